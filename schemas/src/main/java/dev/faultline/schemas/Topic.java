@@ -1,0 +1,85 @@
+package dev.faultline.schemas;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * The topic catalogue: every topic that users may rely on, with its value schema, partitions,
+ * retention and cleanup policy. Topics are created explicitly from here; brokers must not create
+ * them by themselves.
+ *
+ * <p>Record timestamps are event times, often years in the past, and a broker deletes by record
+ * timestamp: so the raw topics are kept for good, and the derived ones, which can be computed again
+ * from the raw ones, have their age counted from what ClickHouse needs to catch up.
+ */
+public enum Topic {
+  /** Raw node observations and ticks. Key {@code network/layer/node_id}. */
+  OBSERVATIONS("faultline.observations.v1", Observation.getClassSchema(), 4, Retention.FOREVER),
+  /** Raw incident revisions. Key {@code source/incident_id}. */
+  INCIDENTS("faultline.incidents.v1", IncidentRevision.getClassSchema(), 1, Retention.FOREVER),
+  /** Enriched places of nodes, one record a change. Key {@code network/layer/node_id}. */
+  PLACEMENTS("faultline.placements.v1", Placement.getClassSchema(), 4, Retention.FOREVER),
+  /** Index rows. Key {@code network/layer}. */
+  DECENTRALIZATION(
+      "faultline.decentralization.v1", DecentralizationRow.getClassSchema(), 4, Retention.FOREVER),
+  /** Index rows. Key {@code network/layer}. */
+  RESILIENCE("faultline.resilience.v1", ResilienceRow.getClassSchema(), 4, Retention.FOREVER),
+  /** The largest entities behind the index rows. Key {@code network/layer}. */
+  ENTITY_SHARES("faultline.entity-shares.v1", EntityShare.getClassSchema(), 4, Retention.FOREVER),
+  /** Refused records. Key {@code stage/source}. */
+  DEAD_LETTERS("faultline.dead-letters.v1", DeadLetter.getClassSchema(), 1, Retention.FOREVER);
+
+  private final String topicName;
+  private final Schema valueSchema;
+  private final int partitions;
+  private final Duration retention;
+
+  Topic(String topicName, Schema valueSchema, int partitions, Duration retention) {
+    this.topicName = topicName;
+    this.valueSchema = valueSchema;
+    this.partitions = partitions;
+    this.retention = retention;
+  }
+
+  /** The name on the broker, such as {@code faultline.observations.v1}. */
+  public String topicName() {
+    return topicName;
+  }
+
+  /** The registry subject of the value schema (TopicNameStrategy). */
+  public String subject() {
+    return topicName + "-value";
+  }
+
+  /** The newest schema of the values. */
+  public Schema valueSchema() {
+    return valueSchema;
+  }
+
+  /** How many partitions a new topic gets unless the installation says otherwise. */
+  public int partitions() {
+    return partitions;
+  }
+
+  /** The topic's settings on the broker. */
+  public Map<String, String> settings() {
+    return Map.of(
+        "cleanup.policy",
+        "delete",
+        "retention.ms",
+        Long.toString(retention.isNegative() ? -1 : retention.toMillis()),
+        "message.timestamp.type",
+        "CreateTime",
+        // imports may carry times that the broker would think are too far from its own clock
+        "message.timestamp.after.max.ms",
+        Long.toString(Long.MAX_VALUE),
+        "compression.type",
+        "producer");
+  }
+
+  /** A holder, because an enum's constants cannot use its static fields. */
+  private static final class Retention {
+    static final Duration FOREVER = Duration.ofMillis(-1);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.faultline.schemas;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the catalogue's topics and registers their schemas. Safe to run again at any time. */
+public final class TopicAdmin {
+
+  private TopicAdmin() {}
+
+  /**
+   * Creates the topics that do not exist yet.
+   *
+   * @param partitions partitions of the topics that have more than one by default; empty for the
+   *     catalogue's own numbers
+   * @param replication replicas of each partition
+   * @return the names of the topics that were created
+   * @throws ExecutionException if the broker refuses
+   */
+  public static List<String> createTopics(
+      Properties client, Optional<Integer> partitions, short replication)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(client)) {
+      Set<String> existing = admin.listTopics().names().get();
+      List<String> created = new ArrayList<>();
+      for (Topic topic : Topic.values()) {
+        if (existing.contains(topic.topicName())) {
+          continue;
+        }
+        int count = topic.partitions() == 1 ? 1 : partitions.orElse(topic.partitions());
+        NewTopic wanted =
+            new NewTopic(topic.topicName(), count, replication).configs(topic.settings());
+        try {
+          admin.createTopics(List.of(wanted)).all().get();
+          created.add(topic.topicName());
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof TopicExistsException)) {
+            throw e;
+          }
+        }
+      }
+      return created;
+    }
+  }
+
+  /**
+   * Registers each topic's newest schema, and makes every subject refuse changes that readers of
+   * the new schema could not read old data with (BACKWARD).
+   *
+   * @throws IOException if the registry does not answer, or refuses a schema as incompatible
+   */
+  public static void registerSchemas(String registryUrl) throws IOException {
+    try (SchemaRegistryClient registry =
+        new CachedSchemaRegistryClient(registryUrl, 100, Map.of())) {
+      for (Topic topic : Topic.values()) {
+        registry.register(
+            topic.subject(), new AvroSchema(RegistrySerdes.plain(topic.valueSchema())));
+        registry.updateCompatibility(topic.subject(), "BACKWARD");
+      }
+    } catch (RestClientException e) {
+      throw new IOException("the schema registry at " + registryUrl + " refused: " + e, e);
+    }
+  }
+}
