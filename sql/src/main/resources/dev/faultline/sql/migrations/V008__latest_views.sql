@@ -5,7 +5,7 @@
 -- finding the newest instants without the projection took 3.7 s.
 
 CREATE OR REPLACE VIEW {database}.latest_decentralization {on_cluster} AS
-SELECT *
+SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at)
 FROM {database}.decentralization FINAL
 WHERE (network, layer, dimension, weighting, window_s, at) IN
 (
@@ -16,7 +16,7 @@ WHERE (network, layer, dimension, weighting, window_s, at) IN
 COMMENT 'How concentrated is each population now: the newest row of each series.';
 
 CREATE OR REPLACE VIEW {database}.latest_entity_shares {on_cluster} AS
-SELECT *
+SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at)
 FROM {database}.entity_shares FINAL
 WHERE (network, layer, dimension, weighting, window_s, at) IN
 (
@@ -27,7 +27,7 @@ WHERE (network, layer, dimension, weighting, window_s, at) IN
 COMMENT 'Who holds each population now: the newest entity shares of each series.';
 
 CREATE OR REPLACE VIEW {database}.latest_resilience {on_cluster} AS
-SELECT *
+SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at)
 FROM {database}.resilience FINAL
 WHERE (network, layer, weighting, window_s, at) IN
 (
