@@ -24,7 +24,7 @@ final class BatchLander {
 
   private final Table<?> table;
   private final int epoch;
-  private final ClickHouseTable target;
+  private final RowTarget target;
   private final DeadLetterQueue deadLetters;
   private final Patience patience;
   private final TableMetrics metrics;
@@ -32,7 +32,7 @@ final class BatchLander {
   BatchLander(
       Table<?> table,
       int epoch,
-      ClickHouseTable target,
+      RowTarget target,
       DeadLetterQueue deadLetters,
       Patience patience,
       TableMetrics metrics) {

@@ -10,8 +10,6 @@ import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.row.RowBuffer;
 import dev.faultline.sql.row.Table;
 import dev.faultline.sql.row.Table.NameAndType;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +26,7 @@ import java.util.concurrent.ExecutionException;
  * unchanged, and the fastest. The header makes the server refuse rows that were written for other
  * columns or types.
  */
-final class ClickHouseTable implements AutoCloseable {
+final class ClickHouseTable implements RowTarget, AutoCloseable {
 
   private final ClickHouse clickHouse;
   private final Table<?> table;
@@ -47,19 +45,8 @@ final class ClickHouseTable implements AutoCloseable {
     table.writeHeader(header);
   }
 
-  /** Writes rows in the encoding of the table. */
-  @FunctionalInterface
-  interface Rows {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  /**
-   * Inserts rows; on return they are durable.
-   *
-   * @throws InsertFailed if the server refuses, or does not answer in time (then they may be
-   *     durable)
-   */
-  void insert(String token, Rows rows) throws InsertFailed {
+  @Override
+  public void insert(String token, Rows rows) throws InsertFailed {
     InsertSettings settings =
         new InsertSettings()
             .setDeduplicationToken(token)
@@ -89,14 +76,9 @@ final class ClickHouseTable implements AutoCloseable {
     }
   }
 
-  /**
-   * Compares the table with what is written to it. Further columns are welcome: a migration adds
-   * them before producers fill them.
-   *
-   * @throws SinkException naming what differs
-   * @throws SQLException if the server cannot be asked now
-   */
-  void checkColumns() throws SQLException {
+  /** Further columns are welcome: a migration adds them before producers fill them. */
+  @Override
+  public void checkColumns() throws SQLException {
     Map<String, String> existing = existingColumns();
     if (existing.isEmpty()) {
       throw new SinkException(

@@ -33,16 +33,21 @@ final class DeadLetterQueue implements AutoCloseable {
   private final Clock clock;
   private final Producer<String, DeadLetter> producer;
 
-  DeadLetterQueue(SinkSettings settings, Clock clock) {
+  DeadLetterQueue(Producer<String, DeadLetter> producer, Clock clock) {
+    this.producer = producer;
     this.clock = clock;
+  }
+
+  static DeadLetterQueue connect(SinkSettings settings, Clock clock) {
     Map<String, Object> properties = new HashMap<>(settings.kafka());
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     RegistrySerdes serdes = new RegistrySerdes(settings.registryUrl());
-    this.producer =
-        new KafkaProducer<>(properties, new StringSerializer(), serdes.<DeadLetter>serializer());
+    return new DeadLetterQueue(
+        new KafkaProducer<>(properties, new StringSerializer(), serdes.<DeadLetter>serializer()),
+        clock);
   }
 
   /**

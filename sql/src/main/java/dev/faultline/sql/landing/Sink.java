@@ -1,5 +1,6 @@
 package dev.faultline.sql.landing;
 
+import dev.faultline.sql.batch.InsertFault;
 import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Table;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
@@ -63,7 +64,7 @@ public final class Sink implements AutoCloseable {
   public void start() {
     registry =
         new CachedSchemaRegistryClient(settings.registryUrl(), REGISTRY_CACHE, REGISTRY_TIMEOUTS);
-    deadLetters = new DeadLetterQueue(settings, clock);
+    deadLetters = DeadLetterQueue.connect(settings, clock);
     for (Landing<?> landing : Landing.all()) {
       Thread thread = new Thread(() -> run(landing), "land-" + landing.table().name());
       thread.setDaemon(true);
@@ -155,12 +156,18 @@ public final class Sink implements AutoCloseable {
   /** Connects and checks the table, waiting for the server if need be. */
   private ClickHouseTable connect(Table<?> table) throws Patience.Closing {
     for (int failures = 1; ; failures++) {
+      ClickHouseTable target = null;
       try {
-        ClickHouseTable target =
+        target =
             new ClickHouseTable(settings.clickHouse(), table, settings.insertTimeout());
         target.checkColumns();
         return target;
       } catch (SQLException e) {
+        close(target);
+        if (InsertFault.of(e.getErrorCode()) == InsertFault.CONFIGURATION) {
+          throw new SinkException(
+              "ClickHouse at " + settings.clickHouse().url() + " refuses: " + e.getMessage(), e);
+        }
         Duration delay = patience.next(failures);
         LOG.warn(
             "{} waits {} ms for ClickHouse at {}: {}",
@@ -170,6 +177,16 @@ public final class Sink implements AutoCloseable {
             e.getMessage());
         patience.await(delay);
       }
+    }
+  }
+
+  private static void close(ClickHouseTable target) {
+    try {
+      if (target != null) {
+        target.close();
+      }
+    } catch (SQLException e) {
+      LOG.debug("closing a connection failed", e);
     }
   }
 
