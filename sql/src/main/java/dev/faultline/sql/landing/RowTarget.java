@@ -17,7 +17,8 @@ interface RowTarget {
    * Inserts rows; on return they are durable.
    *
    * @param token names these rows: of two inserts with one token the first counts
-   * @throws InsertFailed if the server refuses, or does not answer in time (then they may be durable)
+   * @throws InsertFailed if the server refuses, or does not answer in time (then they may be
+   *     durable)
    */
   void insert(String token, Rows rows) throws InsertFailed;
 

@@ -158,8 +158,7 @@ public final class Sink implements AutoCloseable {
     for (int failures = 1; ; failures++) {
       ClickHouseTable target = null;
       try {
-        target =
-            new ClickHouseTable(settings.clickHouse(), table, settings.insertTimeout());
+        target = new ClickHouseTable(settings.clickHouse(), table, settings.insertTimeout());
         target.checkColumns();
         return target;
       } catch (SQLException e) {

@@ -30,8 +30,13 @@ class CheckpointTest {
   @ParameterizedTest
   @NullAndEmptySource
   @ValueSource(
-      strings = {"landing-to=", "landing-to=-3", "landing-to=12x", "landing-to=99999999999999999999",
-        "someone else's"})
+      strings = {
+        "landing-to=",
+        "landing-to=-3",
+        "landing-to=12x",
+        "landing-to=99999999999999999999",
+        "someone else's"
+      })
   void metadataThatIsNotOursIntendsNothing(String metadata) {
     assertThat(Checkpoint.parse(7, metadata)).isEqualTo(Checkpoint.at(7));
   }

@@ -150,7 +150,6 @@ class LandingProtocolTest {
       }
     }
 
-    assertThat(covered)
-        .containsExactlyElementsOf(LongStream.range(0, log.size()).boxed().toList());
+    assertThat(covered).containsExactlyElementsOf(LongStream.range(0, log.size()).boxed().toList());
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A partition of Kafka and a de-duplicating table, in memory, that check what every sink relies on: one
- * token never names two contents, and no offset is committed before its rows are durable.
+ * A partition of Kafka and a de-duplicating table, in memory, that check what every sink relies on:
+ * one token never names two contents, and no offset is committed before its rows are durable.
  */
 final class ModelPartition {
 
@@ -64,9 +64,7 @@ final class ModelPartition {
     assertThat(durable)
         .as("durable before %s is committed", checkpoint)
         .containsAll(
-            checkpoint.offset() == 0
-                ? List.of()
-                : rowsOf(new OffsetRange(0, checkpoint.offset())));
+            checkpoint.offset() == 0 ? List.of() : rowsOf(new OffsetRange(0, checkpoint.offset())));
     committed = checkpoint.offset();
     metadata = checkpoint.metadata();
   }

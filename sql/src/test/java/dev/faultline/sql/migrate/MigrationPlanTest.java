@@ -24,8 +24,7 @@ class MigrationPlanTest {
   void whatWasAppliedIsNotPending() throws MigrationException {
     assertThat(MigrationPlan.pending(List.of(one, two), Map.of(1, applied(one))))
         .containsExactly(two);
-    assertThat(
-            MigrationPlan.pending(List.of(one, two), Map.of(1, applied(one), 2, applied(two))))
+    assertThat(MigrationPlan.pending(List.of(one, two), Map.of(1, applied(one), 2, applied(two))))
         .isEmpty();
   }
 

@@ -49,7 +49,8 @@ class ColumnsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1899-12-31T23:59:59.999Z", "2300-01-01T00:00:00Z", "+20000-01-01T00:00:00Z"})
+  @ValueSource(
+      strings = {"1899-12-31T23:59:59.999Z", "2300-01-01T00:00:00Z", "+20000-01-01T00:00:00Z"})
   void timesThatWouldWrapAreRefused(String time) {
     Instant instant = Instant.parse(time);
 

@@ -19,8 +19,7 @@ class RowBufferTest {
     buffer.putLong(0x08090A0B0C0D0E0FL);
 
     assertThat(buffer.toByteArray())
-        .containsExactly(
-            1, 3, 2, 7, 6, 5, 4, 0x0F, 0x0E, 0x0D, 0x0C, 0x0B, 0x0A, 9, 8);
+        .containsExactly(1, 3, 2, 7, 6, 5, 4, 0x0F, 0x0E, 0x0D, 0x0C, 0x0B, 0x0A, 9, 8);
   }
 
   @Test

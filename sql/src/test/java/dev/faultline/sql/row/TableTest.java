@@ -43,8 +43,7 @@ class TableTest {
     table.writeRow(5L, PROVENANCE, out);
     byte[] before = out.toByteArray();
 
-    assertThatThrownBy(() -> table.writeRow(-5L, PROVENANCE, out))
-        .isInstanceOf(RefusedRow.class);
+    assertThatThrownBy(() -> table.writeRow(-5L, PROVENANCE, out)).isInstanceOf(RefusedRow.class);
     assertThat(out.toByteArray()).isEqualTo(before);
   }
 
