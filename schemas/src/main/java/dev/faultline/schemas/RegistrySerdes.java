@@ -7,6 +7,8 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
+import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -19,10 +21,7 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class RegistrySerdes {
 
   static {
-    // Avro reads generated records of trusted packages only
-    System.setProperty(
-        "org.apache.avro.SERIALIZABLE_PACKAGES",
-        System.getProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "dev.faultline.schemas"));
+    trustGeneratedRecords();
   }
 
   private final Map<String, Object> settings;
@@ -62,6 +61,17 @@ public final class RegistrySerdes {
   /** Both. */
   public <T extends SpecificRecord> Serde<T> serde() {
     return Serdes.serdeFrom(this.<T>serializer(), this.<T>deserializer());
+  }
+
+  /**
+   * Lets Avro read the catalogue's generated records, which it refuses of packages it does not
+   * trust. Its system properties would do too, but only before its first class is loaded.
+   */
+  public static void trustGeneratedRecords() {
+    ClassSecurityPredicate before = ClassSecurityValidator.getGlobal();
+    String records = RegistrySerdes.class.getPackageName();
+    ClassSecurityValidator.setGlobal(
+        type -> type.getPackageName().equals(records) || before.isTrusted(type));
   }
 
   /** The schema as the registry keeps it: without the generator's Java hints. */

@@ -1,5 +1,6 @@
 package dev.faultline.sql.landing;
 
+import dev.faultline.schemas.RegistrySerdes;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -22,6 +23,10 @@ import org.apache.avro.specific.SpecificRecord;
  * @param <T> the records of the topic
  */
 final class RecordDecoder<T extends SpecificRecord> {
+
+  static {
+    RegistrySerdes.trustGeneratedRecords();
+  }
 
   private static final int HEADER_BYTES = 5;
   private static final int NOT_FOUND = 404;
