@@ -96,7 +96,9 @@ class TableChangeIT {
       pipeline.publishMinutes(0, ROWS);
       pipeline.awaitLanded(Topic.DECENTRALIZATION, TABLE);
       pipeline.execute("ALTER TABLE decentralization ADD COLUMN novel UInt8 DEFAULT 7 FIRST");
-      pipeline.execute("ALTER TABLE decentralization MODIFY COLUMN top_entity FIRST");
+      pipeline.execute(
+          "ALTER TABLE decentralization MODIFY COLUMN top_entity LowCardinality(Nullable(String))"
+              + " FIRST");
       pipeline.publishMinutes(ROWS, ROWS);
       pipeline.awaitLanded(Topic.DECENTRALIZATION, TABLE);
       assertThat(sink.failure()).isNotDone();
