@@ -71,7 +71,8 @@ class HttpInterfaceIT {
                 "X-ClickHouse-Summary"))
         .contains("\"written_rows\":\"7\"");
     assertThat(
-            header(clickhouse.post("INSERT INTO counted FORMAT CSV\n1\n2\n"), "X-ClickHouse-Summary"))
+            header(
+                clickhouse.post("INSERT INTO counted FORMAT CSV\n1\n2\n"), "X-ClickHouse-Summary"))
         .contains("\"written_rows\":\"2\"");
   }
 
@@ -79,7 +80,10 @@ class HttpInterfaceIT {
   void takesQueryFromUrlBodyOrBoth() throws Exception {
     assertThat(get("/?query=" + encoded("SELECT 1 + 1")).body()).isEqualTo("2\n");
     assertThat(clickhouse.post("/?query=" + encoded("SELECT 1 +"), " 2").body()).isEqualTo("3\n");
-    assertThat(clickhouse.post("/?query=" + encoded("INSERT INTO t (n, s) FORMAT CSV"), "3,three\n").body())
+    assertThat(
+            clickhouse
+                .post("/?query=" + encoded("INSERT INTO t (n, s) FORMAT CSV"), "3,three\n")
+                .body())
         .isEmpty();
     assertThat(clickhouse.query("SELECT s FROM t WHERE n = 3")).isEqualTo("three");
   }
@@ -117,8 +121,11 @@ class HttpInterfaceIT {
 
   @Test
   void bindsParameters() throws Exception {
-    String sql = "SELECT {s:String}, {n:UInt8} + 1, {t:Identifier}.s FROM {t:Identifier} ORDER BY n LIMIT 1";
-    assertThat(get("/?param_s=" + encoded("it's \\tx") + "&param_n=1&param_t=t&query=" + encoded(sql)).body())
+    String sql =
+        "SELECT {s:String}, {n:UInt8} + 1, {t:Identifier}.s FROM {t:Identifier} ORDER BY n LIMIT 1";
+    assertThat(
+            get("/?param_s=" + encoded("it's \\tx") + "&param_n=1&param_t=t&query=" + encoded(sql))
+                .body())
         .isEqualTo("it\\'s \\tx\t2\tone\n");
     assertThat(clickhouse.post("SELECT {s:String}").body()).startsWith("Code: 456.");
   }
@@ -154,10 +161,17 @@ class HttpInterfaceIT {
     clickhouse.post(session, "CREATE TEMPORARY TABLE mine (n UInt8)");
     clickhouse.post(session, "INSERT INTO mine VALUES (5)");
     clickhouse.post(session, "SET max_block_size = 55");
-    assertThat(clickhouse.post(session + "&max_block_size=66", "SELECT getSetting('max_block_size')").body())
+    assertThat(
+            clickhouse
+                .post(session + "&max_block_size=66", "SELECT getSetting('max_block_size')")
+                .body())
         .isEqualTo("66\n");
     assertThat(
-            clickhouse.post(session + "&session_check=1", "SELECT n, getSetting('max_block_size') FROM mine").body())
+            clickhouse
+                .post(
+                    session + "&session_check=1",
+                    "SELECT n, getSetting('max_block_size') FROM mine")
+                .body())
         .isEqualTo("5\t55\n");
     assertThat(clickhouse.post("SELECT * FROM mine").body()).startsWith("Code: 60.");
   }
@@ -185,7 +199,7 @@ class HttpInterfaceIT {
         "SELECT * FROM nosuch.t | 81 | 404",
         "INSERT INTO nosuch VALUES (1) | 60 | 404",
         "INSERT INTO t (nosuch) VALUES (1) | 16 | 400",
-        "INSERT INTO t VALUES ('x', 1) | 53 | 400",
+        "INSERT INTO t VALUES ('x', 1) | 6 | 400",
         "INSERT INTO t FORMAT JSONEachRow {\"n\":\"x\"} | 27 | 400",
         "SELECT throwIf(1) | 395 | 500",
         "SELECT 1 FORMAT NoSuch | 73 | 404",
@@ -230,10 +244,38 @@ class HttpInterfaceIT {
         .isInstanceOf(java.io.IOException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "CSV, 200000, 0",
+    "CSVWithNames, 200001, 1",
+    "TabSeparatedWithNamesAndTypes, 200002, 2",
+    "JSONEachRow, 200000, 200000",
+    "JSONCompactEachRowWithNames, 200001, 1"
+  })
+  void joinsTheBlocksOfAStream(String format, int lines, int lettered) throws Exception {
+    String text =
+        clickhouse.query(
+            "SELECT number AS n FROM numbers(200000) FORMAT "
+                + format
+                + " SETTINGS max_block_size = 10000");
+    assertThat(text.lines()).hasSize(lines);
+    assertThat(text.lines().filter(line -> line.matches(".*[a-z].*"))).hasSize(lettered);
+  }
+
+  @Test
+  void keepsRowsThatComeAfterManyBlocksWithoutAny() throws Exception {
+    assertThat(
+            clickhouse.query(
+                "SELECT number FROM numbers(5000000) WHERE number % 2000000 = 1999999"
+                    + " SETTINGS max_block_size = 1000"))
+        .isEqualTo("1999999\n3999999");
+  }
+
   @Test
   void writesWholeDocumentsFromManyBlocks() throws Exception {
     String json =
-        clickhouse.query("SELECT number AS n FROM numbers(200000) FORMAT JSON SETTINGS max_block_size = 10000");
+        clickhouse.query(
+            "SELECT number AS n FROM numbers(200000) FORMAT JSON SETTINGS max_block_size = 10000");
     assertThat(json).startsWith("{").endsWith("}").contains("\"rows\": 200000,");
     String totals =
         clickhouse.query(

@@ -54,7 +54,9 @@ class LargeDataIT {
         ResultSet rows =
             statement.executeQuery(
                 "SELECT number, number / 3 AS share, toString(number % 1000) AS provider"
-                    + " FROM numbers(" + ROWS + ")")) {
+                    + " FROM numbers("
+                    + ROWS
+                    + ")")) {
       while (rows.next()) {
         sum += rows.getLong(1);
         assertThat(rows.getString(3)).isNotNull();
@@ -83,7 +85,11 @@ class LargeDataIT {
                 .build();
         InsertResponse response =
             client
-                .insert("large", LargeDataIT::writeRows, ClickHouseFormat.RowBinary, new InsertSettings())
+                .insert(
+                    "large",
+                    LargeDataIT::writeRows,
+                    ClickHouseFormat.RowBinary,
+                    new InsertSettings())
                 .get()) {
       assertThat(response.getWrittenRows()).isEqualTo(ROWS);
     }
@@ -114,7 +120,8 @@ class LargeDataIT {
       }
     }
     System.out.printf(
-        "prepared batches: %,d rows/s%n", batches * size * 1_000_000_000L / (System.nanoTime() - begun));
+        "prepared batches: %,d rows/s%n",
+        batches * size * 1_000_000_000L / (System.nanoTime() - begun));
 
     assertThat(clickhouse.query("SELECT count(), uniqExact(n), uniqExact(s) FROM batches"))
         .isEqualTo("300000\t300000\t50");
@@ -122,8 +129,7 @@ class LargeDataIT {
 
   private static void writeRows(OutputStream out) throws java.io.IOException {
     int rowsAtOnce = 4096;
-    ByteBuffer rows =
-        ByteBuffer.allocate(rowsAtOnce * ROW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer rows = ByteBuffer.allocate(rowsAtOnce * ROW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (long n = 0; n < ROWS; n++) {
       rows.putLong(n).putDouble(n % 2);
       if (!rows.hasRemaining() || n == ROWS - 1) {

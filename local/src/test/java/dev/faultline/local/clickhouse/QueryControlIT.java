@@ -92,7 +92,8 @@ class QueryControlIT {
       awaitRunning("1 = 1");
       statement.cancel();
 
-      assertThatThrownBy(() -> query.get()).isInstanceOf(ExecutionException.class)
+      assertThatThrownBy(() -> query.get())
+          .isInstanceOf(ExecutionException.class)
           .hasStackTraceContaining("QUERY_WAS_CANCELLED");
       awaitGone("1 = 1");
     }
