@@ -1,5 +1,6 @@
 package dev.faultline.local.clickhouse;
 
+import com.clickhouse.client.api.ClientException;
 import dev.faultline.local.clickhouse.RunningQueries.Running;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -58,8 +60,11 @@ final class QueryHandler extends Handler.Abstract {
       } finally {
         reusable = entry.answered();
       }
-    } catch (EngineException e) {
-      EngineException error = StatementGuard.explain(e);
+    } catch (EofException e) {
+      // the client has gone
+      throw e;
+    } catch (EngineException | IOException | ClientException e) {
+      EngineException error = StatementGuard.explain(inEngineTerms(e));
       if (answer.begun()) {
         answer.failLate(error);
         callback.failed(error);
@@ -70,6 +75,13 @@ final class QueryHandler extends Handler.Abstract {
     }
     complete(request, callback, reusable);
     return true;
+  }
+
+  private static EngineException inEngineTerms(Exception e) {
+    return e instanceof EngineException known
+        ? known
+        : EngineException.of(
+            271, "CANNOT_DECOMPRESS", "The body of the request cannot be read: " + e.getMessage());
   }
 
   /**

@@ -235,6 +235,12 @@ class HttpInterfaceIT {
   }
 
   @Test
+  void refusesBlocksThatAreNone() throws Exception {
+    assertThat(clickhouse.post("/?decompress=1", "SELECT 1, but not in blocks of anything").body())
+        .startsWith("Code: 271.");
+  }
+
+  @Test
   void breaksTheConnectionWhenAnErrorComesLate() throws Exception {
     String sql = "SELECT throwIf(number = 2000000) FROM numbers(3000000)";
     HttpRequest.Builder request =
