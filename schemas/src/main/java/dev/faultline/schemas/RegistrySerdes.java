@@ -19,10 +19,7 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class RegistrySerdes {
 
   static {
-    // Avro reads generated records of trusted packages only
-    System.setProperty(
-        "org.apache.avro.SERIALIZABLE_PACKAGES",
-        System.getProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "dev.faultline.schemas"));
+    TrustedRecords.trust();
   }
 
   private final Map<String, Object> settings;
