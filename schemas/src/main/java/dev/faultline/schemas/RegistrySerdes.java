@@ -61,8 +61,8 @@ public final class RegistrySerdes {
     return Serdes.serdeFrom(this.<T>serializer(), this.<T>deserializer());
   }
 
-  /** The schema as the registry keeps it: without the generator's Java hints. */
-  static Schema plain(Schema schema) {
+  /** A schema as the registry keeps it: without the generator's Java hints. */
+  public static Schema plain(Schema schema) {
     Object example = SpecificData.get().newRecord(null, schema);
     return AvroSchemaUtils.getSchema(example, false, false, true);
   }

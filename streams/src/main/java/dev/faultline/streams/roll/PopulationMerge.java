@@ -27,6 +27,8 @@ public final class PopulationMerge {
   private final RollSettings settings;
   private final MergeLog log;
   private final Tallies tallies;
+  // what partitions report of one T is added up first: two changes that cancel are none
+  private final Tallies net;
   private final BitSet changed = new BitSet();
   private final List<Deque<PartialTally>> waiting = new ArrayList<>();
   private final List<Long> reported = new ArrayList<>();
@@ -37,6 +39,7 @@ public final class PopulationMerge {
     this.settings = settings;
     this.log = log;
     this.tallies = new Tallies(settings.windows());
+    this.net = new Tallies(settings.windows());
   }
 
   /** Is told of each T to publish, in ascending order. */
@@ -158,7 +161,13 @@ public final class PopulationMerge {
       }
       PartialTally partial = queue.remove();
       for (TallyChange change : partial.getChanges()) {
-        apply(change);
+        net.add(
+            change.getWindow(),
+            change.getDimension(),
+            change.getEntity(),
+            change.getNodes(),
+            change.getWeightHigh(),
+            change.getWeightLow());
       }
       observed |= partial.getObserved() > 0;
       log.merged(partial);
@@ -166,6 +175,7 @@ public final class PopulationMerge {
     if (observed) {
       lastObserved = at;
     }
+    net.drain().forEach(this::apply);
     return observed;
   }
 
