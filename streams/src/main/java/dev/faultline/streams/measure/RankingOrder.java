@@ -1,30 +1,23 @@
 package dev.faultline.streams.measure;
 
-import it.unimi.dsi.fastutil.ints.IntArrays;
-import it.unimi.dsi.fastutil.longs.LongArrays;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /**
- * Sorts entities by weight descending, then by id, without a comparison per pair: a radix sort of
- * the weights, then within equal weights a radix sort of the ids, four characters at a time. In the
- * weighting that counts nodes almost every weight is equal, so the ids matter as much as the
- * weights: comparing 100,000 of them pairwise costs more than all measures together.
+ * Sorts entities by weight descending, then by id. In the weighting that counts nodes almost every
+ * weight is equal, so ids matter as much as weights, and comparing 100,000 of them pairwise costs
+ * more than all measures together: both are radix sorted, the ids by a key of their first
+ * characters that differ, and only where these keys are equal too are whole ids compared.
  */
 final class RankingOrder {
 
-  /** Under this many, comparing is cheaper than counting bytes. */
-  private static final int SMALL = 48;
+  private static final int KEY_CHARS = 6;
+  private static final int CHAR_BITS = 7;
 
-  private static final int CHARS_PER_KEY = 4;
+  /** Stands in a key for itself and for every character above it, and ends the key. */
+  private static final int LAST_CHAR = (1 << CHAR_BITS) - 1;
 
-  private final String[] entities;
-  private final int[] order;
-  private final long[] keys;
-
-  private RankingOrder(String[] entities, int[] order, long[] keys) {
-    this.entities = entities;
-    this.order = order;
-    this.keys = keys;
-  }
+  private RankingOrder() {}
 
   /**
    * Indices of the positive weights among the first n, in ranking order.
@@ -37,7 +30,11 @@ final class RankingOrder {
     for (int index : order) {
       keys[index] = Long.MAX_VALUE - weights[index];
     }
-    new RankingOrder(entities, order, keys).sortByKeys(0, order.length, 0);
+    RadixSort.sort(order, keys);
+    int[] tiedRanks = ranksOfEqualKeys(order, keys);
+    if (tiedRanks.length > 0) {
+      sortTied(order, tiedRanks, keys, entities);
+    }
     return order;
   }
 
@@ -53,54 +50,92 @@ final class RankingOrder {
         indices[count++] = i;
       }
     }
-    return IntArrays.trim(indices, count);
+    return Arrays.copyOf(indices, count);
   }
 
-  /**
-   * Sorts a slice by its keys, then each run of equal keys by the ids' characters from depth on.
-   */
-  private void sortByKeys(int from, int to, int depth) {
-    LongArrays.radixSortIndirect(order, keys, from, to, false);
-    int runStart = from;
-    while (runStart < to) {
-      long key = keys[order[runStart]];
-      int runEnd = runStart + 1;
-      while (runEnd < to && keys[order[runEnd]] == key) {
-        runEnd++;
+  private static int[] ranksOfEqualKeys(int[] order, long[] keys) {
+    int[] ranks = new int[order.length];
+    int count = 0;
+    for (int rank = 0; rank < order.length; rank++) {
+      boolean asBefore = rank > 0 && keys[order[rank]] == keys[order[rank - 1]];
+      boolean asAfter = rank + 1 < order.length && keys[order[rank]] == keys[order[rank + 1]];
+      if (asBefore || asAfter) {
+        ranks[count++] = rank;
       }
-      sortById(runStart, runEnd, depth);
-      runStart = runEnd;
+    }
+    return Arrays.copyOf(ranks, count);
+  }
+
+  /** Sorts the tied by id, then, which a stable sort allows, by weight again, into their ranks. */
+  private static void sortTied(int[] order, int[] ranks, long[] weightKeys, String[] entities) {
+    int[] tied = new int[ranks.length];
+    for (int i = 0; i < ranks.length; i++) {
+      tied[i] = order[ranks[i]];
+    }
+    Arrays.sort(tied);
+    long[] idKeys = idKeys(tied, weightKeys.length, entities);
+    RadixSort.sort(tied, idKeys);
+    compareWhereKeysAreEqual(tied, idKeys, entities);
+    RadixSort.sort(tied, weightKeys);
+    for (int i = 0; i < ranks.length; i++) {
+      order[ranks[i]] = tied[i];
     }
   }
 
-  /** Sorts a slice whose ids agree in their first depth characters. */
-  private void sortById(int from, int to, int depth) {
-    if (to - from <= SMALL || !fillKeys(from, to, depth)) {
-      IntArrays.quickSort(order, from, to, (a, b) -> entities[a].compareTo(entities[b]));
-    } else {
-      sortByKeys(from, to, depth + CHARS_PER_KEY);
+  private static void compareWhereKeysAreEqual(int[] tied, long[] idKeys, String[] entities) {
+    int from = 0;
+    while (from < tied.length) {
+      int to = from + 1;
+      while (to < tied.length && idKeys[tied[to]] == idKeys[tied[from]]) {
+        to++;
+      }
+      if (to - from > 1) {
+        sortByWholeId(tied, from, to, entities);
+      }
+      from = to;
     }
   }
 
-  /** Returns false if no id is longer than depth: nothing is left to make a key of. */
-  private boolean fillKeys(int from, int to, int depth) {
-    boolean longer = false;
-    for (int i = from; i < to; i++) {
-      String entity = entities[order[i]];
-      longer |= entity.length() > depth;
-      keys[order[i]] = key(entity, depth);
-    }
-    return longer;
+  private static void sortByWholeId(int[] tied, int from, int to, String[] entities) {
+    int[] sorted =
+        Arrays.stream(tied, from, to)
+            .boxed()
+            .sorted(Comparator.comparing((Integer index) -> entities[index]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    System.arraycopy(sorted, 0, tied, from, sorted.length);
   }
 
-  /**
-   * Four UTF-16 units as a signed long that compares as String.compareTo does; missing ones are 0.
-   */
-  private static long key(String entity, int depth) {
+  private static long[] idKeys(int[] indices, int n, String[] entities) {
+    int prefix = commonPrefix(indices, entities);
+    long[] keys = new long[n];
+    for (int index : indices) {
+      keys[index] = idKey(entities[index], prefix);
+    }
+    return keys;
+  }
+
+  private static int commonPrefix(int[] indices, String[] entities) {
+    String first = entities[indices[0]];
+    int length = first.length();
+    for (int index : indices) {
+      String entity = entities[index];
+      while (!entity.regionMatches(0, first, 0, length)) {
+        length--;
+      }
+    }
+    return length;
+  }
+
+  /** A key that never contradicts String.compareTo, for ids that agree before {@code from}. */
+  private static long idKey(String id, int from) {
     long key = 0;
-    for (int i = depth; i < depth + CHARS_PER_KEY; i++) {
-      key = key << Character.SIZE | (i < entity.length() ? entity.charAt(i) : 0);
+    boolean ended = false;
+    for (int i = from; i < from + KEY_CHARS; i++) {
+      int character = ended || i >= id.length() ? 0 : Math.min(id.charAt(i), LAST_CHAR);
+      ended |= character == LAST_CHAR;
+      key = key << CHAR_BITS | character;
     }
-    return key ^ Long.MIN_VALUE;
+    return key;
   }
 }

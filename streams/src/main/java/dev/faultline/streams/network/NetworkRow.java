@@ -27,6 +27,7 @@ final class NetworkRow {
           "citation");
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
   private static final Pattern RULE = Pattern.compile("(>=?) *(\\d{1,9})/(\\d{1,9})");
 
   private final String file;
@@ -48,9 +49,9 @@ final class NetworkRow {
     FaultRule liveness = read("liveness", this::rule);
     Optional<FaultRule> safety =
         read("safety", field -> field.isEmpty() ? Optional.empty() : Optional.of(rule(field)));
-    RuleKind kind = read("kind", field -> RuleKind.valueOf(field.toUpperCase(Locale.ROOT)));
-    long stepMillis = read("step_s", this::millis);
-    long graceMillis = read("grace_s", this::millis);
+    RuleKind kind = read("kind", this::kind);
+    long stepMillis = 1000L * read("step_s", field -> seconds(field, 1));
+    long graceMillis = 1000L * read("grace_s", field -> seconds(field, 0));
     String citation = read("citation", this::text);
     return read(
         "windows_s",
@@ -62,7 +63,7 @@ final class NetworkRow {
                 safety,
                 kind,
                 stepMillis,
-                Arrays.stream(field.split(" ")).map(Integer::valueOf).toList(),
+                Arrays.stream(field.split(" ")).map(length -> seconds(length, 1)).toList(),
                 graceMillis,
                 citation,
                 false));
@@ -112,7 +113,19 @@ final class NetworkRow {
         matcher.group(1).equals(">"));
   }
 
-  private long millis(String field) {
-    return Integer.parseInt(field) * 1000L;
+  private RuleKind kind(String field) {
+    for (RuleKind kind : RuleKind.values()) {
+      if (field.equals(kind.name().toLowerCase(Locale.ROOT))) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("expected protocol or convention");
+  }
+
+  private int seconds(String field, int least) {
+    if (!WHOLE_NUMBER.matcher(field).matches() || Integer.parseInt(field) < least) {
+      throw new IllegalArgumentException("expected whole seconds, at least " + least);
+    }
+    return Integer.parseInt(field);
   }
 }
