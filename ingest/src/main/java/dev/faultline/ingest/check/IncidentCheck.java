@@ -17,18 +17,19 @@ public final class IncidentCheck {
   public static final int URL_BYTES = 2048;
 
   /** The most scopes or services of one incident. */
-  public static final int MOST_PLACES = 2000;
+  public static final int MOST_PLACES = 600;
 
   private IncidentCheck() {}
 
   /**
    * Checks a sighting as a whole.
    *
+   * @param sighting every field set, at least to null
    * @return the sighting, with each scope and service once and, if it names no place, with one
    *     scope whose region is unknown
    * @throws RefusedException for the first field that is wrong
    */
-  public static IncidentRevision check(IncidentRevision sighting, TimeLimits times)
+  public static IncidentRevision check(IncidentRevision.Builder sighting, TimeLimits times)
       throws RefusedException {
     TextCheck.token("source", sighting.getSource());
     TextCheck.identifier("incident_id", sighting.getIncidentId());
@@ -45,8 +46,8 @@ public final class IncidentCheck {
       TextCheck.identifier("parent_id", sighting.getParentId());
     }
     duration(sighting.getBeginsAt(), sighting.getEndsAt());
-    return IncidentRevision.newBuilder(sighting)
-        .setScopes(scopes(sighting))
+    return sighting
+        .setScopes(scopes(sighting.getScopes(), sighting.getProvider()))
         .setServices(services(sighting.getServices()))
         .build();
   }
@@ -58,12 +59,12 @@ public final class IncidentCheck {
     }
   }
 
-  private static List<Scope> scopes(IncidentRevision sighting) throws RefusedException {
-    if (sighting.getScopes().isEmpty()) {
-      return List.of(new Scope(sighting.getProvider(), null, null));
+  private static List<Scope> scopes(List<Scope> scopes, String provider) throws RefusedException {
+    if (scopes.isEmpty()) {
+      return List.of(new Scope(provider, null, null));
     }
-    limit("scopes", sighting.getScopes().size());
-    for (Scope scope : sighting.getScopes()) {
+    limit("scopes", scopes.size());
+    for (Scope scope : scopes) {
       TextCheck.identifier("scopes.provider", scope.getProvider());
       if (scope.getRegion() != null) {
         TextCheck.identifier("scopes.region", scope.getRegion());
@@ -72,7 +73,7 @@ public final class IncidentCheck {
         TextCheck.identifier("scopes.zone", scope.getZone());
       }
     }
-    return new ArrayList<>(new LinkedHashSet<>(sighting.getScopes()));
+    return new ArrayList<>(new LinkedHashSet<>(scopes));
   }
 
   private static List<String> services(List<String> services) throws RefusedException {

@@ -60,12 +60,34 @@ public final class RevisionLedger {
     if (inForce != null && inForce.contentHash.equals(sighting.getContentHash())) {
       return Optional.empty();
     }
-    return Optional.of(IncidentRevision.newBuilder(sighting).setRevision(newest + 1).build());
+    return Optional.of(numbered(sighting, newest + 1));
   }
 
   /** How many incidents are known. */
   public int incidents() {
     return incidents.size();
+  }
+
+  /** By hand, because the builder's copy goes through Avro's reflection. */
+  private static IncidentRevision numbered(IncidentRevision sighting, int revision) {
+    return new IncidentRevision(
+        sighting.getSource(),
+        sighting.getIncidentId(),
+        revision,
+        sighting.getContentHash(),
+        sighting.getKnownAt(),
+        sighting.getKind(),
+        sighting.getProvider(),
+        sighting.getStatus(),
+        sighting.getSeverity(),
+        sighting.getBeginsAt(),
+        sighting.getEndsAt(),
+        sighting.getTitle(),
+        sighting.getUrl(),
+        sighting.getParentId(),
+        sighting.getScopes(),
+        sighting.getServices(),
+        sighting.getModifiedAt());
   }
 
   private static boolean isLater(Entry entry, Entry other) {

@@ -61,8 +61,7 @@ final class GcpIncident {
             .setUrl(url(fields.text("uri")))
             .setScopes(GcpScopes.of(fields, update, end != null))
             .setServices(services(fields))
-            .setModifiedAt(modified)
-            .build(),
+            .setModifiedAt(modified),
         options.times());
   }
 

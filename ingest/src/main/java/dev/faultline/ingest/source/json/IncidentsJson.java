@@ -128,8 +128,7 @@ public final class IncidentsJson implements SourceFormat {
             .setParentId(fields.text("parent_id"))
             .setScopes(scopes(fields, provider))
             .setServices(fields.texts("services"))
-            .setModifiedAt(fields.stated("modified_at"))
-            .build(),
+            .setModifiedAt(fields.stated("modified_at")),
         options.times());
   }
 
