@@ -5,21 +5,11 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Option;
 
 /** Where the stack is: by port offset on this machine, or by the usual addresses. */
-final class Addresses {
+final class Addresses extends PortOffset {
 
   private static final int KAFKA_PORT = 9092;
   private static final int REGISTRY_PORT = 8081;
   private static final int CLICKHOUSE_PORT = 8123;
-  private static final int GATEWAY_PORT = 8080;
-  private static final int OPERATIONS_PORT = 8090;
-
-  @Option(
-      names = "--port-offset",
-      paramLabel = "N",
-      defaultValue = "${env:FAULTLINE_PORT_OFFSET:-0}",
-      description =
-          "Added to every default port (FAULTLINE_PORT_OFFSET; now: ${DEFAULT-VALUE}).")
-  private int portOffset;
 
   @Option(
       names = "--bootstrap-servers",
@@ -46,30 +36,18 @@ final class Addresses {
               + " offset).")
   private String clickhouseUrl;
 
-  int portOffset() {
-    return portOffset;
-  }
-
   String bootstrapServers() {
-    return bootstrapServers != null ? bootstrapServers : "127.0.0.1:" + (KAFKA_PORT + portOffset);
+    return bootstrapServers != null ? bootstrapServers : "127.0.0.1:" + (KAFKA_PORT + portOffset());
   }
 
   String registryUrl() {
-    return registryUrl != null ? registryUrl : "http://127.0.0.1:" + (REGISTRY_PORT + portOffset);
+    return registryUrl != null ? registryUrl : "http://127.0.0.1:" + (REGISTRY_PORT + portOffset());
   }
 
   String clickhouseUrl() {
     return clickhouseUrl != null
         ? clickhouseUrl
-        : "http://127.0.0.1:" + (CLICKHOUSE_PORT + portOffset);
-  }
-
-  int gatewayPort() {
-    return GATEWAY_PORT + portOffset;
-  }
-
-  int operationsPort() {
-    return OPERATIONS_PORT + portOffset;
+        : "http://127.0.0.1:" + (CLICKHOUSE_PORT + portOffset());
   }
 
   /** Settings of a Kafka admin client that gives up soon, so that a missing stack is told fast. */
