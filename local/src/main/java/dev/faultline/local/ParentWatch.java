@@ -1,6 +1,7 @@
 package dev.faultline.local;
 
 import java.io.IOException;
+import sun.misc.Signal;
 
 /**
  * Ties a child process to the one that started it. The parent holds the other end of the child's
@@ -14,9 +15,11 @@ public final class ParentWatch {
 
   /**
    * Starts a daemon thread that exits this process, through its shutdown hooks, when standard input
-   * ends; if the hooks hang, it halts it.
+   * ends; if the hooks hang, it halts it. Ctrl-C, which a terminal sends to the children too, is
+   * left to the parent, so that it can stop in order.
    */
   public static void exitWithParent() {
+    Signal.handle(new Signal("INT"), signal -> {});
     Thread thread = new Thread(ParentWatch::watch, "parent-watch");
     thread.setDaemon(true);
     thread.start();

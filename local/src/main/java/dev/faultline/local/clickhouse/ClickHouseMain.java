@@ -1,9 +1,12 @@
 package dev.faultline.local.clickhouse;
 
+import dev.faultline.local.FolderLock;
 import dev.faultline.local.Installation;
 import dev.faultline.local.ParentWatch;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +22,12 @@ import java.util.List;
 public final class ClickHouseMain {
 
   private static final int DEFAULT_PORT = 8123;
+
+  /** A predecessor that was just killed may still be ending. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Kept reachable: the lock would go with the object. */
+  private static FolderLock held;
 
   private ClickHouseMain() {}
 
@@ -39,14 +48,17 @@ public final class ClickHouseMain {
     }
     try {
       run(options);
-    } catch (IOException | EngineException | RuntimeException e) {
+    } catch (IOException | EngineException | InterruptedException | RuntimeException e) {
       System.err.println("ClickHouse cannot start: " + e.getMessage());
       Runtime.getRuntime().halt(1);
     }
   }
 
-  private static void run(Options options) throws IOException, EngineException {
+  private static void run(Options options)
+      throws IOException, EngineException, InterruptedException {
     Path library = Installation.find().clickhouseLibrary();
+    Files.createDirectories(options.data);
+    held = FolderLock.take(options.data, PATIENCE);
     Engine engine = Engine.open(library, options.data, options.allowFiles);
     HttpFront front = HttpFront.start(engine, options.port, options.allowFiles);
     Runtime.getRuntime()
