@@ -2,6 +2,7 @@ package dev.faultline.local.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.clickhouse.jdbc.StatementImpl;
 import dev.faultline.local.EmbeddedClickHouse;
 import java.sql.Array;
 import java.sql.Connection;
@@ -169,6 +170,38 @@ class JdbcDriverIT {
         assertThat(row.getObject("shares")).isEqualTo(Map.of("aws", 0.25));
         assertThat((Object[]) row.getObject("pair")).hasSize(2).startsWith("x");
         assertThat((Object[]) row.getArray("pairs").getArray()).hasSize(2);
+      }
+    }
+  }
+
+  @Test
+  void anInsertIsDoneOnceForItsToken() throws SQLException {
+    try (Connection connection = clickhouse.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE once (n UInt64) ENGINE = MergeTree ORDER BY n"
+              + " SETTINGS non_replicated_deduplication_window = 100");
+      for (String token : new String[] {"a", "a", "b"}) {
+        try (PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO once (n) VALUES (?)")) {
+          insert
+              .unwrap(StatementImpl.class)
+              .getLocalSettings()
+              .serverSetting("insert_deduplication_token", token);
+          insert.setLong(1, 1);
+          insert.addBatch();
+          insert.executeBatch();
+        }
+        statement.executeUpdate(
+            "INSERT INTO once SETTINGS insert_deduplication_token = 'clause-"
+                + token
+                + "' VALUES (2)");
+      }
+      try (ResultSet rows =
+          statement.executeQuery("SELECT countIf(n = 1), countIf(n = 2) FROM once")) {
+        rows.next();
+        assertThat(rows.getInt(1)).isEqualTo(2);
+        assertThat(rows.getInt(2)).isEqualTo(2);
       }
     }
   }
