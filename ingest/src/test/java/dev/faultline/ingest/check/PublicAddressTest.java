@@ -46,7 +46,6 @@ class PublicAddressTest {
         "2001:::1",
         "localhost",
         "*",
-        "1.2.3.4\n",
         "١.٢.٣.٤"
       })
   void refusesWhatIsNoSingleAddress(String text) {
