@@ -24,6 +24,7 @@ final class WallClockTicks {
   private final Function<Population, Cadence> cadences;
   private final Clock clock;
   private final Map<Population, Instant> due = new ConcurrentHashMap<>();
+  private final Map<Population, Instant> last = new ConcurrentHashMap<>();
 
   WallClockTicks(RecordPublisher publisher, Function<Population, Cadence> cadences, Clock clock) {
     this.publisher = publisher;
@@ -62,6 +63,11 @@ final class WallClockTicks {
   }
 
   private void tick(Population population, Instant t) {
+    Instant before = last.get(population);
+    if (before != null && !t.isAfter(before)) {
+      return;
+    }
+    last.put(population, t);
     publisher.tick(
         population,
         t,
