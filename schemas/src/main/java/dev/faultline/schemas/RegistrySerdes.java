@@ -19,10 +19,7 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class RegistrySerdes {
 
   static {
-    // Avro reads generated records of trusted packages only
-    System.setProperty(
-        "org.apache.avro.SERIALIZABLE_PACKAGES",
-        System.getProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "dev.faultline.schemas"));
+    TrustedRecords.trust();
   }
 
   private final Map<String, Object> settings;
@@ -64,8 +61,8 @@ public final class RegistrySerdes {
     return Serdes.serdeFrom(this.<T>serializer(), this.<T>deserializer());
   }
 
-  /** The schema as the registry keeps it: without the generator's Java hints. */
-  static Schema plain(Schema schema) {
+  /** A schema as the registry keeps it: without the generator's Java hints. */
+  public static Schema plain(Schema schema) {
     Object example = SpecificData.get().newRecord(null, schema);
     return AvroSchemaUtils.getSchema(example, false, false, true);
   }

@@ -1,0 +1,126 @@
+package dev.faultline.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A JVM of its own for a part of the stack. It ends with this process, however that ends: its main
+ * class calls {@link ParentWatch}. Its output goes to a log file.
+ */
+final class ChildProcess implements AutoCloseable {
+
+  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final int POLL_MILLIS = 50;
+  private static final int LOG_LINES = 12;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+
+  private ChildProcess(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * What to run.
+   *
+   * @param name for messages, such as ClickHouse
+   * @param classPath jars and folders
+   * @param javaOptions options of the JVM
+   * @param arguments of the main class
+   */
+  record Program(
+      String name,
+      List<String> classPath,
+      List<String> javaOptions,
+      String mainClass,
+      List<String> arguments) {}
+
+  /**
+   * Starts a program with this process's own java.
+   *
+   * @param log its output; an existing one is kept as {@code *.previous}
+   */
+  static ChildProcess start(Program program, Path log) throws IOException {
+    Files.createDirectories(log.getParent());
+    if (Files.exists(log)) {
+      Path previous = log.resolveSibling(log.getFileName() + ".previous");
+      Files.move(log, previous, StandardCopyOption.REPLACE_EXISTING);
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(program.javaOptions());
+    command.add("-cp");
+    command.add(String.join(File.pathSeparator, program.classPath()));
+    command.add(program.mainClass());
+    command.addAll(program.arguments());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    // DateTime without a time zone of its own means UTC on every machine
+    builder.environment().put("TZ", "UTC");
+    return new ChildProcess(program.name(), builder.start(), log);
+  }
+
+  /**
+   * Waits until the program answers.
+   *
+   * @throws LocalStackException if it ends before, or is not ready in time; the message carries the
+   *     end of its log
+   */
+  void awaitReady(BooleanSupplier ready, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!ready.getAsBoolean()) {
+      if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new LocalStackException(name + " did not start. It said:\n" + lastWords());
+      }
+      if (System.nanoTime() > end) {
+        throw new LocalStackException(
+            name
+                + " did not answer within "
+                + limit.toSeconds()
+                + " s. Is the machine short of memory or very busy? See "
+                + log);
+      }
+    }
+  }
+
+  /** Its process id. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** Stops it in order by ending its standard input; kills it if that takes too long. */
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(STOP_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    } catch (IOException e) {
+      return "(its log " + log + " cannot be read)";
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.faultline.local;
+
+import dev.faultline.local.broker.Broker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Kafka broker, a schema registry with Confluent's API and the ClickHouse engine behind its HTTP
+ * interface, on loopback, with all data under one folder. The broker is in this process; the other
+ * two are children that end with it, kill -9 included. Data that was acknowledged survives that.
+ */
+public final class LocalStack implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private Broker broker;
+  private ChildProcess registry;
+  private ChildProcess clickhouse;
+  private int registryPort;
+  private int clickhousePort;
+
+  private LocalStack() {}
+
+  /**
+   * Starts everything and returns when all of it answers.
+   *
+   * @param progress is told what has started, a line each; called from several threads
+   * @throws LocalStackException if something is wrong that the user can correct: a port or the
+   *     folder is in use, a file is missing, the disk is full, the JDK is too old
+   * @throws InterruptedException if this thread is interrupted; what had started is stopped
+   */
+  public static LocalStack start(Settings settings, Consumer<String> progress)
+      throws InterruptedException {
+    LocalStack stack = new LocalStack();
+    try {
+      stack.open(settings, progress);
+      return stack;
+    } catch (RuntimeException | InterruptedException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  /** Where Kafka clients connect, {@code host:port}. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Base URL of the registry; the API of Confluent's registry starts there. */
+  public String registryUrl() {
+    return "http://127.0.0.1:" + registryPort;
+  }
+
+  /** Base URL of ClickHouse's HTTP interface; {@code jdbc:clickhouse:} + this is its JDBC URL. */
+  public String clickhouseUrl() {
+    return "http://127.0.0.1:" + clickhousePort;
+  }
+
+  /** Process id of the registry. */
+  public long registryPid() {
+    return registry.pid();
+  }
+
+  /** Process id of the ClickHouse engine. */
+  public long clickhousePid() {
+    return clickhouse.pid();
+  }
+
+  private void open(Settings settings, Consumer<String> progress) throws InterruptedException {
+    Installation installation = Installation.find();
+    installation.clickhouseLibrary();
+    installation.registryJar();
+    DataFolder data = DataFolder.open(settings.data());
+    parts.push(data);
+    int kafkaPort = Ports.free(settings.kafkaPort(), "Kafka");
+    registryPort = Ports.free(settings.registryPort(), "the schema registry");
+    clickhousePort = Ports.free(settings.clickhousePort(), "ClickHouse");
+    Path logs = data.part("logs");
+    startTogether(
+        () -> {
+          int controllerPort = Ports.free(0, "Kafka's controller");
+          broker = keep(Broker.start(data.part("kafka"), kafkaPort, controllerPort));
+          return "Kafka";
+        },
+        () -> {
+          Path log = logs.resolve("registry.log");
+          Path folder = data.part("registry");
+          registry = keep(RegistryProcess.start(installation, folder, registryPort, log));
+          return "the schema registry";
+        },
+        () -> {
+          Path log = logs.resolve("clickhouse.log");
+          Path folder = data.part("clickhouse");
+          boolean files = settings.allowFiles();
+          clickhouse =
+              keep(ClickHouseProcess.start(installation, folder, clickhousePort, files, log));
+          return "ClickHouse";
+        },
+        progress);
+  }
+
+  /**
+   * Runs the three starts at once; if one fails, waits for the others so that they can be stopped.
+   */
+  private static void startTogether(
+      Callable<String> kafka,
+      Callable<String> schemas,
+      Callable<String> engine,
+      Consumer<String> progress)
+      throws InterruptedException {
+    ExecutorService starters = Executors.newFixedThreadPool(3);
+    try {
+      RuntimeException failure = null;
+      List<Callable<String>> starts =
+          List.of(timed(kafka, progress), timed(schemas, progress), timed(engine, progress));
+      for (Future<String> started : starters.invokeAll(starts)) {
+        try {
+          started.get();
+        } catch (ExecutionException e) {
+          failure = failure == null ? forUser(e.getCause()) : failure;
+        }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    } finally {
+      starters.shutdownNow();
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    synchronized (parts) {
+      parts.push(part);
+    }
+    return part;
+  }
+
+  private static LocalStackException forUser(Throwable cause) {
+    if (cause instanceof LocalStackException known) {
+      return known;
+    }
+    return new LocalStackException("The embedded stack cannot start: " + cause.getMessage(), cause);
+  }
+
+  private static Callable<String> timed(Callable<String> start, Consumer<String> progress) {
+    return () -> {
+      long begun = System.nanoTime();
+      String name = start.call();
+      long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+      progress.accept("%s is up after %.1f s".formatted(name, millis / 1e3));
+      return name;
+    };
+  }
+
+  /** Stops everything in order; safe to call again. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("a part of the embedded stack did not stop cleanly", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.faultline.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Waits for a child's HTTP interface. */
+final class Readiness {
+
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+
+  private Readiness() {}
+
+  /**
+   * Waits until a GET is answered with status 200. A child that does not get there is stopped.
+   *
+   * @return the child
+   * @throws LocalStackException if it ends before, or takes too long
+   */
+  static ChildProcess await(ChildProcess child, String url, Duration limit)
+      throws InterruptedException {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER).GET().build();
+    try {
+      child.awaitReady(() -> answers(client, request), limit);
+      return child;
+    } catch (LocalStackException | InterruptedException e) {
+      child.close();
+      throw e;
+    }
+  }
+
+  private static boolean answers(HttpClient client, HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

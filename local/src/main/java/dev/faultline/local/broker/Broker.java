@@ -1,0 +1,101 @@
+package dev.faultline.local.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A Kafka broker, and the controller it needs, in this process. Its data survives the end of the
+ * process, kill -9 included.
+ */
+public final class Broker implements AutoCloseable {
+
+  private static final int NODE = 1;
+  private static final String CLUSTER_ID_PROPERTY = "cluster.id";
+
+  private final KafkaRaftServer server;
+  private final String bootstrapServers;
+
+  private Broker(KafkaRaftServer server, String bootstrapServers) {
+    this.server = server;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Starts the broker and returns when it takes requests.
+   *
+   * @param data its folder; formatted on first use
+   * @param port of the listener for clients
+   * @param controllerPort a free port of its own
+   * @throws IOException if the folder cannot be written or holds another format's data
+   */
+  public static Broker start(Path data, int port, int controllerPort) throws IOException {
+    Files.createDirectories(data);
+    format(data);
+    KafkaConfig config = new KafkaConfig(BrokerSettings.of(data, NODE, port, controllerPort));
+    KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      server.shutdown();
+      throw e;
+    }
+    return new Broker(server, "127.0.0.1:" + port);
+  }
+
+  /** Address for clients, {@code host:port}. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Stops in order; clients are told. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path data) throws IOException {
+    try (PrintStream quiet =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(quiet)
+          .setClusterId(clusterId(data))
+          .setNodeId(NODE)
+          .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+          .setMetadataLogDirectory(data.toString())
+          .addDirectory(data.toString())
+          .setIgnoreFormatted(true)
+          .run();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("cannot format " + data + " for Kafka: " + e.getMessage(), e);
+    }
+  }
+
+  /** The id that the folder was formatted with; Kafka refuses the folder under another one. */
+  private static String clusterId(Path data) throws IOException {
+    Path properties = data.resolve("meta.properties");
+    if (Files.exists(properties)) {
+      Properties known = new Properties();
+      try (var in = Files.newInputStream(properties)) {
+        known.load(in);
+      }
+      String id = known.getProperty(CLUSTER_ID_PROPERTY);
+      if (id != null) {
+        return id;
+      }
+    }
+    return Uuid.randomUuid().toString();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.faultline.sql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * Where ClickHouse is and whom to be there. Connections are set up the way landing needs them: the
+ * driver must not repeat an insert by itself, because only a retry under the same token is safe,
+ * and inserts must not be asynchronous, because an answer has to mean that the rows are durable.
+ *
+ * @param url of the HTTP interface, such as {@code http://127.0.0.1:8123}
+ * @param user the user
+ * @param password the password, empty for none
+ * @param database the database of Faultline's tables; a plain identifier
+ */
+public record ClickHouse(String url, String user, String password, String database) {
+
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+  private static final Pattern HTTP = Pattern.compile("https?://[^/?]+/?");
+
+  /** Checks the URL and the database's name. */
+  public ClickHouse {
+    if (!HTTP.matcher(url).matches()) {
+      throw new IllegalArgumentException(
+          "'" + url + "' is not the URL of a ClickHouse HTTP interface; give http://host:8123");
+    }
+    if (!IDENTIFIER.matcher(database).matches()) {
+      throw new IllegalArgumentException(
+          "'" + database + "' is not a database name; use letters, digits and underscores");
+    }
+  }
+
+  /** The default user without a password, and the database {@code faultline}. */
+  public static ClickHouse at(String url) {
+    return new ClickHouse(url, "default", "", "faultline");
+  }
+
+  /**
+   * A connection whose current database is Faultline's, which need not exist yet.
+   *
+   * @param timeout how long to wait for any answer
+   */
+  public Connection connect(Duration timeout) throws SQLException {
+    return connect(database, timeout);
+  }
+
+  /** A connection to the database that always exists, to create Faultline's from. */
+  public Connection connectToDefault(Duration timeout) throws SQLException {
+    return connect("default", timeout);
+  }
+
+  private Connection connect(String currentDatabase, Duration timeout) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    properties.setProperty("client_name", "faultline/" + version());
+    properties.setProperty("retry", "0");
+    properties.setProperty("client_retry_on_failures", "None");
+    properties.setProperty("clickhouse_setting_async_insert", "0");
+    properties.setProperty("connection_timeout", "5000");
+    properties.setProperty("socket_timeout", Long.toString(timeout.toMillis()));
+    String host = url.endsWith("/") ? url : url + "/";
+    return DriverManager.getConnection("jdbc:clickhouse:" + host + currentDatabase, properties);
+  }
+
+  private static String version() {
+    try (InputStream in = ClickHouse.class.getResourceAsStream("version.properties")) {
+      Properties version = new Properties();
+      version.load(in);
+      return version.getProperty("version");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

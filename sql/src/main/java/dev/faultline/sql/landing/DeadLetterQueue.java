@@ -1,0 +1,107 @@
+package dev.faultline.sql.landing;
+
+import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.schemas.Topic;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Publishes what the sink refuses, with its raw bytes, its column and the reason. */
+final class DeadLetterQueue implements AutoCloseable {
+
+  private static final String STAGE = "sink";
+
+  /** 1 MiB less 64 KiB, so that a dead letter never is too large for a topic its record was in. */
+  private static final int MAX_VALUE_BYTES = (1 << 20) - (64 << 10);
+
+  private static final int MAX_KEY_BYTES = 32 << 10;
+  private static final int MAX_REASON_CHARACTERS = 4096;
+
+  private final Clock clock;
+  private final Producer<String, DeadLetter> producer;
+
+  DeadLetterQueue(Producer<String, DeadLetter> producer, Clock clock) {
+    this.producer = producer;
+    this.clock = clock;
+  }
+
+  static DeadLetterQueue connect(SinkSettings settings, Clock clock) {
+    Map<String, Object> properties = new HashMap<>(settings.kafka());
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    RegistrySerdes serdes = new RegistrySerdes(settings.registryUrl());
+    return new DeadLetterQueue(
+        new KafkaProducer<>(properties, new StringSerializer(), serdes.<DeadLetter>serializer()),
+        clock);
+  }
+
+  /**
+   * Publishes, and waits until Kafka has acknowledged all of them.
+   *
+   * @throws KafkaException if the broker or the registry did not: some may be published, and
+   *     publishing all of them again is harmless, because the table keeps one row a refusal
+   */
+  void publish(List<Batch.Refused> refused) throws InterruptedException {
+    List<Future<?>> acknowledgements = new ArrayList<>();
+    for (Batch.Refused one : refused) {
+      DeadLetter letter = toDeadLetter(one);
+      acknowledgements.add(
+          producer.send(
+              new ProducerRecord<>(
+                  Topic.DEAD_LETTERS.topicName(), STAGE + "/" + letter.getSource(), letter)));
+    }
+    for (Future<?> acknowledgement : acknowledgements) {
+      try {
+        acknowledgement.get();
+      } catch (ExecutionException e) {
+        throw new KafkaException("a dead letter was not acknowledged", e.getCause());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+
+  private DeadLetter toDeadLetter(Batch.Refused refused) {
+    ConsumerRecord<byte[], byte[]> record = refused.record();
+    return DeadLetter.newBuilder()
+        .setStage(STAGE)
+        .setSource(record.topic())
+        .setRefusedAt(clock.instant())
+        .setField(refused.column())
+        .setReason(abbreviated(refused.reason()))
+        .setTopic(record.topic())
+        .setPartition(record.partition())
+        .setOffset(record.offset())
+        .setKey(cut(record.key(), MAX_KEY_BYTES))
+        .setValue(cut(record.value(), MAX_VALUE_BYTES))
+        .build();
+  }
+
+  private static String abbreviated(String reason) {
+    return reason.length() <= MAX_REASON_CHARACTERS
+        ? reason
+        : reason.substring(0, MAX_REASON_CHARACTERS) + " ...";
+  }
+
+  private static ByteBuffer cut(byte[] bytes, int most) {
+    return bytes == null ? null : ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, most));
+  }
+}

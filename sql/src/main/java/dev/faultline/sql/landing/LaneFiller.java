@@ -1,0 +1,77 @@
+package dev.faultline.sql.landing;
+
+import dev.faultline.sql.row.Provenance;
+import dev.faultline.sql.row.RefusedRow;
+import dev.faultline.sql.row.Table;
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Turns polled records into rows of a lane's batch. A record that cannot become one is set aside
+ * for the dead letters and the others go on; one without a value (a tick) is passed over.
+ *
+ * @param <T> the records of the topic
+ */
+final class LaneFiller<T extends SpecificRecord> {
+
+  private final Table<T> table;
+  private final int epoch;
+  private final RecordDecoder<T> decoder;
+
+  LaneFiller(Table<T> table, int epoch, RecordDecoder<T> decoder) {
+    this.table = table;
+    this.epoch = epoch;
+    this.decoder = decoder;
+  }
+
+  /**
+   * Takes the records in order, up to the end of the lane's batch if that is fixed already.
+   *
+   * @return whether all were taken; if not, the consumer must be set back to the ledger's position
+   * @throws IOException if the registry does not answer; the records before were taken
+   */
+  boolean fill(Lane lane, List<ConsumerRecord<byte[], byte[]>> records, long now)
+      throws IOException {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (record.offset() < lane.ledger().position()) {
+        throw new SinkException(
+            "partition "
+                + lane.partition()
+                + " went back from offset "
+                + lane.ledger().position()
+                + " to "
+                + record.offset()
+                + ": the topic was truncated or created anew. Reset the group's offsets and start"
+                + " the sink with a greater epoch (now "
+                + epoch
+                + ")");
+      }
+      if (!lane.ledger().admits(record.offset())) {
+        lane.ledger().reach(record.offset(), now);
+        return false;
+      }
+      lane.ledger().take(record.offset(), add(lane.batch(), record), now);
+    }
+    return true;
+  }
+
+  /** Returns the bytes of the record's row, 0 if it has none. */
+  private int add(Batch batch, ConsumerRecord<byte[], byte[]> record) throws IOException {
+    if (record.value() == null) {
+      return 0;
+    }
+    try {
+      Provenance provenance =
+          new Provenance(record.topic(), record.partition(), record.offset(), epoch);
+      table.writeRow(decoder.decode(record.value()), provenance, batch.bytes());
+      return batch.added(record);
+    } catch (Undecodable e) {
+      batch.refuse(new Batch.Refused(record, e.refusal(), null, e.getMessage()));
+    } catch (RefusedRow e) {
+      batch.refuse(new Batch.Refused(record, Refusal.VALUE, e.column(), e.getMessage()));
+    }
+    return 0;
+  }
+}

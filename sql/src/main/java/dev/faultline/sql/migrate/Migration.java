@@ -1,0 +1,42 @@
+package dev.faultline.sql.migrate;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One forward-only step of the schema.
+ *
+ * @param version its number, which orders it
+ * @param file its file name, {@code V###__name.sql}
+ * @param template its statements, with macros
+ */
+public record Migration(int version, String file, String template) {
+
+  private static final Pattern FILE = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
+
+  /**
+   * @throws IllegalArgumentException if the file's name is not {@code V###__name.sql}
+   */
+  public static Migration of(String file, String template) {
+    Matcher matcher = FILE.matcher(file);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("'" + file + "' is not named V###__name.sql");
+    }
+    // a checkout may have turned line ends; that is not a change
+    return new Migration(Integer.parseInt(matcher.group(1)), file, template.replace("\r\n", "\n"));
+  }
+
+  /** SHA-256 of the template, in hex: the same for one node and for a cluster. */
+  public String checksum() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(template.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

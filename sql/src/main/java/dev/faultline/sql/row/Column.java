@@ -1,0 +1,21 @@
+package dev.faultline.sql.row;
+
+/**
+ * One column of a table that the sink writes.
+ *
+ * @param name as in the migrations
+ * @param type exactly as {@code system.columns} spells it; checked at start, and by the server on
+ *     every insert
+ * @param cell how a record's value becomes bytes
+ */
+public record Column<T>(String name, String type, Cell<T> cell) {
+
+  /** Writes the value of one record. */
+  @FunctionalInterface
+  public interface Cell<T> {
+    /**
+     * @throws RefusedRow if the value does not fit the column
+     */
+    void write(T record, RowBuffer out) throws RefusedRow;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.faultline.sql.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.schemas.Topic;
+import dev.faultline.sql.row.Landing;
+import dev.faultline.sql.row.Table.NameAndType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every migration of this build keeps to. */
+class BundledMigrationsTest {
+
+  private static final Path FOLDER = Path.of("src/main/resources/dev/faultline/sql/migrations");
+  private static final Pattern REPEATABLE =
+      Pattern.compile(
+          "CREATE TABLE IF NOT EXISTS .*|CREATE OR REPLACE VIEW .*|ALTER TABLE .* IF (NOT )?EXISTS .*",
+          Pattern.DOTALL);
+
+  static Stream<Landing<?>> landings() {
+    return Landing.all().stream();
+  }
+
+  @Test
+  void theListNamesTheFilesOfTheFolder() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      assertThat(BundledScripts.migrations())
+          .extracting(Migration::file)
+          .containsExactlyElementsOf(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".sql"))
+                  .sorted()
+                  .toList());
+    }
+  }
+
+  @Test
+  void everyStatementCanBeRunAgain() throws MigrationException {
+    for (Migration migration : BundledScripts.migrations()) {
+      for (String statement : SqlStatements.split(migration.template())) {
+        assertThat(statement).as(migration.file()).matches(REPEATABLE);
+      }
+    }
+  }
+
+  @Test
+  void everyTopicOfTheCatalogueLands() {
+    assertThat(landings().map(Landing::topic)).containsExactlyInAnyOrder(Topic.values());
+  }
+
+  @ParameterizedTest
+  @MethodSource("landings")
+  void tablesHaveTheColumnsThatAreWritten(Landing<?> landing) throws MigrationException {
+    List<String> lines = createTable(landing.table().name()).lines().map(String::strip).toList();
+
+    for (NameAndType column : landing.table().columns()) {
+      assertThat(lines)
+          .as("column %s", column)
+          .anyMatch(line -> line.startsWith(column.name() + " " + column.type() + " COMMENT '"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("landings")
+  void tablesDeduplicateAndReplace(Landing<?> landing) throws MigrationException {
+    assertThat(createTable(landing.table().name()))
+        .contains("ENGINE = {engine}(_version)")
+        .contains("{on_cluster}")
+        .containsPattern("non_replicated_deduplication_window = [1-9]");
+  }
+
+  private static String createTable(String name) throws MigrationException {
+    for (Migration migration : BundledScripts.migrations()) {
+      for (String statement : SqlStatements.split(migration.template())) {
+        if (statement.startsWith("CREATE TABLE IF NOT EXISTS {database}." + name + " ")) {
+          return statement;
+        }
+      }
+    }
+    throw new AssertionError("no migration creates " + name);
+  }
+}
