@@ -66,17 +66,31 @@ class DecentralizationPropertiesTest {
   @Property
   void scalingAllWeightsChangesNoRatio(
       @ForAll("smallWeights") long[] weights,
-      @ForAll @LongRange(min = 2, max = 1L << 40) long factor) {
+      @ForAll @LongRange(min = 2, max = 1L << 34) long factor) {
     Measures measures = measure(weights);
     Measures scaled = measure(Arrays.stream(weights).map(w -> w * factor).toArray());
 
-    assertThat(scaled)
-        .usingRecursiveComparison()
-        .ignoringFields(
-            "total", "known", "entropy", "normalizedEntropy", "effectiveEntitiesQ1", "theil")
-        .isEqualTo(measures);
+    assertThat(fractions(scaled)).isEqualTo(fractions(measures));
     assertThat(scaled.entropy()).isCloseTo(measures.entropy(), within(TOLERANCE));
     assertThat(scaled.theil()).isCloseTo(measures.theil(), within(TOLERANCE));
+  }
+
+  /** What is a function of ratios of integers alone. */
+  private static List<Number> fractions(Measures measures) {
+    return List.of(
+        measures.entities(),
+        measures.nakamotoLiveness(),
+        measures.nakamotoLivenessPessimistic(),
+        measures.nakamotoSafety(),
+        measures.nakamotoThird(),
+        measures.nakamotoHalf(),
+        measures.nakamotoTwoThirds(),
+        measures.hhi(),
+        measures.effectiveEntities(),
+        measures.gini(),
+        measures.top1(),
+        measures.top3(),
+        measures.robustness());
   }
 
   @Property
@@ -140,7 +154,7 @@ class DecentralizationPropertiesTest {
     }
   }
 
-  @Property(tries = 2)
+  @Property(tries = 1)
   void hundredThousandEntitiesAgreeWithTheExactFractions(
       @ForAll long seed, @ForAll @LongRange(min = 1, max = (1L << 46)) long largest) {
     long[] weights = new Random(seed).longs(100_000, 1, largest + 1).toArray();
