@@ -102,6 +102,14 @@ class EnricherTest {
   }
 
   @Test
+  void aDeclaredAsnContradictsADeclaredProvider() {
+    Placed placed = enricher.place(node().setAsn(24940L).setProvider("Amazon.com, Inc.").build());
+
+    assertThat(placed.provider()).isEqualTo("aws");
+    assertThat(placed.conflicts()).containsExactly(Dimension.PROVIDER);
+  }
+
+  @Test
   void onlyAListedProviderCanContradictAnother() {
     assertThat(
             enricher

@@ -94,6 +94,22 @@ class DecentralizationPropertiesTest {
   }
 
   @Property
+  void equalEntitiesAreAsManyAsTheyAre(
+      @ForAll @IntRange(min = 2, max = 5_000) int n,
+      @ForAll @LongRange(min = 1, max = 1L << 50) long weight) {
+    long[] weights = new long[n];
+    Arrays.fill(weights, weight);
+    Measures measures = measure(weights);
+
+    assertThat(measures.effectiveEntities()).isEqualTo(n);
+    assertThat(measures.effectiveEntitiesQ1()).isEqualTo(n);
+    assertThat(measures.normalizedEntropy()).isEqualTo(1);
+    assertThat(measures.theil()).isEqualTo(0);
+    assertThat(measures.gini()).isEqualTo(0);
+    assertThat(measures.robustnessRatio()).isEqualTo(1);
+  }
+
+  @Property
   void mergingTwoEntitiesNeverRaisesNakamoto(
       @ForAll("weights") long[] weights,
       @ForAll("rules") FaultRule rule,
