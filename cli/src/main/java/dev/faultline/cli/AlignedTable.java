@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table of text: numbers to the right, the rest to the left. */
-final class AlignedTable {
+public final class AlignedTable {
 
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
 
-  AlignedTable(String... header) {
+  public AlignedTable(String... header) {
     this.header = List.of(header);
   }
 
   /** Adds a row; as many cells as the header has. */
-  AlignedTable row(String... cells) {
+  public AlignedTable row(String... cells) {
     if (cells.length != header.size()) {
       throw new IllegalArgumentException(
           "a row needs " + header.size() + " cells, not " + cells.length);

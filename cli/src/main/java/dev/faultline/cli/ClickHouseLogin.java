@@ -14,8 +14,7 @@ final class ClickHouseLogin {
   private String user;
 
   // no option, so that it shows in no process list
-  private final String password =
-      System.getenv().getOrDefault("FAULTLINE_CLICKHOUSE_PASSWORD", "");
+  private final String password = System.getenv().getOrDefault("FAULTLINE_CLICKHOUSE_PASSWORD", "");
 
   @Option(
       names = "--database",

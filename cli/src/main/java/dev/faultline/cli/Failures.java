@@ -1,7 +1,6 @@
 package dev.faultline.cli;
 
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 
 /** Turns what went wrong into a line for people. */
@@ -14,9 +13,9 @@ final class Failures {
     while (cause instanceof ExecutionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    if (cause instanceof org.apache.kafka.common.errors.TimeoutException
-        || cause instanceof TimeoutException) {
+    String text =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
       return "no answer from Kafka ("
           + text
           + "). Is the stack up? Start it with 'bin/faultline up', or give --port-offset or"

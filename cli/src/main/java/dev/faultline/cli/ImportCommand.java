@@ -2,7 +2,6 @@ package dev.faultline.cli;
 
 import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.check.TimeLimits;
-import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.Import;
 import dev.faultline.ingest.publish.ImportRequest;
 import dev.faultline.ingest.publish.ImportResult;
@@ -11,19 +10,15 @@ import dev.faultline.ingest.publish.KafkaPublishedRevisions;
 import dev.faultline.ingest.publish.KafkaRecordPublisher;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.SourceFormat;
-import dev.faultline.schemas.Population;
-import dev.faultline.streams.network.Networks;
-import dev.faultline.streams.network.PopulationRules;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +59,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--observed-at",
       paramLabel = "T",
-      description = "When it was recorded, such as 2025-10-20T00:57:00Z, for records without a time.")
+      description =
+          "When it was recorded, such as 2025-10-20T00:57:00Z, for records without a time.")
   private Optional<Instant> observedAt;
 
   @Option(names = "--source", paramLabel = "NAME", description = "Source name of the records.")
@@ -92,14 +88,13 @@ final class ImportCommand implements Callable<Integer> {
         KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl());
     Clock clock = Clock.systemUTC();
     ReadOptions options =
-        new ReadOptions(
-            network, layer, observedAt, source, new TimeLimits(clock, futureAllowed));
+        new ReadOptions(network, layer, observedAt, source, new TimeLimits(clock, futureAllowed));
     long begun = System.nanoTime();
     try (KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
         KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection);
         ImportMeter meter = new ImportMeter(spec.commandLine().getErr())) {
       ImportResult result =
-          new Import(publisher, revisions, cadences(), clock)
+          new Import(publisher, revisions, Cadences.ofNetworks(), clock)
               .run(new ImportRequest(format, files, options, rejects), meter);
       meter.close();
       report(out, result, System.nanoTime() - begun);
@@ -131,19 +126,10 @@ final class ImportCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private static Function<Population, Cadence> cadences() {
-    Networks networks = Networks.load();
-    return population -> {
-      PopulationRules rules = networks.rules(population);
-      return new Cadence(
-          Duration.ofMillis(rules.stepMillis()), Duration.ofMillis(rules.graceMillis()));
-    };
-  }
-
   private static AlignedTable formats() {
     AlignedTable table = new AlignedTable("format", "holds", "description");
     for (SourceFormat format : SourceFormats.all()) {
-      String holds = format.yields().name().toLowerCase(java.util.Locale.ROOT);
+      String holds = format.yields().name().toLowerCase(Locale.ROOT);
       table.row(format.name(), holds, format.description());
     }
     return table;

@@ -36,8 +36,20 @@ final class LatestIndices implements AutoCloseable {
   AlignedTable table(Optional<String> network, Optional<Integer> window) throws SQLException {
     AlignedTable table =
         new AlignedTable(
-            "network", "layer", "at (UTC)", "window", "dimension", "by", "nodes", "entities",
-            "nakamoto", "hhi", "effective", "largest", "share", "coverage");
+            "network",
+            "layer",
+            "at (UTC)",
+            "window",
+            "dimension",
+            "by",
+            "nodes",
+            "entities",
+            "nakamoto",
+            "hhi",
+            "effective",
+            "largest",
+            "share",
+            "coverage");
     try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
       statement.setString(1, network.orElse(""));
       statement.setString(2, network.orElse(""));

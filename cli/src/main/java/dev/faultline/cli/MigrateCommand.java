@@ -39,17 +39,16 @@ final class MigrateCommand implements Callable<Integer> {
       names = "--cluster",
       paramLabel = "NAME",
       defaultValue = "${env:FAULTLINE_CLICKHOUSE_CLUSTER}",
-      description = "ClickHouse cluster to create replicated tables on (FAULTLINE_CLICKHOUSE_CLUSTER).")
+      description =
+          "ClickHouse cluster to create replicated tables on (FAULTLINE_CLICKHOUSE_CLUSTER).")
   private Optional<String> cluster;
 
   @Override
   public Integer call() throws Exception {
     var out = spec.commandLine().getOut();
-    List<String> topics =
-        TopicAdmin.createTopics(addresses.adminClient(), partitions, replication);
+    List<String> topics = TopicAdmin.createTopics(addresses.adminClient(), partitions, replication);
     TopicAdmin.registerSchemas(addresses.registryUrl());
-    List<String> files =
-        Migrator.bundled(login.at(addresses.clickhouseUrl()), cluster).migrate();
+    List<String> files = Migrator.bundled(login.at(addresses.clickhouseUrl()), cluster).migrate();
     out.printf("topics created: %d, migrations applied: %d%n", topics.size(), files.size());
     topics.forEach(topic -> out.println("  " + topic));
     files.forEach(file -> out.println("  " + file));

@@ -1,7 +1,8 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.operations.OperationsServer;
-import dev.faultline.local.Installation;
+import dev.faultline.ingest.gateway.GatewaySettings;
+import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.local.LocalStack;
 import dev.faultline.local.Settings;
 import dev.faultline.schemas.TopicAdmin;
@@ -57,8 +58,7 @@ final class Pipeline {
   static Pipeline start(
       Path data, PortOffset ports, Tables tables, Shutdown shutdown, Consumer<String> progress)
       throws Exception {
-    Installation installation = Installation.find();
-    Enricher enricher = tables.enricher(installation.asnFolder());
+    Enricher enricher = tables.enricher();
     Settings settings = Settings.in(data).withPortOffset(ports.portOffset());
     LocalStack stack =
         shutdown.register("the embedded stack", LocalStack.start(settings, progress));
@@ -75,7 +75,8 @@ final class Pipeline {
     TopicAdmin.createTopics(admin, Optional.empty(), (short) 1);
     TopicAdmin.registerSchemas(stack.registryUrl());
     int applied = Migrator.bundled(clickHouse(), Optional.empty()).migrate().size();
-    progress.accept("topics, schemas and tables are up to date (%d migrations applied)".formatted(applied));
+    progress.accept(
+        "topics, schemas and tables are up to date (%d migrations applied)".formatted(applied));
   }
 
   private void startServices(Path data, Enricher enricher, Shutdown shutdown) throws Exception {
@@ -104,12 +105,8 @@ final class Pipeline {
     parts.put("streams", streams::isRunning);
     GatewayService gateway =
         GatewayService.start(
-            "127.0.0.1",
-            gatewayPort,
-            Optional.empty(),
-            stack.bootstrapServers(),
-            stack.registryUrl(),
-            metrics);
+            GatewaySettings.local(gatewayPort),
+            KafkaConnection.to(stack.bootstrapServers(), stack.registryUrl()));
     shutdown.register("the gateway", gateway);
     parts.put("gateway", gateway::isReady);
     shutdown.register("operations", OperationsServer.start(operationsPort, metrics, parts));

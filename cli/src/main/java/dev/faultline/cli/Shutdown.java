@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes what was started, last first, when the process is told to stop (SIGTERM, Ctrl-C) or ends by
- * itself, and lets a stop on demand exit with 0.
+ * Closes what was started, last first, when the process is told to stop (SIGTERM, Ctrl-C) or ends
+ * by itself, and lets a stop on demand exit with 0.
  */
 final class Shutdown implements AutoCloseable {
 

@@ -1,7 +1,6 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.operations.OperationsServer;
-import dev.faultline.local.Installation;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.runtime.StreamsService;
 import dev.faultline.streams.runtime.StreamsSettings;
@@ -56,7 +55,7 @@ final class StreamsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Enricher enricher = tables.enricher(Installation.find().asnFolder());
+    Enricher enricher = tables.enricher();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try (Shutdown shutdown = new Shutdown()) {
       StreamsService streams =

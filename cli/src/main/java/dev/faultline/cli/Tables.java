@@ -1,5 +1,6 @@
 package dev.faultline.cli;
 
+import dev.faultline.local.Installation;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Providers;
@@ -23,9 +24,10 @@ final class Tables {
   /**
    * Loads the tables.
    *
-   * @param bundled the folder of the build
+   * @throws IOException if a table is there and cannot be read
    */
-  Enricher enricher(Path bundled) throws IOException {
-    return new Enricher(Providers.load(), AsnTable.load(asnFolder.orElse(bundled)));
+  Enricher enricher() throws IOException {
+    Path folder = asnFolder.orElseGet(() -> Installation.find().asnTables());
+    return new Enricher(Providers.load(), AsnTable.load(folder));
   }
 }

@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description =
-        "Start the embedded stack and every service. Ctrl-C stops them; the data stays.")
+    description = "Start the embedded stack and every service. Ctrl-C stops them; the data stays.")
 final class UpCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -29,9 +29,9 @@ record NodeGroup(
     Long weight) {
 
   /**
-   * The demo's populations. Solana: validators and stake by company and country on 2025-10-20, 00:57
-   * UTC, rounded, from github.com/iGroza/Solana-Validator-IP-Geolocation. Ethereum: shares of hosts
-   * by provider and region in November 2025, scaled to 1,000 nodes, from
+   * The demo's populations. Solana: validators and stake by company and country on 2025-10-20,
+   * 00:57 UTC, rounded, from github.com/iGroza/Solana-Validator-IP-Geolocation. Ethereum: shares of
+   * hosts by provider and region in November 2025, scaled to 1,000 nodes, from
    * github.com/DecentralizedGeo/geobeat; how its home nodes divide among carriers is assumed.
    */
   static List<NodeGroup> load() {

@@ -93,8 +93,8 @@ final class Scenario {
         && at.isBefore(NODES_RETURN);
   }
 
-  /** What AWS said, and when it was known. Revision numbers and hashes are the publisher's. */
-  List<IncidentRevision.Builder> incident() {
+  /** What AWS said, and when it was known. Numbered by whoever publishes it. */
+  List<IncidentRevision> incident() {
     return List.of(
         revision("2025-10-20T07:11:00Z", IncidentStatus.INVESTIGATING, Severity.MINOR, null),
         revision("2025-10-20T07:26:00Z", IncidentStatus.IDENTIFIED, Severity.CRITICAL, null),
@@ -106,7 +106,7 @@ final class Scenario {
             Instant.parse("2025-10-20T21:20:00Z")));
   }
 
-  private static IncidentRevision.Builder revision(
+  private static IncidentRevision revision(
       String knownAt, IncidentStatus status, Severity severity, Instant endsAt) {
     return IncidentRevision.newBuilder()
         .setSource(SOURCE)
@@ -120,6 +120,9 @@ final class Scenario {
         .setEndsAt(endsAt)
         .setTitle("Increased error rates and latencies in N. Virginia")
         .setScopes(List.of(new Scope("aws", REGION, null)))
-        .setServices(List.of("DynamoDB", "EC2", "Lambda", "NLB"));
+        .setServices(List.of("DynamoDB", "EC2", "Lambda", "NLB"))
+        .setRevision(0)
+        .setContentHash("%s-%s-%s".formatted(knownAt, status, severity))
+        .build();
   }
 }

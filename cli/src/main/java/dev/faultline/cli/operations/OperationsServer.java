@@ -14,7 +14,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Health and metrics of a process: {@code /health/live}, {@code /health/ready}, {@code /metrics}. */
+/**
+ * Health and metrics of a process: {@code /health/live}, {@code /health/ready}, {@code /metrics}.
+ */
 public final class OperationsServer implements AutoCloseable {
 
   private final Server server;
@@ -80,8 +82,7 @@ public final class OperationsServer implements AutoCloseable {
         case "/health/live" -> answer(response, callback, 200, "live\n");
         case "/health/ready" -> ready(response, callback);
         case "/metrics" -> answer(response, callback, 200, metrics.scrape());
-        default ->
-            answer(response, callback, 404, "try /health/live, /health/ready or /metrics\n");
+        default -> answer(response, callback, 404, "try /health/live, /health/ready or /metrics\n");
       }
       return true;
     }
@@ -99,7 +100,9 @@ public final class OperationsServer implements AutoCloseable {
 
     private static void answer(Response response, Callback callback, int status, String text) {
       response.setStatus(status);
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+      response
+          .getHeaders()
+          .put(HttpHeader.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
       Content.Sink.write(response, true, text, callback);
     }
   }

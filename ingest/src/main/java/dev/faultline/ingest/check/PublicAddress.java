@@ -5,6 +5,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Public IP addresses, parsed without DNS. What IANA's special-purpose registries list as not
@@ -38,6 +39,8 @@ public final class PublicAddress {
           .allowBinary(false)
           .getParentBuilder()
           .toParams();
+
+  private static final Pattern CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]+");
 
   private static final List<Block> RESERVED_V4 =
       List.of(
@@ -74,7 +77,8 @@ public final class PublicAddress {
    */
   public static String canonical(String field, String text) throws RefusedException {
     IPAddressString candidate = new IPAddressString(text, STRICT);
-    if (!candidate.isIPAddress()) {
+    // the library also takes the digits of other scripts, for numbers that they are not
+    if (!CHARACTERS.matcher(text.strip()).matches() || !candidate.isIPAddress()) {
       throw new RefusedException(field, Quoted.of(text) + " is not an IP address");
     }
     IPAddress address = candidate.getAddress();

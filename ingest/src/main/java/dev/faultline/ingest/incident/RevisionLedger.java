@@ -29,8 +29,7 @@ public final class RevisionLedger {
 
   /** Enters a revision that has been published. Entering it again changes nothing. */
   public void enter(IncidentRevision published) {
-    Entry entry =
-        new Entry(published.getRevision(), published.getKnownAt(), published.getContentHash());
+    Entry entry = entry(published);
     List<Entry> entries = incidents.computeIfAbsent(key(published), k -> new ArrayList<>());
     if (!entries.contains(entry)) {
       entries.add(entry);
@@ -61,6 +60,14 @@ public final class RevisionLedger {
       return Optional.empty();
     }
     return Optional.of(numbered(sighting, newest + 1));
+  }
+
+  /** Forgets a revision that was entered but not published after all. */
+  public void withdraw(IncidentRevision unpublished) {
+    List<Entry> entries = incidents.get(key(unpublished));
+    if (entries != null) {
+      entries.remove(entry(unpublished));
+    }
   }
 
   /** How many incidents are known. */
@@ -94,6 +101,10 @@ public final class RevisionLedger {
     return other == null
         || entry.knownAt.isAfter(other.knownAt)
         || (entry.knownAt.equals(other.knownAt) && entry.revision > other.revision);
+  }
+
+  private static Entry entry(IncidentRevision revision) {
+    return new Entry(revision.getRevision(), revision.getKnownAt(), revision.getContentHash());
   }
 
   private static IncidentKey key(IncidentRevision revision) {

@@ -18,6 +18,8 @@ public record Backoff(Duration first, Duration longest) {
   public static final Backoff DEFAULT = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(15));
 
   /**
+   * The next wait.
+   *
    * @param failures attempts that have failed so far, at least 1
    */
   public Duration delay(int failures, RandomGenerator random) {

@@ -58,6 +58,8 @@ public enum InsertFault {
           516); // AUTHENTICATION_FAILED
 
   /**
+   * What a code means.
+   *
    * @param code the server's error code; 0 if there was no answer to take one from
    */
   public static InsertFault of(int code) {

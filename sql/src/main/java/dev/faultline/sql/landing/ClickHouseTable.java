@@ -2,7 +2,6 @@ package dev.faultline.sql.landing;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ServerException;
-import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
 import com.clickhouse.jdbc.ConnectionImpl;
@@ -53,19 +52,19 @@ final class ClickHouseTable implements RowTarget, AutoCloseable {
             .serverSetting("async_insert", "0")
             // an import may hold many years, and each is a part of its own
             .serverSetting("max_partitions_per_insert_block", "0");
-    try (InsertResponse ignored =
-        client
-            .insert(
-                table.name(),
-                columns,
-                out -> {
-                  header.writeTo(out, 0, header.size());
-                  rows.writeTo(out);
-                },
-                ClickHouseFormat.RowBinaryWithNamesAndTypes,
-                settings)
-            .get()) {
-      // the answer has come: the rows are durable
+    try {
+      client
+          .insert(
+              table.name(),
+              columns,
+              out -> {
+                header.writeTo(out, 0, header.size());
+                rows.writeTo(out);
+              },
+              ClickHouseFormat.RowBinaryWithNamesAndTypes,
+              settings)
+          .get()
+          .close();
     } catch (ExecutionException e) {
       throw failed(e.getCause());
     } catch (RuntimeException e) {
@@ -150,11 +149,13 @@ final class ClickHouseTable implements RowTarget, AutoCloseable {
   }
 
   private static InsertFailed failed(Throwable thrown) {
+    Throwable root = thrown;
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof ServerException server) {
         return new InsertFailed(server.getCode(), server.getMessage(), thrown);
       }
+      root = cause;
     }
-    return new InsertFailed(0, String.valueOf(thrown.getMessage()), thrown);
+    return new InsertFailed(0, thrown.getMessage() + ": " + root.getMessage(), thrown);
   }
 }

@@ -21,6 +21,8 @@ final class Patience {
   }
 
   /**
+   * Draws the next wait.
+   *
    * @param failures attempts that have failed so far, at least 1
    * @return how long the next wait will be
    */
@@ -29,6 +31,8 @@ final class Patience {
   }
 
   /**
+   * Waits.
+   *
    * @throws Closing if the sink closes
    */
   void await(Duration delay) throws Closing {

@@ -1,5 +1,7 @@
 package dev.faultline.sql.landing;
 
+import dev.faultline.schemas.TrustedRecords;
+import dev.faultline.schemas.RegistrySerdes;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -22,6 +24,10 @@ import org.apache.avro.specific.SpecificRecord;
  * @param <T> the records of the topic
  */
 final class RecordDecoder<T extends SpecificRecord> {
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private static final int HEADER_BYTES = 5;
   private static final int NOT_FOUND = 404;

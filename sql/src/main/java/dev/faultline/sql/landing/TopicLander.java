@@ -7,13 +7,10 @@ import dev.faultline.sql.landing.TopicConsumer.Commit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -45,8 +42,7 @@ final class TopicLander implements ConsumerRebalanceListener {
   private final TableMetrics metrics;
   private final LongSupplier nanoTime;
 
-  private final Map<TopicPartition, Lane> lanes =
-      new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+  private final Lanes lanes = new Lanes();
   private final Set<TopicPartition> arriving = new HashSet<>();
 
   TopicLander(
@@ -79,7 +75,7 @@ final class TopicLander implements ConsumerRebalanceListener {
     while (!closing.getAsBoolean()) {
       step();
     }
-    onPartitionsRevoked(Set.copyOf(lanes.keySet()));
+    onPartitionsRevoked(lanes.all().stream().map(Lane::partition).toList());
   }
 
   private void step() {
@@ -95,10 +91,10 @@ final class TopicLander implements ConsumerRebalanceListener {
     }
     passGaps(now);
     inserting.takeResult().ifPresent(this::finish);
-    lanes.values().stream().toList().forEach(this::commitIfPending);
+    lanes.all().forEach(this::commitIfPending);
     startNext(now);
     fetchWhatIsWanted(now);
-    reportAge(now);
+    metrics.oldestAge(lanes.oldestAge(now));
   }
 
   /** Finds out where newly assigned partitions begin. They are paused until then. */
@@ -111,8 +107,7 @@ final class TopicLander implements ConsumerRebalanceListener {
       starts.forEach(
           (partition, start) -> {
             LOG.info("{} begins at {} {}", partition, start.offset(), start.metadata());
-            lanes.put(
-                partition, new Lane(partition, new PartitionLedger(start, settings.limits()), now));
+            lanes.add(new Lane(partition, new PartitionLedger(start, settings.limits()), now));
           });
       arriving.clear();
     } catch (RetriableException e) {
@@ -142,7 +137,7 @@ final class TopicLander implements ConsumerRebalanceListener {
 
   /** Transaction markers and aborted records move the consumer without giving a record. */
   private void passGaps(long now) {
-    for (Lane lane : lanes.values()) {
+    for (Lane lane : lanes.all()) {
       if (lane.reads(now)) {
         lane.ledger().reach(consumer.position(lane.partition()), now);
       }
@@ -151,7 +146,7 @@ final class TopicLander implements ConsumerRebalanceListener {
 
   private void finish(InsertingThread.Result result) {
     for (Lane lane : result.lanes()) {
-      if (lanes.get(lane.partition()) != lane) {
+      if (!lanes.has(lane)) {
         continue; // revoked meanwhile; its new owner lands the same batch under the same token
       }
       if (lane.state() == State.CHECKING) {
@@ -173,7 +168,7 @@ final class TopicLander implements ConsumerRebalanceListener {
     Commit outcome = TopicConsumer.commit(consumer, lane);
     if (outcome == Commit.LOST) {
       LOG.warn("{} has another owner by now", lane.partition());
-      lanes.remove(lane.partition());
+      lanes.remove(Set.of(lane.partition()));
     } else if (outcome == Commit.DONE && lane.state() == State.LANDED) {
       metrics.committedOffset(lane.partition().partition(), lane.ledger().position());
       lane.become(State.FILLING);
@@ -187,22 +182,19 @@ final class TopicLander implements ConsumerRebalanceListener {
     if (inserting.isBusy()) {
       return;
     }
-    List<Lane> unchecked =
-        lanes.values().stream().filter(lane -> lane.state() == State.CHECKING).toList();
+    List<Lane> unchecked = lanes.in(State.CHECKING);
     if (!unchecked.isEmpty()) {
       inserting.check(unchecked);
       return;
     }
-    if (lanes.values().stream().anyMatch(lane -> lane.state() == State.SEALED)) {
-      return; // its intent could not be committed yet
-    }
-    Optional<Lane> oldest =
-        lanes.values().stream()
-            .filter(lane -> lane.state() == State.FILLING && lane.ledger().due(now))
-            .min(Comparator.comparingLong(lane -> lane.ledger().openedAt().orElse(now) - now));
-    if (oldest.isPresent()) {
-      oldest.get().seal();
-      commitIfPending(oldest.get());
+    if (lanes.in(State.SEALED).isEmpty()) {
+      lanes
+          .oldestDue(now)
+          .ifPresent(
+              lane -> {
+                lane.seal();
+                commitIfPending(lane);
+              });
     }
   }
 
@@ -214,14 +206,6 @@ final class TopicLander implements ConsumerRebalanceListener {
       (lane != null && lane.reads(now) ? wanted : unwanted).add(partition);
     }
     TopicConsumer.fetchOnly(consumer, wanted, unwanted);
-  }
-
-  private void reportAge(long now) {
-    long oldest = 0;
-    for (Lane lane : lanes.values()) {
-      oldest = Math.max(oldest, now - lane.ledger().openedAt().orElse(now));
-    }
-    metrics.oldestAge(oldest);
   }
 
   @Override
@@ -250,7 +234,7 @@ final class TopicLander implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
-    partitions.forEach(lanes::remove);
-    partitions.forEach(arriving::remove);
+    lanes.remove(partitions);
+    arriving.removeAll(partitions);
   }
 }

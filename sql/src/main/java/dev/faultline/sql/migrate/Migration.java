@@ -19,6 +19,8 @@ public record Migration(int version, String file, String template) {
   private static final Pattern FILE = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 
   /**
+   * Takes a file's name apart.
+   *
    * @throws IllegalArgumentException if the file's name is not {@code V###__name.sql}
    */
   public static Migration of(String file, String template) {

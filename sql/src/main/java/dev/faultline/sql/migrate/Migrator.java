@@ -65,6 +65,8 @@ public final class Migrator {
   }
 
   /**
+   * A migrator of this build's migrations.
+   *
    * @param clickHouse where, and which database
    * @param cluster the cluster to create the tables on; empty for a single server
    */

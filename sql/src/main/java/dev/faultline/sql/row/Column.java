@@ -10,10 +10,12 @@ package dev.faultline.sql.row;
  */
 public record Column<T>(String name, String type, Cell<T> cell) {
 
-  /** Writes the value of one record. */
+  /** How a record's value becomes bytes. */
   @FunctionalInterface
   public interface Cell<T> {
     /**
+     * Writes the value of one record.
+     *
      * @throws RefusedRow if the value does not fit the column
      */
     void write(T record, RowBuffer out) throws RefusedRow;

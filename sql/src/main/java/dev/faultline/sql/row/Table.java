@@ -21,7 +21,6 @@ public final class Table<T> {
           new Column<>("_epoch", "UInt16", (p, out) -> out.putShort(p.epoch())));
 
   private final String name;
-  private final int conversion;
   private final List<Column<T>> columns;
   private final String schemaVersion;
 
@@ -34,7 +33,6 @@ public final class Table<T> {
    */
   public Table(String name, int conversion, List<Column<T>> columns) {
     this.name = name;
-    this.conversion = conversion;
     this.columns = List.copyOf(columns);
     this.schemaVersion = conversion + "." + fingerprint();
   }

@@ -22,14 +22,14 @@ class LandingProtocolTest {
   private static final int STEPS = 200;
 
   /** A process that lands the partition; it can die at any step. */
-  private static final class Process {
+  private static final class Lander {
     private final ModelPartition partition;
     private final PartitionLedger ledger;
     private final List<Long> rows = new ArrayList<>();
     private long consumer;
     private long clock;
 
-    Process(ModelPartition partition, BatchLimits limits) {
+    Lander(ModelPartition partition, BatchLimits limits) {
       this.partition = partition;
       this.ledger = new PartitionLedger(partition.committed(), limits);
       this.consumer = partition.committed().offset();
@@ -94,7 +94,7 @@ class LandingProtocolTest {
     Random random = new Random(seed);
     ModelPartition partition = new ModelPartition(log);
     List<Runnable> zombies = new ArrayList<>();
-    Process process = new Process(partition, limits(random));
+    Lander process = new Lander(partition, limits(random));
     for (int step = 0; step < STEPS; step++) {
       if (!process.due()) {
         process.poll();
@@ -107,21 +107,21 @@ class LandingProtocolTest {
         process.land(fate);
       }
       if (fate != 3) {
-        process = new Process(partition, limits(random));
+        process = new Lander(partition, limits(random));
       }
       if (!zombies.isEmpty() && random.nextBoolean()) {
         zombies.remove(random.nextInt(zombies.size())).run();
       }
     }
     zombies.forEach(Runnable::run);
-    finish(new Process(partition, limits(random)), partition);
+    finish(new Lander(partition, limits(random)), partition);
 
     assertThat(partition.durable())
         .containsExactlyInAnyOrderElementsOf(partition.rowsOf(new OffsetRange(0, log.size())));
     assertThat(partition.committed()).isEqualTo(Checkpoint.at(log.size()));
   }
 
-  private static void finish(Process process, ModelPartition partition) {
+  private static void finish(Lander process, ModelPartition partition) {
     while (partition.committed().offset() < partition.size()) {
       process.poll();
       if (process.due()) {
@@ -139,7 +139,7 @@ class LandingProtocolTest {
   void theBoundsOfABatchNeverOverlapTheNext(
       @ForAll @Size(min = 1, max = 40) List<Kind> log, @ForAll long seed) {
     ModelPartition partition = new ModelPartition(log);
-    Process process = new Process(partition, limits(new Random(seed)));
+    Lander process = new Lander(partition, limits(new Random(seed)));
     List<Long> covered = new ArrayList<>();
     while (partition.committed().offset() < log.size()) {
       process.poll();

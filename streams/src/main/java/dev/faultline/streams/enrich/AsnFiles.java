@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,7 +44,11 @@ final class AsnFiles {
             new InputStreamReader(
                 new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), digest),
                 StandardCharsets.UTF_8);
-        CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(reader)) {
+        CsvReader<CsvRecord> rows =
+            CsvReader.builder()
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(reader)) {
       for (CsvRecord row : rows) {
         try {
           add(row);
@@ -64,8 +69,8 @@ final class AsnFiles {
     if (end.compareTo(start) < 0) {
       throw new IllegalArgumentException("the range ends before it starts");
     }
-    if (size > 0 && start.compareTo(new IpAddress(endHigh[size - 1], endLow[size - 1])) <= 0) {
-      throw new IllegalArgumentException("ranges must ascend without overlap");
+    if (size > 0 && start.compareTo(new IpAddress(startHigh[size - 1], startLow[size - 1])) <= 0) {
+      throw new IllegalArgumentException("ranges must ascend");
     }
     long asn = asn(row.getField(2));
     organizations.putIfAbsent(asn, row.getField(3));
@@ -116,7 +121,7 @@ final class AsnFiles {
         endHigh,
         endLow,
         asns,
-        Map.copyOf(organizations),
+        Collections.unmodifiableMap(organizations),
         Digest.finish(digest));
   }
 }

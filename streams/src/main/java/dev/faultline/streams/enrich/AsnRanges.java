@@ -3,10 +3,13 @@ package dev.faultline.streams.enrich;
 import java.util.Map;
 
 /**
- * Ranges of addresses, ascending and without overlap, in parallel arrays: 36 bytes a range, found
- * by halves.
+ * Ranges of addresses by ascending start, in parallel arrays: 36 bytes a range, found by halves,
+ * for IPv4 after one look into a table of the first two octets. Of two that overlap, the one that
+ * starts later counts, as the more specific.
  */
 final class AsnRanges {
+
+  private static final int IPV4_BLOCKS = 1 << Character.SIZE;
 
   private final long[] startHigh;
   private final long[] startLow;
@@ -15,6 +18,9 @@ final class AsnRanges {
   private final int[] asns;
   private final Map<Long, String> organizations;
   private final String version;
+
+  /** For each a.b.0.0 and the address after them all, the last range to start at or before it. */
+  private final int[] lastBefore = new int[IPV4_BLOCKS + 1];
 
   AsnRanges(
       long[] startHigh,
@@ -31,12 +37,25 @@ final class AsnRanges {
     this.asns = asns;
     this.organizations = organizations;
     this.version = version;
+    int next = 0;
+    for (int block = 0; block <= IPV4_BLOCKS; block++) {
+      IpAddress first = IpAddress.ofIpv4((long) block << Character.SIZE);
+      while (next < asns.length && isAtMost(startHigh[next], startLow[next], first)) {
+        next++;
+      }
+      lastBefore[block] = next - 1;
+    }
   }
 
-  /** The ASN of the range that holds an address, null if none does. */
+  /** The ASN of the last range to start at or before an address, null if it ends before it. */
   Long find(IpAddress address) {
     int below = -1;
     int above = asns.length;
+    if (address.isIpv4()) {
+      int block = (int) (address.low() >>> Character.SIZE) & IPV4_BLOCKS - 1;
+      below = lastBefore[block];
+      above = lastBefore[block + 1] + 1;
+    }
     while (above - below > 1) {
       int middle = (below + above) >>> 1;
       if (isAtMost(startHigh[middle], startLow[middle], address)) {

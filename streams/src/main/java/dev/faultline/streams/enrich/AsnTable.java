@@ -27,9 +27,9 @@ public final class AsnTable {
   }
 
   /**
-   * Loads {@code asn-ipv4.csv} and {@code asn-ipv6.csv} (start, end, ASN, organization; ascending,
-   * without overlap) of a folder. The addresses of a file that is not there stay unknown, which is
-   * logged once, here.
+   * Loads {@code asn-ipv4.csv} and {@code asn-ipv6.csv} (start, end, ASN, organization; ascending)
+   * of a folder. Where ranges overlap, which happens in real files, the one that starts later wins.
+   * The addresses of a file that is not there stay unknown, which is logged once, here.
    *
    * @throws IOException if a file cannot be read
    * @throws IllegalArgumentException naming file and line of a row that is wrong or out of order

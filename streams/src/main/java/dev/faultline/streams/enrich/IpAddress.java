@@ -23,7 +23,16 @@ record IpAddress(long high, long low) implements Comparable<IpAddress> {
   /** Reads an address, null if the text is none. */
   static IpAddress parse(String text) {
     long quad = quad(text, 0);
-    return quad != NO_QUAD ? new IpAddress(0, MAPPED_PREFIX | quad) : groups(text);
+    return quad != NO_QUAD ? ofIpv4(quad) : groups(text);
+  }
+
+  /** An IPv4 address from its number; 2^32 gives the address after the last one. */
+  static IpAddress ofIpv4(long number) {
+    return new IpAddress(0, MAPPED_PREFIX + number);
+  }
+
+  boolean isIpv4() {
+    return high == 0 && (low & ~0xFFFF_FFFFL) == MAPPED_PREFIX;
   }
 
   @Override

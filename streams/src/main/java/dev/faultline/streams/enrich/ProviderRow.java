@@ -62,7 +62,7 @@ final class ProviderRow {
   }
 
   private <T> T read(String column, Function<String, T> reader) {
-    String field = row.getField(column);
+    String field = row.findField(column).orElse("");
     try {
       return reader.apply(field);
     } catch (IllegalArgumentException wrong) {

@@ -1,5 +1,6 @@
 package dev.faultline.streams.enrich;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -57,6 +58,8 @@ public final class Providers {
       for (NamedCsvRecord row : rows) {
         new ProviderRow(file, row).addTo(providers);
       }
+    } catch (CsvParseException malformed) {
+      throw new IllegalArgumentException(file + ": " + malformed.getMessage(), malformed);
     } catch (IOException unreadable) {
       throw new UncheckedIOException("cannot read " + file, unreadable);
     }

@@ -68,11 +68,7 @@ final class RankingOrder {
 
   /** Sorts the tied by id, then, which a stable sort allows, by weight again, into their ranks. */
   private static void sortTied(int[] order, int[] ranks, long[] weightKeys, String[] entities) {
-    int[] tied = new int[ranks.length];
-    for (int i = 0; i < ranks.length; i++) {
-      tied[i] = order[ranks[i]];
-    }
-    Arrays.sort(tied);
+    int[] tied = inInputOrder(order, ranks, weightKeys.length);
     long[] idKeys = idKeys(tied, weightKeys.length, entities);
     RadixSort.sort(tied, idKeys);
     compareWhereKeysAreEqual(tied, idKeys, entities);
@@ -80,6 +76,22 @@ final class RankingOrder {
     for (int i = 0; i < ranks.length; i++) {
       order[ranks[i]] = tied[i];
     }
+  }
+
+  /** Ids are read in the order they came in, most likely that of their places in memory. */
+  private static int[] inInputOrder(int[] order, int[] ranks, int n) {
+    boolean[] isTied = new boolean[n];
+    for (int rank : ranks) {
+      isTied[order[rank]] = true;
+    }
+    int[] tied = new int[ranks.length];
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      if (isTied[i]) {
+        tied[count++] = i;
+      }
+    }
+    return tied;
   }
 
   private static void compareWhereKeysAreEqual(int[] tied, long[] idKeys, String[] entities) {
@@ -122,6 +134,9 @@ final class RankingOrder {
       String entity = entities[index];
       while (!entity.regionMatches(0, first, 0, length)) {
         length--;
+      }
+      if (length == 0) {
+        return 0;
       }
     }
     return length;

@@ -1,5 +1,6 @@
 package dev.faultline.streams.network;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.faultline.schemas.Population;
@@ -68,6 +69,8 @@ public final class Networks {
                   + rules.population().key());
         }
       }
+    } catch (CsvParseException malformed) {
+      throw new IllegalArgumentException(file + ": " + malformed.getMessage(), malformed);
     } catch (IOException unreadable) {
       throw new UncheckedIOException("cannot read " + file, unreadable);
     }

@@ -93,6 +93,10 @@ public final class StreamsService implements AutoCloseable {
     values.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
     values.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     values.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    // the broker checks a partition's first transactional batch with the coordinator while it
+    // already takes in the next ones, and refuses these as out of order until they are sent again
+    values.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     values.putAll(settings.overrides());
     Properties properties = new Properties();
     properties.putAll(values);

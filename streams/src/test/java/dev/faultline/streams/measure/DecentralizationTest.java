@@ -23,6 +23,7 @@ class DecentralizationTest {
     assertThat(measures.hhi()).isEqualTo(7.0 / 18);
     assertThat(measures.effectiveEntities()).isEqualTo(18.0 / 7);
     assertThat(measures.gini()).isEqualTo(2.0 / 9);
+    assertThat(measures.robustness()).isEqualTo(2.0 / 9);
     assertThat(measures.entropy()).isCloseTo(1.4591479170, TEN_DIGITS);
     assertThat(measures.effectiveEntitiesQ1()).isCloseTo(2.7494592740, TEN_DIGITS);
     assertThat(measures.theil()).isCloseTo(0.0872080240, TEN_DIGITS);
@@ -62,6 +63,8 @@ class DecentralizationTest {
   void fourEquals() {
     Measures measures = measure(1, 1, 1, 1);
 
+    assertThat(measures.hhi()).isEqualTo(1.0 / 4);
+    assertThat(measures.effectiveEntities()).isEqualTo(4.0);
     assertThat(measures.robustness()).isEqualTo(3.0 / 8);
     assertThat(measures.robustnessRatio()).isEqualTo(1.0);
     assertThat(measures.normalizedEntropy()).isEqualTo(1.0);
@@ -77,6 +80,7 @@ class DecentralizationTest {
     assertThat(measure(368, 156, 20, 7, 10, 49, 22, 1).gini()).isCloseTo(0.67792, within(5e-6));
     assertThat(measure(8, 6, 3, 3).hhi()).isEqualTo(0.295);
     assertThat(measure(1, 1, 1, 1, 1, 1, 1, 1, 1, 1).hhi()).isEqualTo(0.1);
+    assertThat(measure(1, 1, 3, 0, 0).gini()).as("0.56 with zeros counted").isEqualTo(4.0 / 15);
     assertThat(measure(432, 0, 0, 0).theil()).as("1.386 with zeros counted").isEqualTo(0.0);
   }
 

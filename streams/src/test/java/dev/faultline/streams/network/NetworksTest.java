@@ -112,6 +112,17 @@ class NetworksTest {
   }
 
   @Test
+  void aShortRowIsRefused() {
+    assertThatThrownBy(() -> Networks.read("mine.csv", new StringReader(HEADER + "a,b,u")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("mine.csv line 2, column liveness");
+    String row = "a,b,u,> 1/3,,protocol,60,300,30,c\n";
+    assertThatThrownBy(() -> Networks.read("mine.csv", new StringReader(HEADER + row + "a,c")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("mine.csv: ");
+  }
+
+  @Test
   void rulesThatCannotRollAreRefused() {
     assertThatThrownBy(
             () ->

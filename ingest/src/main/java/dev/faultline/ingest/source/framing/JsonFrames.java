@@ -9,8 +9,8 @@ import java.util.Optional;
  * element is refused alone, with its own bytes, and an array of any length needs the memory of one
  * element.
  *
- * <p>A string that is not closed on its line, which JSON does not allow, is taken to end there, so
- * that in an array with one element a line the damage stays in that line.
+ * <p>A string that is not closed on its line, which JSON does not allow, ends the record there: in
+ * an array with one element a line the damage stays in that line, and in others it soon ends.
  */
 public final class JsonFrames implements Frames {
 
@@ -99,12 +99,20 @@ public final class JsonFrames implements Frames {
     if (end == ']') {
       place = Place.AFTER_ARRAY;
     }
-    Optional<String> defect =
-        record.isBlank() ? Optional.of("a comma is not followed by a record") : tooLong();
-    return Optional.of(frame(line, defect, Extent.RECORD));
+    return Optional.of(frame(line, elementDefect(end), Extent.RECORD));
   }
 
-  /** Copies up to the comma or bracket that ends the element, which is returned. */
+  private Optional<String> elementDefect(int end) {
+    if (end == '\n') {
+      return Optional.of("holds a text that is not closed on its line");
+    }
+    return record.isBlank() ? Optional.of("a comma is not followed by a record") : tooLong();
+  }
+
+  /**
+   * Copies up to what ends the element, which is returned: a comma, a bracket, or the end of a line
+   * inside a string.
+   */
   private int copyElement() throws IOException {
     int depth = 0;
     boolean text = false;
@@ -114,9 +122,12 @@ public final class JsonFrames implements Frames {
       if (next == ByteInput.END || (!text && depth == 0 && (next == ',' || next == ']'))) {
         return next;
       }
+      if (text && next == '\n') {
+        return next;
+      }
       record.add(next);
       if (text) {
-        text = next != '\n' && (escaped || next != '"');
+        text = escaped || next != '"';
         escaped = !escaped && next == '\\';
       } else if (next == '"') {
         text = true;

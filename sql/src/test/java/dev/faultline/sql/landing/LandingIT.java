@@ -1,0 +1,330 @@
+package dev.faultline.sql.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.Dimension;
+import dev.faultline.schemas.EntityShare;
+import dev.faultline.schemas.HostingClass;
+import dev.faultline.schemas.IncidentKind;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.IncidentStatus;
+import dev.faultline.schemas.NodeStatus;
+import dev.faultline.schemas.Origin;
+import dev.faultline.schemas.ResilienceRow;
+import dev.faultline.schemas.Scope;
+import dev.faultline.schemas.Severity;
+import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.Weighting;
+import dev.faultline.sql.stack.Pipeline;
+import dev.faultline.sql.stack.Records;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One record of each kind, whole and empty, from Kafka to what JDBC reads. */
+class LandingIT {
+
+  private Pipeline pipeline;
+  private Sink sink;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @BeforeEach
+  void start() throws Exception {
+    pipeline = new Pipeline();
+    sink = new Sink(pipeline.settings(), meters, Clock.systemUTC());
+    sink.start();
+  }
+
+  @AfterEach
+  void stop() {
+    sink.close();
+    pipeline.close();
+  }
+
+  @Test
+  void observationsAndTheTicksBetweenThem() {
+    pipeline.publish(
+        Topic.OBSERVATIONS,
+        2,
+        "solana/consensus/n1",
+        Records.observation("n1", Records.T)
+            .setStatus(NodeStatus.DEGRADED)
+            .setIp("2a01:4f8::1")
+            .setAsn(4_294_967_295L)
+            .setProvider("Hetzner Online")
+            .setRegion("fsn1")
+            .setCountry("DE")
+            .setOperator("BlueLotus")
+            .setClient("agave")
+            .setClientVersion("2.3.8")
+            .setHosting(HostingClass.DATACENTER)
+            .setWeight(Long.MAX_VALUE)
+            .build());
+    pipeline.publish(Topic.OBSERVATIONS, 2, "~tick/solana/consensus", null);
+    pipeline.publish(
+        Topic.OBSERVATIONS,
+        2,
+        "solana/consensus/n2",
+        Records.observation("n2", Records.T).setWeight(null).build());
+    pipeline.awaitLanded(Topic.OBSERVATIONS, "observations");
+
+    assertThat(
+            pipeline.query(
+                "SELECT node_id, toUnixTimestamp64Milli(observed_at), status, ip, asn, provider,"
+                    + " region, country, operator, client, client_version, hosting, weight, source,"
+                    + " _topic, _partition, _offset, _epoch FROM observations ORDER BY node_id"))
+        .containsExactly(
+            List.of(
+                "n1",
+                Records.T.toEpochMilli(),
+                "degraded",
+                "2a01:4f8::1",
+                4_294_967_295L,
+                "Hetzner Online",
+                "fsn1",
+                "DE",
+                "BlueLotus",
+                "agave",
+                "2.3.8",
+                "datacenter",
+                BigInteger.valueOf(Long.MAX_VALUE),
+                "test",
+                Topic.OBSERVATIONS.topicName(),
+                2L,
+                BigInteger.ZERO,
+                0),
+            java.util.Arrays.asList(
+                "n2",
+                Records.T.toEpochMilli(),
+                "up",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "test",
+                Topic.OBSERVATIONS.topicName(),
+                2L,
+                BigInteger.TWO,
+                0));
+    assertThat(meters.counter("faultline.sink.rows", "table", "observations").count()).isEqualTo(2);
+  }
+
+  @Test
+  void incidentRevisionsWithTheirScopes() {
+    pipeline.publish(
+        Topic.INCIDENTS,
+        null,
+        "gcp-status/x",
+        IncidentRevision.newBuilder()
+            .setSource("gcp-status")
+            .setIncidentId("x")
+            .setRevision(3)
+            .setContentHash("ab")
+            .setKnownAt(Instant.parse("2025-06-12T18:50:00.123Z"))
+            .setKind(IncidentKind.OUTAGE)
+            .setProvider("gcp")
+            .setStatus(IncidentStatus.INVESTIGATING)
+            .setSeverity(Severity.CRITICAL)
+            .setBeginsAt(Instant.parse("2025-06-12T17:51:00Z"))
+            .setTitle("it's “broken”")
+            .setScopes(
+                List.of(
+                    new Scope("gcp", "us-central1", "us-central1-a"),
+                    new Scope("gcp", "us-central1", "us-central1-b"),
+                    new Scope("gcp", "europe-west1", null),
+                    new Scope("gcp", null, null)))
+            .setServices(List.of("compute", "iam"))
+            .build());
+    pipeline.awaitLanded(Topic.INCIDENTS, "incident_revisions");
+
+    assertThat(
+            pipeline.query(
+                "SELECT revision, toString(known_at), kind, status, severity, isNull(ends_at), title,"
+                    + " isNull(url), toString(scopes), toString(regions), toString(services)"
+                    + " FROM incident_revisions"))
+        .containsExactly(
+            List.of(
+                3L,
+                "2025-06-12 18:50:00.123",
+                "outage",
+                "investigating",
+                "critical",
+                (short) 1,
+                "it's “broken”",
+                (short) 1,
+                "[('gcp','us-central1','us-central1-a'),('gcp','us-central1','us-central1-b'),"
+                    + "('gcp','europe-west1',NULL),('gcp',NULL,NULL)]",
+                "['us-central1','europe-west1']",
+                "['compute','iam']"));
+    assertThat(pipeline.number("SELECT count() FROM open_incidents")).isEqualTo(1);
+  }
+
+  @Test
+  void placements() {
+    pipeline.publish(
+        Topic.PLACEMENTS,
+        1,
+        "solana/consensus/n1",
+        Records.placement("n1", 1, 7_000_000_000L)
+            .setAsn(16_509L)
+            .setAsnOrigin(Origin.DERIVED)
+            .setProvider("aws")
+            .setProviderOrigin(Origin.DECLARED)
+            .setRegion("aws/us-east-1")
+            .setRegionOrigin(Origin.DERIVED)
+            .setHosting(HostingClass.HYPERSCALE)
+            .setConflicts(List.of("provider", "country"))
+            .build());
+    pipeline.awaitLanded(Topic.PLACEMENTS, "placements");
+
+    assertThat(
+            pipeline.query(
+                "SELECT observation_partition, toInt64(observation_offset), asn, asn_origin, provider,"
+                    + " provider_origin, region, isNull(country), hosting, toString(conflicts)"
+                    + " FROM placements"))
+        .containsExactly(
+            List.of(
+                1L,
+                7_000_000_000L,
+                16_509L,
+                "derived",
+                "aws",
+                "declared",
+                "aws/us-east-1",
+                (short) 1,
+                "hyperscale",
+                "['provider','country']"));
+  }
+
+  @Test
+  void decentralizationAndEntityShares() {
+    pipeline.publish(
+        Topic.DECENTRALIZATION,
+        0,
+        "solana/consensus",
+        Records.decentralization(Records.T).setNakamotoSafety(null).build());
+    pipeline.publish(
+        Topic.ENTITY_SHARES,
+        0,
+        "solana/consensus",
+        EntityShare.newBuilder()
+            .setNetwork("solana")
+            .setLayer("consensus")
+            .setAt(Records.T)
+            .setWindowS(300)
+            .setDimension(Dimension.PROVIDER)
+            .setWeighting(Weighting.WEIGHT)
+            .setEntity("aws")
+            .setNodes(2)
+            .setWeight(410_360_000_000_000_000L)
+            .setShare(2.0 / 3)
+            .setRank(1)
+            .build());
+    pipeline.awaitLanded(Topic.DECENTRALIZATION, "decentralization");
+    pipeline.awaitLanded(Topic.ENTITY_SHARES, "entity_shares");
+
+    assertThat(
+            pipeline.query(
+                "SELECT window_s, dimension, weighting, hhi, nakamoto_liveness,"
+                    + " isNull(nakamoto_safety), isNull(gini), top_entity"
+                    + " FROM latest_decentralization"))
+        .containsExactly(
+            List.of(300L, "provider", "nodes", 5.0 / 9, 1L, (short) 1, (short) 1, "aws"));
+    assertThat(
+            pipeline.query(
+                "SELECT provider, toInt64(weight), share, rank, weighting FROM provider_share_history"))
+        .containsExactly(List.of("aws", 410_360_000_000_000_000L, 2.0 / 3, 1L, "weight"));
+    assertThat(pipeline.number("SELECT count() FROM latest_entity_shares")).isEqualTo(1);
+  }
+
+  @Test
+  void resilience() {
+    pipeline.publish(
+        Topic.RESILIENCE,
+        3,
+        "solana/consensus",
+        ResilienceRow.newBuilder()
+            .setNetwork("solana")
+            .setLayer("consensus")
+            .setAt(Records.T)
+            .setWindowS(300)
+            .setWeighting(Weighting.WEIGHT)
+            .setLive(90)
+            .setDown(10)
+            .setSilent(0)
+            .setAvailability(0.9)
+            .setOpenIncidents(2)
+            .setBlastRadius(Map.of("provider", 0.25, "asn", 0.125))
+            .setMargin(Map.of())
+            .setDiversity(Map.of("provider", 0.5))
+            .setNullReason("coverage of region is 0.4")
+            .setMethodologyVersion("1")
+            .build());
+    pipeline.awaitLanded(Topic.RESILIENCE, "resilience");
+
+    assertThat(
+            pipeline.query(
+                "SELECT toInt64(live), availability, isNull(exposure_any_low), open_incidents,"
+                    + " blast_radius['provider'], length(margin), toString(diversity),"
+                    + " isNull(resilience_index), null_reason FROM latest_resilience"))
+        .containsExactly(
+            List.of(
+                90L,
+                0.9,
+                (short) 1,
+                2L,
+                0.25,
+                BigInteger.ZERO,
+                "{'provider':0.5}",
+                (short) 1,
+                "coverage of region is 0.4"));
+  }
+
+  @Test
+  void deadLettersWithAnyBytes() {
+    byte[] raw = {0, (byte) 0xFF, '\'', '\\', '\n', (byte) 0xC3, 0x28};
+    pipeline.publish(
+        Topic.DEAD_LETTERS,
+        0,
+        "import/observations-csv",
+        DeadLetter.newBuilder()
+            .setStage("import")
+            .setSource("observations-csv")
+            .setRefusedAt(Records.T)
+            .setField("weight")
+            .setReason("is negative")
+            .setLine(17L)
+            .setValue(ByteBuffer.wrap(raw))
+            .build());
+    pipeline.awaitLanded(Topic.DEAD_LETTERS, "dead_letters");
+
+    assertThat(
+            pipeline.query(
+                "SELECT stage, source, field, reason, toInt64(line), isNull(topic), isNull(key),"
+                    + " hex(value) FROM dead_letters"))
+        .containsExactly(
+            List.of(
+                "import",
+                "observations-csv",
+                "weight",
+                "is negative",
+                17L,
+                (short) 1,
+                (short) 1,
+                "00FF275C0AC328"));
+  }
+}
