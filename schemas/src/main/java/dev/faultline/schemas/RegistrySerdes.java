@@ -7,8 +7,6 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
-import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -21,7 +19,7 @@ import org.apache.kafka.common.serialization.Serializer;
 public final class RegistrySerdes {
 
   static {
-    trustGeneratedRecords();
+    TrustedRecords.trust();
   }
 
   private final Map<String, Object> settings;
@@ -63,19 +61,8 @@ public final class RegistrySerdes {
     return Serdes.serdeFrom(this.<T>serializer(), this.<T>deserializer());
   }
 
-  /**
-   * Lets Avro read the catalogue's generated records, which it refuses of packages it does not
-   * trust. Its system properties would do too, but only before its first class is loaded.
-   */
-  public static void trustGeneratedRecords() {
-    ClassSecurityPredicate before = ClassSecurityValidator.getGlobal();
-    String records = RegistrySerdes.class.getPackageName();
-    ClassSecurityValidator.setGlobal(
-        type -> type.getPackageName().equals(records) || before.isTrusted(type));
-  }
-
-  /** The schema as the registry keeps it: without the generator's Java hints. */
-  static Schema plain(Schema schema) {
+  /** A schema as the registry keeps it: without the generator's Java hints. */
+  public static Schema plain(Schema schema) {
     Object example = SpecificData.get().newRecord(null, schema);
     return AvroSchemaUtils.getSchema(example, false, false, true);
   }

@@ -2,6 +2,7 @@ package dev.faultline.schemas;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
 /**
@@ -15,27 +16,27 @@ import org.apache.avro.Schema;
  */
 public enum Topic {
   /** Raw node observations and ticks. Key {@code network/layer/node_id}. */
-  OBSERVATIONS("faultline.observations.v1", Observation.getClassSchema(), 4, Retention.FOREVER),
+  OBSERVATIONS("faultline.observations.v1", Observation::getClassSchema, 4, Retention.FOREVER),
   /** Raw incident revisions. Key {@code source/incident_id}. */
-  INCIDENTS("faultline.incidents.v1", IncidentRevision.getClassSchema(), 1, Retention.FOREVER),
+  INCIDENTS("faultline.incidents.v1", IncidentRevision::getClassSchema, 1, Retention.FOREVER),
   /** Enriched places of nodes, one record a change. Key {@code network/layer/node_id}. */
-  PLACEMENTS("faultline.placements.v1", Placement.getClassSchema(), 4, Retention.FOREVER),
+  PLACEMENTS("faultline.placements.v1", Placement::getClassSchema, 4, Retention.FOREVER),
   /** Index rows. Key {@code network/layer}. */
   DECENTRALIZATION(
-      "faultline.decentralization.v1", DecentralizationRow.getClassSchema(), 4, Retention.FOREVER),
+      "faultline.decentralization.v1", DecentralizationRow::getClassSchema, 4, Retention.FOREVER),
   /** Index rows. Key {@code network/layer}. */
-  RESILIENCE("faultline.resilience.v1", ResilienceRow.getClassSchema(), 4, Retention.FOREVER),
+  RESILIENCE("faultline.resilience.v1", ResilienceRow::getClassSchema, 4, Retention.FOREVER),
   /** The largest entities behind the index rows. Key {@code network/layer}. */
-  ENTITY_SHARES("faultline.entity-shares.v1", EntityShare.getClassSchema(), 4, Retention.FOREVER),
+  ENTITY_SHARES("faultline.entity-shares.v1", EntityShare::getClassSchema, 4, Retention.FOREVER),
   /** Refused records. Key {@code stage/source}. */
-  DEAD_LETTERS("faultline.dead-letters.v1", DeadLetter.getClassSchema(), 1, Retention.FOREVER);
+  DEAD_LETTERS("faultline.dead-letters.v1", DeadLetter::getClassSchema, 1, Retention.FOREVER);
 
   private final String topicName;
-  private final Schema valueSchema;
+  private final Supplier<Schema> valueSchema;
   private final int partitions;
   private final Duration retention;
 
-  Topic(String topicName, Schema valueSchema, int partitions, Duration retention) {
+  Topic(String topicName, Supplier<Schema> valueSchema, int partitions, Duration retention) {
     this.topicName = topicName;
     this.valueSchema = valueSchema;
     this.partitions = partitions;
@@ -54,7 +55,9 @@ public enum Topic {
 
   /** The newest schema of the values. */
   public Schema valueSchema() {
-    return valueSchema;
+    // a record's class cannot be loaded before Avro trusts it
+    TrustedRecords.trust();
+    return valueSchema.get();
   }
 
   /** How many partitions a new topic gets unless the installation says otherwise. */

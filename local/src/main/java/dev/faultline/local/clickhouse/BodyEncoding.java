@@ -1,6 +1,6 @@
 package dev.faultline.local.clickhouse;
 
-import com.clickhouse.data.stream.Lz4InputStream;
+import com.clickhouse.client.api.internal.CompressedBlockInputStream;
 import com.clickhouse.data.stream.Lz4OutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
+import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 import org.eclipse.jetty.http.HttpHeader;
@@ -18,7 +19,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The two layers that a body may be packed in: ClickHouse's own checksummed LZ4 blocks (<code>
+ * The two layers that a body may be packed in: ClickHouse's own checksummed blocks (<code>
  * compress</code>, <code>decompress</code>) inside HTTP's content encoding.
  */
 final class BodyEncoding {
@@ -50,7 +51,12 @@ final class BodyEncoding {
                   "NOT_IMPLEMENTED",
                   "Content-Encoding " + encoding + " is not supported here; use gzip or lz4");
         };
-    return blocks ? new Lz4InputStream(decoded) : decoded;
+    if (!blocks) {
+      return decoded;
+    }
+    // the driver's own reader, which takes blocks of LZ4, ZSTD and no compression
+    return new CompressedBlockInputStream(
+        decoded, LZ4Factory.fastestInstance().fastDecompressor(), BLOCK);
   }
 
   /**

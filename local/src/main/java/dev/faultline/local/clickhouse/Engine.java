@@ -31,7 +31,7 @@ final class Engine implements AutoCloseable {
   private final List<String> arguments;
   private final EngineConnection control;
 
-  private Engine(ChdbLibrary library, List<String> arguments) throws IOException {
+  private Engine(ChdbLibrary library, List<String> arguments) throws EngineException {
     this.library = library;
     this.arguments = arguments;
     this.control = connect("control");
@@ -43,9 +43,11 @@ final class Engine implements AutoCloseable {
    * @param libraryPath libchdb.so, or the macOS library of the same name
    * @param data folder of the engine's data; it is created
    * @param allowFiles whether statements may reach the machine's files and the network
-   * @throws IOException if the folder is in use by another process or cannot be written
+   * @throws IOException if the folder cannot be written
+   * @throws EngineException if the engine does not accept the data in it
    */
-  static Engine open(Path libraryPath, Path data, boolean allowFiles) throws IOException {
+  static Engine open(Path libraryPath, Path data, boolean allowFiles)
+      throws IOException, EngineException {
     Path store = data.toAbsolutePath().resolve("engine");
     Files.createDirectories(store);
     ChdbLibrary library =
@@ -68,12 +70,12 @@ final class Engine implements AutoCloseable {
    *
    * @param id what {@link #kill} finds the session's statements by
    */
-  EngineConnection connect(String id) throws IOException {
+  EngineConnection connect(String id) throws EngineException {
     List<String> all = new ArrayList<>(arguments);
     all.add("--" + ID_SETTING + "=" + id);
     Pointer holder = library.chdb_connect(all.size(), all.toArray(new String[0]));
     if (holder == null) {
-      throw new IOException("the engine refused a connection; its reason is in the log above");
+      throw EngineException.of("the engine refused a connection; its log has the reason");
     }
     return new EngineConnection(library, holder);
   }

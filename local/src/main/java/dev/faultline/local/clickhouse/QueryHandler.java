@@ -1,11 +1,15 @@
 package dev.faultline.local.clickhouse;
 
+import com.clickhouse.client.api.ClientException;
 import dev.faultline.local.clickhouse.RunningQueries.Running;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class QueryHandler extends Handler.Abstract {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
+
+  private static final long DRAIN_LIMIT = 1L << 30;
 
   private final Engine engine;
   private final ServerFacts facts;
@@ -55,17 +61,42 @@ final class QueryHandler extends Handler.Abstract {
       } finally {
         reusable = entry.answered();
       }
-    } catch (EngineException e) {
-      EngineException error = StatementGuard.explain(e);
+    } catch (EofException e) {
+      // the client has gone
+      throw e;
+    } catch (EngineException | IOException | ClientException e) {
+      EngineException error = StatementGuard.explain(inEngineTerms(e));
       if (answer.begun()) {
         answer.failLate(error);
         callback.failed(error);
         return true;
       }
+      drain(request);
       answer.fail(error);
     }
     complete(request, callback, reusable);
     return true;
+  }
+
+  private static EngineException inEngineTerms(Exception e) {
+    return e instanceof EngineException known
+        ? known
+        : EngineException.of(
+            271, "CANNOT_DECOMPRESS", "The body of the request cannot be read: " + e.getMessage());
+  }
+
+  /**
+   * Reads what the client still sends, so that it comes to read the answer: most clients do not
+   * look for one before they have sent everything. Gives up at some length; such a client sees a
+   * broken connection.
+   */
+  private static void drain(Request request) throws IOException {
+    InputStream rest = Content.Source.asInputStream(request);
+    byte[] piece = new byte[1 << 16];
+    long left = DRAIN_LIMIT;
+    for (int length = rest.read(piece); length >= 0 && left > 0; length = rest.read(piece)) {
+      left -= length;
+    }
   }
 
   private static void complete(Request request, Callback callback, boolean reusable) {
@@ -118,10 +149,11 @@ final class QueryHandler extends Handler.Abstract {
       return;
     }
     entry.bodyRead();
-    if (kind.readOnly() && streams(statement, query)) {
+    Optional<StreamedFormat> joining = StreamedFormat.of(format);
+    if (kind.readOnly() && joining.isPresent() && streams(statement, query)) {
       try (ResultStream stream =
           connection.stream(statement.text(), query.defaultFormat(), query.parameters())) {
-        send(stream, format, answer);
+        new SelectStreaming(joining.get(), format, answer).send(stream);
       }
       return;
     }
@@ -140,35 +172,6 @@ final class QueryHandler extends Handler.Abstract {
   private static boolean streams(Statement statement, QueryRequest query) {
     boolean select = statement.keyword().equals("SELECT") || statement.keyword().equals("WITH");
     return select && !statement.totals() && !"1".equals(query.settings().get("extremes"));
-  }
-
-  /** Holds the answer back until the second chunk, so that small ones carry a full summary. */
-  private static void send(ResultStream stream, String format, Answer answer)
-      throws EngineException, IOException {
-    try (EngineResult first = stream.next()) {
-      if (!first.bytes().hasRemaining()) {
-        answer.begin(format, first.progress());
-        answer.end();
-        return;
-      }
-      try (EngineResult second = stream.next()) {
-        answer.begin(format, first.progress().plus(second.progress()));
-        answer.write(first.bytes());
-        answer.write(second.bytes());
-        if (!second.bytes().hasRemaining()) {
-          answer.end();
-          return;
-        }
-      }
-    }
-    boolean more = true;
-    while (more) {
-      try (EngineResult chunk = stream.next()) {
-        more = chunk.bytes().hasRemaining();
-        answer.write(chunk.bytes());
-      }
-    }
-    answer.end();
   }
 
   private static void insert(

@@ -1,7 +1,6 @@
 package dev.faultline.local.clickhouse;
 
 import dev.faultline.local.clickhouse.QueryRequest.SessionKey;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ final class Sessions implements AutoCloseable {
    *
    * @throws EngineException SESSION_NOT_FOUND or SESSION_IS_LOCKED
    */
-  synchronized EngineConnection take(SessionKey key) throws EngineException, IOException {
+  synchronized EngineConnection take(SessionKey key) throws EngineException {
     Session session = open.get(key.id());
     if (session == null) {
       if (key.mustExist()) {

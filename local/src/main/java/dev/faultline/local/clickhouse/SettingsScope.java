@@ -46,13 +46,17 @@ final class SettingsScope implements AutoCloseable {
             .collect(Collectors.joining(", "));
     String before =
         connection.query(
-            "SELECT if(changed, concat('SET ', name, ' = ', quoteString(value)),"
-                + " concat('SET ', name, ' = DEFAULT')) FROM system.settings WHERE name IN ("
-                + names
-                + ") FORMAT TabSeparatedRaw");
-    before.lines().forEach(undo::add);
+            "SELECT name, changed, value FROM system.settings WHERE name IN (" + names + ")");
+    before.lines().map(SettingsScope::restoring).forEach(undo::add);
     set(connection, settings);
     return new SettingsScope(connection, undo);
+  }
+
+  /** Tab-separated text escapes a value as a string literal does. */
+  private static String restoring(String line) {
+    String[] fields = line.split("\t", 3);
+    boolean changed = fields[1].equals("1");
+    return "SET " + fields[0] + " = " + (changed ? "'" + fields[2] + "'" : "DEFAULT");
   }
 
   private static void set(EngineConnection connection, Map<String, String> settings)

@@ -1,5 +1,6 @@
 package dev.faultline.sql.landing;
 
+import dev.faultline.schemas.TrustedRecords;
 import dev.faultline.schemas.RegistrySerdes;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -25,7 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class RecordDecoder<T extends SpecificRecord> {
 
   static {
-    RegistrySerdes.trustGeneratedRecords();
+    TrustedRecords.trust();
   }
 
   private static final int HEADER_BYTES = 5;

@@ -1,5 +1,6 @@
 package dev.faultline.sql.landing;
 
+import dev.faultline.schemas.TrustedRecords;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.RegistrySerdes;
@@ -17,7 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class WireFormat {
 
   static {
-    RegistrySerdes.trustGeneratedRecords();
+    TrustedRecords.trust();
   }
 
   private WireFormat() {}

@@ -1,0 +1,9 @@
+# The services of docker-compose.yml. Build the project first: bin/faultline --version
+FROM eclipse-temurin:17-jre
+WORKDIR /opt/faultline
+COPY cli/target/faultline/lib lib
+COPY local/npm/node_modules/@ip-location-db/asn asn
+ENV FAULTLINE_ASN_FOLDER=/opt/faultline/asn
+RUN mkdir -p /var/lib/faultline && chown 10001 /var/lib/faultline
+USER 10001
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx768m", "-cp", "lib/*", "dev.faultline.cli.Main"]

@@ -1,0 +1,23 @@
+package dev.faultline.cli;
+
+import dev.faultline.ingest.publish.Cadence;
+import dev.faultline.schemas.Population;
+import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.network.PopulationRules;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** When the slots of each population close, by the table of networks. */
+final class Cadences {
+
+  private Cadences() {}
+
+  static Function<Population, Cadence> ofNetworks() {
+    Networks networks = Networks.load();
+    return population -> {
+      PopulationRules rules = networks.rules(population);
+      return new Cadence(
+          Duration.ofMillis(rules.stepMillis()), Duration.ofMillis(rules.graceMillis()));
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.faultline.cli;
+
+import dev.faultline.cli.demo.Demo;
+import dev.faultline.ingest.publish.KafkaConnection;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The pipeline with something to see. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Start everything, replay the AWS us-east-1 outage of 2025-10-20 on calibrated populations,",
+      "and print the indices before, during and after."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private PortOffset ports;
+  @Mixin private Tables tables;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:FAULTLINE_DATA_DIR}",
+      description =
+          "Folder of all data (FAULTLINE_DATA_DIR; default: a temporary one, deleted at the end).")
+  private Optional<Path> data;
+
+  @Option(
+      names = "--exit",
+      description = "End when the tables are printed; else serve until Ctrl-C.")
+  private boolean exit;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Path folder = data.isPresent() ? data.get() : Files.createTempDirectory("faultline-demo-");
+    try (Shutdown shutdown = new Shutdown()) {
+      if (data.isEmpty()) {
+        shutdown.register("the temporary data", () -> delete(folder));
+      }
+      Pipeline pipeline =
+          Pipeline.start(
+              folder,
+              ports,
+              tables,
+              shutdown,
+              line -> {
+                out.println(line);
+                out.flush();
+              });
+      Demo demo =
+          new Demo(
+              KafkaConnection.to(
+                  pipeline.stack().bootstrapServers(), pipeline.stack().registryUrl()),
+              pipeline.clickHouse(),
+              out);
+      demo.run();
+      if (!exit) {
+        out.println();
+        out.print(pipeline.endpoints());
+        out.println("\nready; Ctrl-C stops");
+        out.flush();
+        shutdown.await();
+      }
+    }
+    return 0;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.faultline.cli;
+
+import dev.faultline.ingest.SourceFormats;
+import dev.faultline.ingest.check.TimeLimits;
+import dev.faultline.ingest.publish.Import;
+import dev.faultline.ingest.publish.ImportRequest;
+import dev.faultline.ingest.publish.ImportResult;
+import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.ingest.publish.KafkaPublishedRevisions;
+import dev.faultline.ingest.publish.KafkaRecordPublisher;
+import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.source.SourceFormat;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Publishes recorded files. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Read recorded files (plain or gzip) and publish them.",
+      "Exit code 1 if a file could not be read or published to its end; rejected records alone do"
+          + " not fail an import."
+    })
+final class ImportCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Addresses addresses;
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FORMAT", description = "See --list.")
+  private String formatName;
+
+  @Parameters(index = "1..*", paramLabel = "FILE", description = "Read in this order, as one.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--list", description = "Print the formats and exit.")
+  private boolean list;
+
+  @Option(names = "--network", paramLabel = "N", description = "For formats that name no network.")
+  private Optional<String> network;
+
+  @Option(names = "--layer", paramLabel = "L", description = "For formats that name no layer.")
+  private Optional<String> layer;
+
+  @Option(
+      names = "--observed-at",
+      paramLabel = "T",
+      description =
+          "When it was recorded, such as 2025-10-20T00:57:00Z, for records without a time.")
+  private Optional<Instant> observedAt;
+
+  @Option(names = "--source", paramLabel = "NAME", description = "Source name of the records.")
+  private Optional<String> source;
+
+  @Option(
+      names = "--rejects",
+      paramLabel = "FILE",
+      description = "Write each rejected record there, as a line of JSON with line and reason.")
+  private Optional<Path> rejects;
+
+  @Option(names = "--allow-future", description = "Take times after now.")
+  private boolean futureAllowed;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      out.print(formats());
+      return 0;
+    }
+    SourceFormat format = format();
+    requireReadableFiles();
+    KafkaConnection connection =
+        KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl());
+    Clock clock = Clock.systemUTC();
+    ReadOptions options =
+        new ReadOptions(network, layer, observedAt, source, new TimeLimits(clock, futureAllowed));
+    long begun = System.nanoTime();
+    try (KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
+        KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection);
+        ImportMeter meter = new ImportMeter(spec.commandLine().getErr())) {
+      ImportResult result =
+          new Import(publisher, revisions, Cadences.ofNetworks(), clock)
+              .run(new ImportRequest(format, files, options, rejects), meter);
+      meter.close();
+      report(out, result, System.nanoTime() - begun);
+      return result.complete() ? 0 : 1;
+    }
+  }
+
+  private SourceFormat format() {
+    if (formatName == null) {
+      throw usage("Name a format and at least one file; 'import --list' names the formats.");
+    }
+    return SourceFormats.named(formatName)
+        .orElseThrow(
+            () -> usage("There is no format '" + formatName + "'; 'import --list' names them."));
+  }
+
+  private void requireReadableFiles() {
+    if (files.isEmpty()) {
+      throw usage("Name at least one file to import.");
+    }
+    for (Path file : files) {
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        throw usage("There is no readable file '" + file + "'.");
+      }
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static AlignedTable formats() {
+    AlignedTable table = new AlignedTable("format", "holds", "description");
+    for (SourceFormat format : SourceFormats.all()) {
+      String holds = format.yields().name().toLowerCase(Locale.ROOT);
+      table.row(format.name(), holds, format.description());
+    }
+    return table;
+  }
+
+  private void report(PrintWriter out, ImportResult result, long nanos) {
+    double seconds = nanos / 1e9;
+    out.printf("accepted   %,10d%n", result.accepted());
+    out.printf("rejected   %,10d%n", result.rejected());
+    out.printf("published  %,10d%n", result.published());
+    if (result.unchanged() > 0) {
+      out.printf("unchanged  %,10d%n", result.unchanged());
+    }
+    out.printf("in %.1f s (%,.0f records/s)%n", seconds, result.accepted() / seconds);
+    if (result.rejected() > 0) {
+      out.println(
+          rejects.isPresent()
+              ? "the reasons are in " + rejects.get()
+              : "each is in the dead letters with its reason; --rejects FILE writes them to a file");
+    }
+    if (!result.complete()) {
+      out.println("a file could not be read to its end; see the last rejected record");
+    }
+    out.flush();
+  }
+}

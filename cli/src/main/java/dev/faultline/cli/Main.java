@@ -1,0 +1,29 @@
+package dev.faultline.cli;
+
+import picocli.CommandLine;
+
+/** The one executable. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command tree. A failure prints what went wrong and what to do, never a stack trace. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new FaultlineCommand());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpWidth(100);
+    commandLine.setExecutionExceptionHandler(
+        (error, failed, parsed) -> {
+          failed.getErr().println("faultline: " + Failures.message(error));
+          if (System.getenv("FAULTLINE_DEBUG") != null) {
+            error.printStackTrace(failed.getErr());
+          }
+          return 1;
+        });
+    return commandLine;
+  }
+}

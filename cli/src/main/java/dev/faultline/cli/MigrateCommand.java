@@ -1,0 +1,57 @@
+package dev.faultline.cli;
+
+import dev.faultline.schemas.TopicAdmin;
+import dev.faultline.sql.migrate.Migrator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Brings topics, schemas and tables up to date. */
+@Command(
+    name = "migrate",
+    mixinStandardHelpOptions = true,
+    description = "Create topics, register schemas and migrate ClickHouse. Safe to run again.")
+final class MigrateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Addresses addresses;
+  @Mixin private ClickHouseLogin login;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Partitions of new topics that can have several (default: 4).")
+  private Optional<Integer> partitions;
+
+  @Option(
+      names = "--replication",
+      paramLabel = "N",
+      defaultValue = "${env:FAULTLINE_REPLICATION:-1}",
+      description = "Replicas of new topics (FAULTLINE_REPLICATION; now: ${DEFAULT-VALUE}).")
+  private short replication;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "NAME",
+      defaultValue = "${env:FAULTLINE_CLICKHOUSE_CLUSTER}",
+      description =
+          "ClickHouse cluster to create replicated tables on (FAULTLINE_CLICKHOUSE_CLUSTER).")
+  private Optional<String> cluster;
+
+  @Override
+  public Integer call() throws Exception {
+    var out = spec.commandLine().getOut();
+    List<String> topics = TopicAdmin.createTopics(addresses.adminClient(), partitions, replication);
+    TopicAdmin.registerSchemas(addresses.registryUrl());
+    List<String> files = Migrator.bundled(login.at(addresses.clickhouseUrl()), cluster).migrate();
+    out.printf("topics created: %d, migrations applied: %d%n", topics.size(), files.size());
+    topics.forEach(topic -> out.println("  " + topic));
+    files.forEach(file -> out.println("  " + file));
+    return 0;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.faultline.cli;
+
+import dev.faultline.cli.operations.OperationsServer;
+import dev.faultline.ingest.gateway.GatewaySettings;
+import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.local.LocalStack;
+import dev.faultline.local.Settings;
+import dev.faultline.schemas.TopicAdmin;
+import dev.faultline.sql.ClickHouse;
+import dev.faultline.sql.landing.Sink;
+import dev.faultline.sql.landing.SinkSettings;
+import dev.faultline.sql.migrate.Migrator;
+import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.runtime.StreamsService;
+import dev.faultline.streams.runtime.StreamsSettings;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/** The whole pipeline on the embedded stack, in one process and its two children. */
+final class Pipeline {
+
+  private static final int STREAM_THREADS = 2;
+  private static final long READY_WITHIN_SECONDS = 90;
+
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, BooleanSupplier> parts = new LinkedHashMap<>();
+  private final LocalStack stack;
+  private final int gatewayPort;
+  private final int operationsPort;
+
+  private Pipeline(LocalStack stack, int gatewayPort, int operationsPort) {
+    this.stack = stack;
+    this.gatewayPort = gatewayPort;
+    this.operationsPort = operationsPort;
+  }
+
+  /**
+   * Starts everything and returns when all of it answers.
+   *
+   * @param shutdown takes charge of what has started
+   * @param progress is told of each step, in a line
+   */
+  static Pipeline start(
+      Path data, PortOffset ports, Tables tables, Shutdown shutdown, Consumer<String> progress)
+      throws Exception {
+    Enricher enricher = tables.enricher();
+    Settings settings = Settings.in(data).withPortOffset(ports.portOffset());
+    LocalStack stack =
+        shutdown.register("the embedded stack", LocalStack.start(settings, progress));
+    Pipeline pipeline = new Pipeline(stack, ports.gatewayPort(), ports.operationsPort());
+    pipeline.prepare(progress);
+    pipeline.startServices(data, enricher, shutdown);
+    pipeline.awaitReady();
+    return pipeline;
+  }
+
+  private void prepare(Consumer<String> progress) throws Exception {
+    Properties admin = new Properties();
+    admin.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
+    TopicAdmin.createTopics(admin, Optional.empty(), (short) 1);
+    TopicAdmin.registerSchemas(stack.registryUrl());
+    int applied = Migrator.bundled(clickHouse(), Optional.empty()).migrate().size();
+    progress.accept(
+        "topics, schemas and tables are up to date (%d migrations applied)".formatted(applied));
+  }
+
+  private void startServices(Path data, Enricher enricher, Shutdown shutdown) throws Exception {
+    new JvmMemoryMetrics().bindTo(metrics);
+    Sink sink =
+        new Sink(
+            SinkSettings.of(stack.bootstrapServers(), stack.registryUrl(), clickHouse()),
+            metrics,
+            Clock.systemUTC());
+    sink.start();
+    shutdown.register("the sink", sink);
+    parts.put("sink", () -> !sink.failure().isDone());
+    StreamsService streams =
+        StreamsService.start(
+            new StreamsSettings(
+                stack.bootstrapServers(),
+                stack.registryUrl(),
+                StreamsSettings.DEFAULT_APPLICATION_ID,
+                data.resolve("streams"),
+                STREAM_THREADS,
+                true,
+                Map.of()),
+            () -> enricher);
+    shutdown.register("the streams", streams);
+    new KafkaStreamsMetrics(streams.streams()).bindTo(metrics);
+    parts.put("streams", streams::isRunning);
+    GatewayService gateway =
+        GatewayService.start(
+            GatewaySettings.local(gatewayPort),
+            KafkaConnection.to(stack.bootstrapServers(), stack.registryUrl()));
+    shutdown.register("the gateway", gateway);
+    parts.put("gateway", gateway::isReady);
+    shutdown.register("operations", OperationsServer.start(operationsPort, metrics, parts));
+  }
+
+  private void awaitReady() throws InterruptedException, TimeoutException {
+    CountDownLatch never = new CountDownLatch(1);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
+    while (!parts.values().stream().allMatch(BooleanSupplier::getAsBoolean)) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("not ready within %d s".formatted(READY_WITHIN_SECONDS));
+      }
+      never.await(50, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  ClickHouse clickHouse() {
+    return ClickHouse.at(stack.clickhouseUrl());
+  }
+
+  LocalStack stack() {
+    return stack;
+  }
+
+  /** Where everything is. */
+  AlignedTable endpoints() {
+    return new AlignedTable("service", "address")
+        .row("Kafka", stack.bootstrapServers())
+        .row("schema registry", stack.registryUrl())
+        .row("ClickHouse", stack.clickhouseUrl())
+        .row("gateway", "http://127.0.0.1:" + gatewayPort)
+        .row("operations", "http://127.0.0.1:" + operationsPort);
+  }
+}

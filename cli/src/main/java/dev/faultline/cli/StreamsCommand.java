@@ -1,0 +1,86 @@
+package dev.faultline.cli;
+
+import dev.faultline.cli.operations.OperationsServer;
+import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.runtime.StreamsService;
+import dev.faultline.streams.runtime.StreamsSettings;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The topologies alone. */
+@Command(
+    name = "streams",
+    mixinStandardHelpOptions = true,
+    description = "Run the topologies that compute the indices.")
+final class StreamsCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Addresses addresses;
+  @Mixin private Tables tables;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      defaultValue = "${env:FAULTLINE_STATE_DIR:-data/streams}",
+      description = "Local state (FAULTLINE_STATE_DIR; now: ${DEFAULT-VALUE}).")
+  private Path state;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "${env:FAULTLINE_STREAM_THREADS:-2}",
+      description = "Stream threads (FAULTLINE_STREAM_THREADS; now: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--application-id",
+      paramLabel = "ID",
+      defaultValue =
+          "${env:FAULTLINE_APPLICATION_ID:-" + StreamsSettings.DEFAULT_APPLICATION_ID + "}",
+      description =
+          "A new one reads everything again (FAULTLINE_APPLICATION_ID; now: ${DEFAULT-VALUE}).")
+  private String applicationId;
+
+  @Option(names = "--rocksdb", description = "Keep state in RocksDB instead of on the heap.")
+  private boolean rocksDb;
+
+  @Override
+  public Integer call() throws Exception {
+    Enricher enricher = tables.enricher();
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    try (Shutdown shutdown = new Shutdown()) {
+      StreamsService streams =
+          StreamsService.start(
+              new StreamsSettings(
+                  addresses.bootstrapServers(),
+                  addresses.registryUrl(),
+                  applicationId,
+                  state,
+                  threads,
+                  !rocksDb,
+                  Map.of()),
+              () -> enricher);
+      shutdown.register("the streams", streams);
+      new KafkaStreamsMetrics(streams.streams()).bindTo(metrics);
+      OperationsServer operations =
+          OperationsServer.start(
+              addresses.operationsPort(), metrics, Map.of("streams", streams::isRunning));
+      shutdown.register("operations", operations);
+      spec.commandLine()
+          .getOut()
+          .printf("streams started; health on http://127.0.0.1:%d%n", operations.port())
+          .flush();
+      shutdown.await();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.faultline.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole pipeline in the foreground. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Start the embedded stack and every service. Ctrl-C stops them; the data stays.")
+final class UpCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private PortOffset ports;
+  @Mixin private Tables tables;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:FAULTLINE_DATA_DIR:-data}",
+      description = "Folder of all data (FAULTLINE_DATA_DIR; now: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    long begun = System.nanoTime();
+    try (Shutdown shutdown = new Shutdown()) {
+      Pipeline pipeline =
+          Pipeline.start(
+              data,
+              ports,
+              tables,
+              shutdown,
+              line -> {
+                out.println(line);
+                out.flush();
+              });
+      out.println();
+      out.print(pipeline.endpoints());
+      out.printf("%nready after %.1f s; Ctrl-C stops%n", (System.nanoTime() - begun) / 1e9);
+      out.flush();
+      shutdown.await();
+    }
+    return 0;
+  }
+}

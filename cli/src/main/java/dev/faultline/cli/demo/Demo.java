@@ -1,0 +1,114 @@
+package dev.faultline.cli.demo;
+
+import dev.faultline.cli.AlignedTable;
+import dev.faultline.ingest.incident.RevisionLedger;
+import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.ingest.publish.KafkaPublishedRevisions;
+import dev.faultline.ingest.publish.KafkaRecordPublisher;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import dev.faultline.sql.ClickHouse;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Replays the scenario through the running pipeline and shows what came out of it. */
+public final class Demo {
+
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final KafkaConnection connection;
+  private final ClickHouse clickHouse;
+  private final PrintWriter out;
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+
+  public Demo(KafkaConnection connection, ClickHouse clickHouse, PrintWriter out) {
+    this.connection = connection;
+    this.clickHouse = clickHouse;
+    this.out = out;
+  }
+
+  /**
+   * Publishes, waits until the last instant has landed, and prints the tables.
+   *
+   * @throws TimeoutException if the last instant does not land in time
+   */
+  public void run() throws SQLException, InterruptedException, TimeoutException {
+    List<NodeGroup> groups = NodeGroup.load();
+    List<Population> populations = groups.stream().map(NodeGroup::population).distinct().toList();
+    long begun = System.nanoTime();
+    long published = publish(new Scenario(groups), populations);
+    try (DemoResults results = new DemoResults(clickHouse)) {
+      results.await(populations, Scenario.ENDS);
+      out.printf(
+          "%nreplayed 2025-10-20 %s to %s UTC: %,d observations of %d populations in %.1f s%n",
+          time(Scenario.STARTS),
+          time(Scenario.ENDS),
+          published,
+          populations.size(),
+          (System.nanoTime() - begun) / 1e9);
+      print("before", Scenario.OUTAGE_BEGINS.minus(Duration.ofMinutes(3)), results);
+      print("during", Instant.parse("2025-10-20T08:00:00Z"), results);
+      print("after", Scenario.ENDS, results);
+      out.println();
+      out.println(
+          "Shares are measured (provider, region, stake); the loss of nodes is assumed: see"
+              + " docs/demo.md.");
+      out.flush();
+    }
+  }
+
+  private static String time(Instant at) {
+    return at.toString().substring(11, 16);
+  }
+
+  private void print(String when, Instant at, DemoResults results) throws SQLException {
+    AlignedTable table = results.table(at);
+    out.printf(
+        "%n%s the outage, at %s UTC (window of 5 min; %s)%n", when, time(at), results.open(at));
+    out.print(table);
+    out.flush();
+  }
+
+  private long publish(Scenario scenario, List<Population> populations) {
+    long count = 0;
+    try (KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
+        KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection)) {
+      publishIncident(scenario, publisher, revisions);
+      for (Instant at : scenario.instants()) {
+        for (Observation observation : scenario.observations(at)) {
+          publisher.publish(observation, error -> error.ifPresent(e -> failure.set(e)));
+          count++;
+        }
+        for (Population population : populations) {
+          publisher.tick(population, at.plus(GRACE), error -> error.ifPresent(e -> failure.set(e)));
+        }
+      }
+      publisher.flush();
+    }
+    if (failure.get() != null) {
+      throw failure.get();
+    }
+    return count;
+  }
+
+  private void publishIncident(
+      Scenario scenario, KafkaRecordPublisher publisher, KafkaPublishedRevisions revisions) {
+    RevisionLedger ledger = new RevisionLedger();
+    revisions.enterInto(ledger);
+    for (IncidentRevision sighting : scenario.incident()) {
+      ledger
+          .number(sighting)
+          .ifPresent(
+              revision -> {
+                publisher.publish(revision, error -> error.ifPresent(e -> failure.set(e)));
+                ledger.enter(revision);
+              });
+    }
+  }
+}

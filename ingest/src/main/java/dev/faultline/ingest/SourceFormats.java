@@ -1,0 +1,29 @@
+package dev.faultline.ingest;
+
+import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.source.gcp.GcpIncidentsJson;
+import dev.faultline.ingest.source.json.IncidentsJson;
+import dev.faultline.ingest.source.json.ObservationsJson;
+import dev.faultline.ingest.source.solana.SolanaGeoCsv;
+import java.util.List;
+import java.util.Optional;
+
+/** Every format that can be imported. */
+public final class SourceFormats {
+
+  private static final List<SourceFormat> ALL =
+      List.of(
+          new GcpIncidentsJson(), new IncidentsJson(), new ObservationsJson(), new SolanaGeoCsv());
+
+  private SourceFormats() {}
+
+  /** All formats, by name. */
+  public static List<SourceFormat> all() {
+    return ALL;
+  }
+
+  /** The format of that name, if there is one. */
+  public static Optional<SourceFormat> named(String name) {
+    return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+  }
+}

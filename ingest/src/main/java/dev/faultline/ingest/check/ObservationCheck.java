@@ -1,0 +1,110 @@
+package dev.faultline.ingest.check;
+
+import static dev.faultline.ingest.check.ObservationField.ASN;
+import static dev.faultline.ingest.check.ObservationField.CLIENT;
+import static dev.faultline.ingest.check.ObservationField.CLIENT_VERSION;
+import static dev.faultline.ingest.check.ObservationField.COUNTRY;
+import static dev.faultline.ingest.check.ObservationField.HOSTING;
+import static dev.faultline.ingest.check.ObservationField.IP;
+import static dev.faultline.ingest.check.ObservationField.LAYER;
+import static dev.faultline.ingest.check.ObservationField.NETWORK;
+import static dev.faultline.ingest.check.ObservationField.NODE_ID;
+import static dev.faultline.ingest.check.ObservationField.OBSERVED_AT;
+import static dev.faultline.ingest.check.ObservationField.OPERATOR;
+import static dev.faultline.ingest.check.ObservationField.PROVIDER;
+import static dev.faultline.ingest.check.ObservationField.REGION;
+import static dev.faultline.ingest.check.ObservationField.STATUS;
+import static dev.faultline.ingest.check.ObservationField.WEIGHT;
+
+import dev.faultline.schemas.HostingClass;
+import dev.faultline.schemas.NodeStatus;
+import dev.faultline.schemas.Observation;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The checks that every observation passes, whatever feed it comes from. Fields come as text; a
+ * missing or blank attribute is unknown (null), never an entity. The first wrong field, in the
+ * order of {@link ObservationField}, refuses the record.
+ *
+ * <p>Not safe for use by several threads: each reader makes its own.
+ */
+public final class ObservationCheck {
+
+  private static final Choice<Layer> LAYERS = new Choice<>(LAYER.fieldName(), Layer.class);
+  private static final Choice<NodeStatus> STATUSES =
+      new Choice<>(STATUS.fieldName(), NodeStatus.class);
+  private static final Choice<HostingClass> HOSTINGS =
+      new Choice<>(HOSTING.fieldName(), HostingClass.class);
+
+  private final TimeLimits times;
+  private final String source;
+  // a crawl repeats one time over thousands of rows
+  private String lastTimeText = "";
+  private Instant lastTime = Instant.EPOCH;
+
+  /**
+   * @param times which times are taken
+   * @param source the feed's name, which every observation carries
+   */
+  public ObservationCheck(TimeLimits times, String source) {
+    this.times = times;
+    this.source = source;
+  }
+
+  /**
+   * Checks one record.
+   *
+   * @param fields the fields that the feed gave, as text; a missing one is absent or null
+   * @throws RefusedException for the first field that is wrong
+   */
+  public Observation check(Map<ObservationField, String> fields) throws RefusedException {
+    String network = TextCheck.token(NETWORK.fieldName(), fields.get(NETWORK));
+    LAYERS.required(fields.get(LAYER));
+    String nodeId = TextCheck.identifier(NODE_ID.fieldName(), fields.get(NODE_ID));
+    Instant observedAt = observedAt(fields.get(OBSERVED_AT));
+    NodeStatus status = STATUSES.required(fields.get(STATUS));
+    String ip = given(fields, IP);
+    String asn = given(fields, ASN);
+    String country = given(fields, COUNTRY);
+    String weight = given(fields, WEIGHT);
+    return new Observation(
+        network,
+        fields.get(LAYER),
+        nodeId,
+        observedAt,
+        status,
+        ip == null ? null : PublicAddress.canonical(IP.fieldName(), ip),
+        asn == null ? null : WholeNumber.asn(ASN.fieldName(), asn),
+        attribute(fields, PROVIDER),
+        attribute(fields, REGION),
+        country == null ? null : CountryCode.check(COUNTRY.fieldName(), country),
+        attribute(fields, OPERATOR),
+        attribute(fields, CLIENT),
+        attribute(fields, CLIENT_VERSION),
+        HOSTINGS.optional(given(fields, HOSTING)),
+        weight == null ? null : WholeNumber.weight(WEIGHT.fieldName(), weight),
+        source);
+  }
+
+  private Instant observedAt(String text) throws RefusedException {
+    if (text == null || text.isBlank()) {
+      throw new RefusedException(OBSERVED_AT.fieldName(), "is required");
+    }
+    if (!text.equals(lastTimeText)) {
+      lastTime = times.seen(OBSERVED_AT.fieldName(), text);
+      lastTimeText = text;
+    }
+    return lastTime;
+  }
+
+  private static String given(Map<ObservationField, String> fields, ObservationField field) {
+    String text = fields.get(field);
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private static String attribute(Map<ObservationField, String> fields, ObservationField field)
+      throws RefusedException {
+    return TextCheck.attribute(field.fieldName(), fields.get(field));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.faultline.ingest.gateway;
+
+import dev.faultline.ingest.source.SourceFormat;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One POST: its body is read without a thread and within a time limit, then a worker checks and
+ * publishes it. Answers once, whatever happens.
+ */
+final class Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private final SourceFormat format;
+  private final Request request;
+  private final Intake intake;
+  private final ExecutorService workers;
+  private final BodyCollector collector;
+  private final Consumer<TakenRecords> answer;
+  private volatile Scheduler.Task timeout;
+
+  /**
+   * @param answer is told once what became of the request
+   */
+  Exchange(
+      SourceFormat format,
+      Request request,
+      Intake intake,
+      ExecutorService workers,
+      BodyBudget budget,
+      Consumer<TakenRecords> answer) {
+    this.format = format;
+    this.request = request;
+    this.intake = intake;
+    this.workers = workers;
+    this.answer = answer;
+    this.collector = new BodyCollector(request, budget, this::work, this::refuse);
+  }
+
+  /** Begins to read. */
+  void begin(Duration bodyTimeout) {
+    timeout =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(collector::timeOut, bodyTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    collector.run();
+  }
+
+  private void work(byte[] body) {
+    timeout.cancel();
+    try {
+      workers.execute(() -> end(take(body)));
+    } catch (RejectedExecutionException e) {
+      end(TakenRecords.none(Answer.unavailable("too many requests at once", 1)));
+    }
+  }
+
+  private TakenRecords take(byte[] body) {
+    try {
+      return intake.take(format, body);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return TakenRecords.none(Answer.unavailable("the gateway is stopping", 10));
+    } catch (RuntimeException e) {
+      LOG.error("a request failed", e);
+      return TakenRecords.none(Answer.error(500, "an error of the gateway; it is in its log"));
+    }
+  }
+
+  private void refuse(Answer why) {
+    timeout.cancel();
+    end(TakenRecords.none(why));
+  }
+
+  private void end(TakenRecords taken) {
+    collector.release();
+    answer.accept(taken);
+  }
+}

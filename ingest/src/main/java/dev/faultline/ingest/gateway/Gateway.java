@@ -1,0 +1,171 @@
+package dev.faultline.ingest.gateway;
+
+import dev.faultline.ingest.publish.Cadence;
+import dev.faultline.ingest.publish.PublishedRevisions;
+import dev.faultline.ingest.publish.RecordPublisher;
+import dev.faultline.schemas.Population;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes observations and incidents over HTTP: {@code POST /v1/observations} and {@code POST
+ * /v1/incidents}, a JSON array or NDJSON, plain or gzip, at most 10 MiB and 50,000 records. Answers
+ * only after the brokers have acknowledged: 202 with the number of records accepted and each
+ * refused one; 400 if none was accepted; 401, 413; 503 with Retry-After while it cannot keep up or
+ * the brokers do not acknowledge. Also {@code /health/live}, {@code /health/ready} and {@code
+ * /metrics}.
+ *
+ * <p>While it runs it ticks by the wall clock for every population that it has been sent.
+ */
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int MOST_CONNECTIONS = 1024;
+  private static final int MOST_THREADS = 16;
+  private static final long IDLE_MILLIS = 30_000;
+  private static final long STOP_MILLIS = 10_000;
+
+  private final GatewaySettings settings;
+  private final GatewayMetrics metrics = new GatewayMetrics();
+  private final WallClockTicks ticks;
+  private final ThreadPoolExecutor workers;
+  private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+  private final Server server;
+  private final ServerConnector connector;
+
+  /**
+   * @param publisher where records go; not closed by the gateway
+   * @param revisions what has been published about incidents
+   * @param cadences when the slots of a population close
+   * @param reachable whether the brokers answer
+   * @throws IllegalArgumentException if the address is not a loopback one and there is no token
+   */
+  public Gateway(
+      GatewaySettings settings,
+      RecordPublisher publisher,
+      PublishedRevisions revisions,
+      Function<Population, Cadence> cadences,
+      BooleanSupplier reachable,
+      Clock clock)
+      throws IOException {
+    requireTokenBeyondLoopback(settings);
+    this.settings = settings;
+    this.ticks = new WallClockTicks(publisher, cadences, clock);
+    this.workers =
+        new ThreadPoolExecutor(
+            settings.workers(),
+            settings.workers(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(settings.waiting()));
+    this.server = new Server(new QueuedThreadPool(MOST_THREADS));
+    this.connector = connector(server, settings);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+    server.setStopTimeout(STOP_MILLIS);
+    Intake intake = new Intake(publisher, revisions, ticks::fed, clock, settings.publishTimeout());
+    server.setHandler(
+        new GracefulHandler(
+            new GatewayHandler(
+                settings, intake, metrics, new Readiness(reachable, clock), workers)));
+  }
+
+  /**
+   * Begins to listen and to tick.
+   *
+   * @return the port
+   * @throws IOException if the port cannot be had: says what to do
+   */
+  public int start() throws IOException {
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + " ("
+              + e.getMessage()
+              + "): is another gateway running? Choose another port with --port or --port-offset",
+          e);
+    } catch (Exception e) {
+      throw new IOException("the HTTP server did not start: " + e.getMessage(), e);
+    }
+    ticker.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    return connector.getLocalPort();
+  }
+
+  /** Answers the requests that it has, sends the last ticks and stops. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      LOG.warn("the HTTP server did not stop cleanly", e);
+    }
+    workers.shutdown();
+    ticker.shutdown();
+    awaitWorkers();
+    ticks.finish();
+    metrics.close();
+  }
+
+  private void awaitWorkers() {
+    try {
+      long longest = settings.publishTimeout().toMillis();
+      if (!workers.awaitTermination(longest, TimeUnit.MILLISECONDS)
+          || !ticker.awaitTermination(longest, TimeUnit.MILLISECONDS)) {
+        LOG.warn("stopped while requests were still being published; they were not answered");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tick() {
+    try {
+      ticks.run();
+    } catch (RuntimeException e) {
+      // a scheduler silently drops a task that throws; the next second tries again
+      LOG.error("ticking failed", e);
+    }
+  }
+
+  private static ServerConnector connector(Server server, GatewaySettings settings) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(IDLE_MILLIS);
+    return connector;
+  }
+
+  private static void requireTokenBeyondLoopback(GatewaySettings settings) throws IOException {
+    boolean hasToken = settings.token().filter(t -> !t.isBlank()).isPresent();
+    if (!hasToken && !InetAddress.getByName(settings.host()).isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          "anybody who reaches "
+              + settings.host()
+              + " could publish: set a token (FAULTLINE_GATEWAY_TOKEN), or bind 127.0.0.1");
+    }
+  }
+}

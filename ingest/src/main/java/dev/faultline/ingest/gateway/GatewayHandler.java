@@ -1,0 +1,115 @@
+package dev.faultline.ingest.gateway;
+
+import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.source.json.IncidentsJson;
+import dev.faultline.ingest.source.json.ObservationsJson;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The gateway's paths. Who may not send is told so before the body is read. Health and metrics need
+ * no worker and no token, so they answer whatever the load.
+ */
+final class GatewayHandler extends Handler.Abstract {
+
+  private static final Map<String, SourceFormat> INTAKES =
+      Map.of("/v1/observations", new ObservationsJson(), "/v1/incidents", new IncidentsJson());
+
+  private final GatewaySettings settings;
+  private final TokenCheck token;
+  private final Intake intake;
+  private final GatewayMetrics metrics;
+  private final Readiness readiness;
+  private final ExecutorService workers;
+  private final Semaphore senders;
+  private final BodyBudget budget = new BodyBudget(GatewaySettings.MOST_BUFFERED_BYTES);
+
+  GatewayHandler(
+      GatewaySettings settings,
+      Intake intake,
+      GatewayMetrics metrics,
+      Readiness readiness,
+      ExecutorService workers) {
+    this.settings = settings;
+    this.token = new TokenCheck(settings.token());
+    this.intake = intake;
+    this.metrics = metrics;
+    this.readiness = readiness;
+    this.workers = workers;
+    this.senders = new Semaphore(settings.workers() + 2 * settings.waiting());
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String path = String.valueOf(request.getHttpURI().getCanonicalPath());
+    SourceFormat format = INTAKES.get(path);
+    if (format != null) {
+      long begun = request.getBeginNanoTime();
+      take(
+          format,
+          request,
+          response,
+          taken -> {
+            metrics.records(path, taken.accepted(), taken.rejected());
+            metrics.answered(
+                path, taken.answer().status(), Duration.ofNanos(System.nanoTime() - begun));
+            Reply.json(response, callback, taken.answer());
+          });
+      return true;
+    }
+    switch (path) {
+      case "/health/live" ->
+          Reply.json(response, callback, Answer.of(200, AnswerJson.status("live")));
+      case "/health/ready" -> Reply.json(response, callback, readiness());
+      case "/metrics" -> Reply.metrics(response, callback, metrics.scrape());
+      default ->
+          Reply.json(
+              response, callback, Answer.error(404, "POST to /v1/observations or /v1/incidents"));
+    }
+    return true;
+  }
+
+  private Answer readiness() {
+    return readiness.ready()
+        ? Answer.of(200, AnswerJson.status("ready"))
+        : Answer.of(503, AnswerJson.status("the brokers do not answer"));
+  }
+
+  private void take(
+      SourceFormat format, Request request, Response response, Consumer<TakenRecords> answer) {
+    if (!"POST".equals(request.getMethod())) {
+      response.getHeaders().put(HttpHeader.ALLOW, "POST");
+      answer.accept(TakenRecords.none(Answer.error(405, "POST the records")));
+    } else if (!token.allows(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+      answer.accept(
+          TakenRecords.none(
+              Answer.error(401, "send the gateway's token as 'Authorization: Bearer …'")));
+    } else if (request.getLength() > GatewaySettings.MOST_BYTES) {
+      answer.accept(
+          TakenRecords.none(Answer.error(413, "the body is larger than 10 MiB: send it in parts")));
+    } else if (!senders.tryAcquire()) {
+      answer.accept(TakenRecords.none(Answer.unavailable("too many requests at once", 1)));
+    } else {
+      new Exchange(
+              format,
+              request,
+              intake,
+              workers,
+              budget,
+              taken -> {
+                senders.release();
+                answer.accept(taken);
+              })
+          .begin(settings.bodyTimeout());
+    }
+  }
+}

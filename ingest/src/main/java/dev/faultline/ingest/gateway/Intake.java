@@ -1,0 +1,130 @@
+package dev.faultline.ingest.gateway;
+
+import dev.faultline.ingest.check.TimeLimits;
+import dev.faultline.ingest.incident.RevisionLedger;
+import dev.faultline.ingest.publish.DeadLetters;
+import dev.faultline.ingest.publish.PublishFailedException;
+import dev.faultline.ingest.publish.PublishedRevisions;
+import dev.faultline.ingest.publish.RecordPublisher;
+import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.source.framing.ByteInput;
+import dev.faultline.ingest.source.framing.JsonFrames;
+import dev.faultline.schemas.Population;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a body, publishes what passes the checks and answers once the brokers have acknowledged it.
+ * Nothing of a body that has too many records is published.
+ */
+final class Intake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final String SOURCE = "gateway";
+  private static final int RETRY_SECONDS = 5;
+
+  private final RecordPublisher publisher;
+  private final PublishedRevisions revisions;
+  private final Consumer<Population> fed;
+  private final Clock clock;
+  private final Duration publishTimeout;
+  private final RevisionLedger ledger = new RevisionLedger();
+
+  /**
+   * @param fed is told of every population that was sent an observation
+   */
+  Intake(
+      RecordPublisher publisher,
+      PublishedRevisions revisions,
+      Consumer<Population> fed,
+      Clock clock,
+      Duration publishTimeout) {
+    this.publisher = publisher;
+    this.revisions = revisions;
+    this.fed = fed;
+    this.clock = clock;
+    this.publishTimeout = publishTimeout;
+  }
+
+  /** Takes a body in one of our own formats. */
+  TakenRecords take(SourceFormat format, byte[] body) throws InterruptedException {
+    byte[] unpacked;
+    try {
+      unpacked = Unpacked.of(body, GatewaySettings.MOST_BYTES);
+      if (records(unpacked) > GatewaySettings.MOST_RECORDS) {
+        return TakenRecords.none(
+            Answer.error(413, "the body holds more than 50000 records: send it in parts"));
+      }
+    } catch (Unpacked.TooLargeException e) {
+      return TakenRecords.none(
+          Answer.error(413, "the body is larger than 10 MiB when unpacked: send it in parts"));
+    } catch (IOException e) {
+      return TakenRecords.none(Answer.error(400, "the gzip data is broken: " + e.getMessage()));
+    }
+    return switch (format.yields()) {
+      case OBSERVATIONS -> publish(format, unpacked);
+      case INCIDENTS -> publishIncidents(format, unpacked);
+    };
+  }
+
+  /** One request with incidents at a time, because revisions are numbered one after another. */
+  private synchronized TakenRecords publishIncidents(SourceFormat format, byte[] body)
+      throws InterruptedException {
+    try {
+      revisions.enterInto(ledger);
+    } catch (PublishFailedException e) {
+      return unavailable(e);
+    }
+    return publish(format, body);
+  }
+
+  private TakenRecords publish(SourceFormat format, byte[] body) throws InterruptedException {
+    PendingPublication pending = new PendingPublication();
+    IntakeRun run = new IntakeRun(publisher, ledger, fed, pending);
+    ReadOptions options = ReadOptions.of(TimeLimits.live(clock)).withSource(SOURCE);
+    try {
+      format.read(new ByteArrayInputStream(body), options, run);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory", e);
+    } catch (PublishFailedException e) {
+      LOG.debug("gave up on the rest of a request", e);
+    }
+    run.rejected()
+        .forEach(
+            refusal ->
+                publisher.publish(
+                    DeadLetters.of(SOURCE, format.name(), refusal, clock.instant()),
+                    pending.publishing()));
+    Optional<PublishFailedException> failure = pending.await(publishTimeout);
+    if (failure.isPresent()) {
+      run.withdraw();
+      return unavailable(failure.get());
+    }
+    return TakenRecords.of(run.accepted(), run.rejected());
+  }
+
+  private static TakenRecords unavailable(PublishFailedException failure) {
+    LOG.warn("not acknowledged: {}", failure.getMessage());
+    return TakenRecords.none(
+        Answer.unavailable(
+            "not acknowledged, send it again: records keep their keys and times, so nothing is"
+                + " doubled",
+            RETRY_SECONDS));
+  }
+
+  private static long records(byte[] body) throws IOException {
+    JsonFrames frames = new JsonFrames(new ByteInput(new ByteArrayInputStream(body)));
+    long records = 0;
+    while (records <= GatewaySettings.MOST_RECORDS && frames.next().isPresent()) {
+      records++;
+    }
+    return records;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.faultline.ingest.gateway;
+
+import dev.faultline.ingest.incident.RevisionLedger;
+import dev.faultline.ingest.publish.RecordPublisher;
+import dev.faultline.ingest.source.RecordHandler;
+import dev.faultline.ingest.source.Refusal;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The records of one request. Stops at the first one that is known not to be acknowledged. */
+final class IntakeRun implements RecordHandler {
+
+  private final RecordPublisher publisher;
+  private final RevisionLedger ledger;
+  private final Consumer<Population> fed;
+  private final PendingPublication pending;
+  private final List<Refusal> rejected = new ArrayList<>();
+  private final List<IncidentRevision> numbered = new ArrayList<>();
+  private long accepted;
+
+  IntakeRun(
+      RecordPublisher publisher,
+      RevisionLedger ledger,
+      Consumer<Population> fed,
+      PendingPublication pending) {
+    this.publisher = publisher;
+    this.ledger = ledger;
+    this.fed = fed;
+    this.pending = pending;
+  }
+
+  @Override
+  public void observation(long line, Observation observation) {
+    stopIfFailed();
+    accepted++;
+    publisher.publish(observation, pending.publishing());
+    fed.accept(new Population(observation.getNetwork(), observation.getLayer()));
+  }
+
+  @Override
+  public void sighting(long line, IncidentRevision sighting) {
+    stopIfFailed();
+    accepted++;
+    Optional<IncidentRevision> revision = ledger.number(sighting);
+    if (revision.isPresent()) {
+      ledger.enter(revision.get());
+      numbered.add(revision.get());
+      publisher.publish(revision.get(), pending.publishing());
+    }
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    rejected.add(refusal);
+  }
+
+  /**
+   * Forgets this request's revisions, so that the sender's next try numbers them again. Those that
+   * were published after all are read back from the topic before that.
+   */
+  void withdraw() {
+    numbered.forEach(ledger::withdraw);
+  }
+
+  long accepted() {
+    return accepted;
+  }
+
+  List<Refusal> rejected() {
+    return rejected;
+  }
+
+  private void stopIfFailed() {
+    pending
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+}

@@ -1,0 +1,83 @@
+package dev.faultline.ingest.gateway;
+
+import dev.faultline.ingest.publish.Cadence;
+import dev.faultline.ingest.publish.RecordPublisher;
+import dev.faultline.schemas.Population;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ticks by the wall clock for every population that the gateway has been sent observations of: once
+ * per step, behind everything that was published before. The first tick comes at the end of the
+ * step in which the population was first fed. Ticks never go backwards when the clock does.
+ */
+final class WallClockTicks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WallClockTicks.class);
+
+  private final RecordPublisher publisher;
+  private final Function<Population, Cadence> cadences;
+  private final Clock clock;
+  private final Map<Population, Instant> due = new ConcurrentHashMap<>();
+  private final Map<Population, Instant> last = new ConcurrentHashMap<>();
+
+  WallClockTicks(RecordPublisher publisher, Function<Population, Cadence> cadences, Clock clock) {
+    this.publisher = publisher;
+    this.cadences = cadences;
+    this.clock = clock;
+  }
+
+  /** The population was sent an observation. */
+  void fed(Population population) {
+    if (!due.containsKey(population)) {
+      due.putIfAbsent(population, nextStep(population, clock.instant()));
+    }
+  }
+
+  /** Ticks for every population whose step has ended. Called often; does nothing in between. */
+  void run() {
+    Instant now = clock.instant();
+    if (due.values().stream().anyMatch(next -> !next.isAfter(now))) {
+      publisher.flush();
+      due.forEach(
+          (population, next) -> {
+            if (!next.isAfter(now)) {
+              tick(population, now);
+              due.put(population, nextStep(population, now));
+            }
+          });
+    }
+  }
+
+  /** The last ticks, when no more requests are taken. */
+  void finish() {
+    publisher.flush();
+    Instant now = clock.instant();
+    due.keySet().forEach(population -> tick(population, now));
+    publisher.flush();
+  }
+
+  private void tick(Population population, Instant t) {
+    Instant before = last.get(population);
+    if (before != null && !t.isAfter(before)) {
+      return;
+    }
+    last.put(population, t);
+    publisher.tick(
+        population,
+        t,
+        failure ->
+            failure.ifPresent(
+                f -> LOG.warn("tick of {} at {}: {}", population.key(), t, f.getMessage())));
+  }
+
+  private Instant nextStep(Population population, Instant now) {
+    long step = cadences.apply(population).step().toMillis();
+    return Instant.ofEpochMilli((Math.floorDiv(now.toEpochMilli(), step) + 1) * step);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.faultline.ingest.incident;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.faultline.ingest.check.RefusedException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The hash that tells whether a source changed what it says about an incident: hex of the first 16
+ * bytes of SHA-256 over the incident's JSON with its keys in order. The order of keys and blanks do
+ * not count; the order of lists does. Keys of the incident that begin with {@code _} were added by
+ * whoever recorded the feed and do not count either.
+ */
+public final class ContentHash {
+
+  private static final int BYTES = 16;
+
+  private static final JsonMapper CANONICAL =
+      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+
+  private ContentHash() {}
+
+  /**
+   * Hashes an incident.
+   *
+   * @param incident the object as the source gave it; not changed
+   * @param beside keys that say when it was seen rather than what it says
+   * @throws RefusedException if a text in it has no UTF-8 form
+   */
+  public static String of(JsonNode incident, Collection<String> beside) throws RefusedException {
+    ObjectNode content = incident.<ObjectNode>deepCopy();
+    List<String> left = new ArrayList<>(beside);
+    content.fieldNames().forEachRemaining(k -> addIfRecorders(k, left));
+    content.remove(left);
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(CANONICAL.writeValueAsBytes(content));
+      return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
+    } catch (JsonProcessingException e) {
+      throw new RefusedException(null, "holds half a character (an unpaired surrogate)");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void addIfRecorders(String key, List<String> left) {
+    if (key.startsWith("_")) {
+      left.add(key);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.faultline.ingest.publish;
+
+import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.source.SourceFormat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to import.
+ *
+ * @param format how the files are written
+ * @param files plain or gzip, read in this order as one recording
+ * @param options what the user adds
+ * @param rejects a file that gets one JSON object for each refused record; replaced if it exists
+ */
+public record ImportRequest(
+    SourceFormat format, List<Path> files, ReadOptions options, Optional<Path> rejects) {}

@@ -1,0 +1,21 @@
+package dev.faultline.ingest.publish;
+
+/**
+ * What became of an import.
+ *
+ * @param accepted records that passed the checks
+ * @param rejected records that did not; each is in the dead letters
+ * @param published observations and revisions that the brokers acknowledged
+ * @param unchanged sightings that say nothing new
+ * @param ticks ticks sent, each to every partition
+ * @param late observations behind a tick of this import: only if a file changed while it was read
+ * @param complete whether every file could be read to its end
+ */
+public record ImportResult(
+    long accepted,
+    long rejected,
+    long published,
+    long unchanged,
+    long ticks,
+    long late,
+    boolean complete) {}

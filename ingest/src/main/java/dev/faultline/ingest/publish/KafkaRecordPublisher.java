@@ -1,0 +1,177 @@
+package dev.faultline.ingest.publish;
+
+import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.schemas.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Publishes over one idempotent producer: per partition the brokers keep the order in which records
+ * were published, so a tick stands behind what it covers.
+ */
+public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseable {
+
+  private static final int ANSWER_SECONDS = 15;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+  private static final List<Topic> PUBLISHED =
+      List.of(Topic.OBSERVATIONS, Topic.INCIDENTS, Topic.DEAD_LETTERS);
+
+  private final KafkaConnection connection;
+  private final Producer<String, SpecificRecord> producer;
+  private final int observationPartitions;
+
+  private KafkaRecordPublisher(
+      KafkaConnection connection,
+      Producer<String, SpecificRecord> producer,
+      int observationPartitions) {
+    this.connection = connection;
+    this.producer = producer;
+    this.observationPartitions = observationPartitions;
+  }
+
+  /**
+   * Connects, and sees that the topics are there.
+   *
+   * @throws PublishFailedException if the brokers do not answer within 15 s or lack a topic
+   */
+  public static KafkaRecordPublisher open(KafkaConnection connection) {
+    Map<String, TopicDescription> topics = describe(connection);
+    return new KafkaRecordPublisher(
+        connection,
+        new KafkaProducer<>(
+            connection.producerSettings(),
+            new StringSerializer(),
+            new RegistrySerdes(connection.registryUrl()).serializer()),
+        topics.get(Topic.OBSERVATIONS.topicName()).partitions().size());
+  }
+
+  @Override
+  public void publish(Observation observation, Acknowledgement acknowledgement) {
+    Population population = new Population(observation.getNetwork(), observation.getLayer());
+    send(
+        new ProducerRecord<>(
+            Topic.OBSERVATIONS.topicName(),
+            null,
+            observation.getObservedAt().toEpochMilli(),
+            population.nodeKey(observation.getNodeId()),
+            observation),
+        acknowledgement);
+  }
+
+  @Override
+  public void publish(IncidentRevision revision, Acknowledgement acknowledgement) {
+    send(
+        new ProducerRecord<>(
+            Topic.INCIDENTS.topicName(),
+            null,
+            revision.getKnownAt().toEpochMilli(),
+            revision.getSource() + "/" + revision.getIncidentId(),
+            revision),
+        acknowledgement);
+  }
+
+  @Override
+  public void publish(DeadLetter letter, Acknowledgement acknowledgement) {
+    send(
+        new ProducerRecord<>(
+            Topic.DEAD_LETTERS.topicName(),
+            null,
+            letter.getRefusedAt().toEpochMilli(),
+            letter.getStage() + "/" + letter.getSource(),
+            letter),
+        acknowledgement);
+  }
+
+  @Override
+  public void tick(Population population, Instant t, Acknowledgement acknowledgement) {
+    AtomicInteger open = new AtomicInteger(observationPartitions);
+    AtomicReference<PublishFailedException> first = new AtomicReference<>();
+    for (int partition = 0; partition < observationPartitions; partition++) {
+      send(
+          new ProducerRecord<>(
+              Topic.OBSERVATIONS.topicName(),
+              partition,
+              t.toEpochMilli(),
+              population.tickKey(),
+              (SpecificRecord) null),
+          failure -> {
+            failure.ifPresent(f -> first.compareAndSet(null, f));
+            if (open.decrementAndGet() == 0) {
+              acknowledgement.answer(Optional.ofNullable(first.get()));
+            }
+          });
+    }
+  }
+
+  @Override
+  public void flush() {
+    producer.flush();
+  }
+
+  /** Whether the brokers answer now; waits at most two seconds. */
+  public boolean reachable() {
+    try (Admin admin = Admin.create(connection.clientSettings())) {
+      admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_TIMEOUT);
+  }
+
+  private void send(
+      ProducerRecord<String, SpecificRecord> record, Acknowledgement acknowledgement) {
+    try {
+      producer.send(
+          record,
+          (metadata, failure) ->
+              acknowledgement.answer(
+                  Optional.ofNullable(failure).map(f -> FailureText.explain(f, connection))));
+    } catch (KafkaException e) {
+      // the serializer and an interrupted or closed producer throw instead of calling back
+      acknowledgement.answer(Optional.of(FailureText.explain(e, connection)));
+    }
+  }
+
+  private static Map<String, TopicDescription> describe(KafkaConnection connection) {
+    try (Admin admin = Admin.create(connection.clientSettings())) {
+      List<String> names = PUBLISHED.stream().map(Topic::topicName).toList();
+      return admin.describeTopics(names).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw FailureText.explain(e.getCause(), connection);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw FailureText.explain(new org.apache.kafka.common.errors.TimeoutException(e), connection);
+    } catch (KafkaException e) {
+      throw FailureText.explain(e, connection);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PublishFailedException("interrupted while connecting", e);
+    }
+  }
+}

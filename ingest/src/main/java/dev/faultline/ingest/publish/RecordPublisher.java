@@ -1,0 +1,36 @@
+package dev.faultline.ingest.publish;
+
+import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import java.time.Instant;
+
+/**
+ * Publishes records to the catalogue's topics. Records of one key arrive in the order in which they
+ * were published, each once. Safe for use by several threads. No method throws for a record that
+ * cannot be published: its acknowledgement says so.
+ */
+public interface RecordPublisher {
+
+  /** Publishes an observation under its node's key, at its {@code observed_at}. */
+  void publish(Observation observation, Acknowledgement acknowledgement);
+
+  /** Publishes a numbered revision under its incident's key, at its {@code known_at}. */
+  void publish(IncidentRevision revision, Acknowledgement acknowledgement);
+
+  /** Publishes something refused, at the time at which it was refused. */
+  void publish(DeadLetter letter, Acknowledgement acknowledgement);
+
+  /**
+   * Says to every partition of the observation topic that everything of a population up to t has
+   * been published. The caller has seen to it that this is so, or it is true of what this publisher
+   * sent before.
+   *
+   * @param acknowledgement told once for all partitions
+   */
+  void tick(Population population, Instant t, Acknowledgement acknowledgement);
+
+  /** Returns when every record published so far has been acknowledged or has failed. */
+  void flush();
+}

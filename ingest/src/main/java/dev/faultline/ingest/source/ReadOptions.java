@@ -1,0 +1,44 @@
+package dev.faultline.ingest.source;
+
+import dev.faultline.ingest.check.TimeLimits;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the user adds to a feed's own words.
+ *
+ * @param network the network, for formats that do not say it themselves
+ * @param layer the layer, for formats that do not say it themselves
+ * @param observedAt when the input was recorded, for records without a time of their own
+ * @param source the name that records carry as their source; empty for the format's
+ * @param times which times are taken
+ */
+public record ReadOptions(
+    Optional<String> network,
+    Optional<String> layer,
+    Optional<Instant> observedAt,
+    Optional<String> source,
+    TimeLimits times) {
+
+  /** No additions. */
+  public static ReadOptions of(TimeLimits times) {
+    return new ReadOptions(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), times);
+  }
+
+  /** The same for a population. */
+  public ReadOptions withPopulation(String networkName, String layerName) {
+    return new ReadOptions(
+        Optional.of(networkName), Optional.of(layerName), observedAt, source, times);
+  }
+
+  /** The same with the time at which the input was recorded. */
+  public ReadOptions withObservedAt(Instant time) {
+    return new ReadOptions(network, layer, Optional.of(time), source, times);
+  }
+
+  /** The same under another source name. */
+  public ReadOptions withSource(String name) {
+    return new ReadOptions(network, layer, observedAt, Optional.of(name), times);
+  }
+}

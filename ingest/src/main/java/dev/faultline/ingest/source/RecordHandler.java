@@ -1,0 +1,26 @@
+package dev.faultline.ingest.source;
+
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.Observation;
+
+/** Receives what a format reads, in the order of the input. */
+public interface RecordHandler {
+
+  /**
+   * An accepted observation.
+   *
+   * @param line the 1-based line on which it begins
+   */
+  void observation(long line, Observation observation);
+
+  /**
+   * An accepted sighting: what a source said about one incident at {@code known_at}. Its revision
+   * number is 0, because only the ledger knows whether it says anything new.
+   *
+   * @param line the 1-based line on which it begins
+   */
+  void sighting(long line, IncidentRevision sighting);
+
+  /** A record, or the rest of the input, that is not taken. */
+  void refused(Refusal refusal);
+}

@@ -1,0 +1,174 @@
+package dev.faultline.ingest.source.framing;
+
+import dev.faultline.ingest.source.Refusal.Extent;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Cuts a JSON array into its elements, or NDJSON into its lines, without parsing them: so a broken
+ * element is refused alone, with its own bytes, and an array of any length needs the memory of one
+ * element.
+ *
+ * <p>A string that is not closed on its line, which JSON does not allow, ends the record there: in
+ * an array with one element a line the damage stays in that line, and in others it soon ends.
+ */
+public final class JsonFrames implements Frames {
+
+  /** The longest record that is taken: the longest real incident has 340 KB. */
+  public static final int LONGEST_RECORD = 8 << 20;
+
+  private enum Place {
+    START,
+    LINES,
+    ELEMENTS,
+    AFTER_ARRAY,
+    END
+  }
+
+  private final ByteInput input;
+  private final RecordBytes record = new RecordBytes(LONGEST_RECORD);
+  private Place place = Place.START;
+  private long index;
+
+  /**
+   * @param input the bytes, from the beginning
+   */
+  public JsonFrames(ByteInput input) {
+    this.input = input;
+  }
+
+  @Override
+  public Optional<RawRecord> next() throws IOException {
+    if (place == Place.START) {
+      place = begin();
+    }
+    return switch (place) {
+      case LINES -> nextLine();
+      case ELEMENTS -> nextElement();
+      case AFTER_ARRAY -> trailer();
+      case START, END -> Optional.empty();
+    };
+  }
+
+  private Place begin() throws IOException {
+    skipSpace();
+    if (input.peek() != '[') {
+      return Place.LINES;
+    }
+    input.read();
+    skipSpace();
+    if (input.peek() != ']') {
+      return Place.ELEMENTS;
+    }
+    input.read();
+    return Place.AFTER_ARRAY;
+  }
+
+  private Optional<RawRecord> nextLine() throws IOException {
+    skipSpace();
+    long line = input.line();
+    int next = input.read();
+    while (next != '\n' && next != ByteInput.END) {
+      record.add(next);
+      next = input.read();
+    }
+    if (next == ByteInput.END) {
+      place = Place.END;
+      if (input.broken().isPresent()) {
+        return lost(line, input.broken().orElseThrow());
+      }
+      if (record.isBlank()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(frame(line, tooLong(), Extent.RECORD));
+  }
+
+  private Optional<RawRecord> nextElement() throws IOException {
+    skipSpace();
+    long line = input.line();
+    int end = copyElement();
+    if (end == ByteInput.END) {
+      place = Place.END;
+      String reason =
+          record.isBlank()
+              ? "the array is not closed: the input is cut off here"
+              : "the array ends inside this record";
+      return lost(line, input.broken().orElse(reason));
+    }
+    if (end == ']') {
+      place = Place.AFTER_ARRAY;
+    }
+    return Optional.of(frame(line, elementDefect(end), Extent.RECORD));
+  }
+
+  private Optional<String> elementDefect(int end) {
+    if (end == '\n') {
+      return Optional.of("holds a text that is not closed on its line");
+    }
+    return record.isBlank() ? Optional.of("a comma is not followed by a record") : tooLong();
+  }
+
+  /**
+   * Copies up to what ends the element, which is returned: a comma, a bracket, or the end of a line
+   * inside a string.
+   */
+  private int copyElement() throws IOException {
+    int depth = 0;
+    boolean text = false;
+    boolean escaped = false;
+    while (true) {
+      int next = input.read();
+      if (next == ByteInput.END || (!text && depth == 0 && (next == ',' || next == ']'))) {
+        return next;
+      }
+      if (text && next == '\n') {
+        return next;
+      }
+      record.add(next);
+      if (text) {
+        text = escaped || next != '"';
+        escaped = !escaped && next == '\\';
+      } else if (next == '"') {
+        text = true;
+      } else if (next == '{' || next == '[') {
+        depth++;
+      } else if (depth > 0 && (next == '}' || next == ']')) {
+        depth--;
+      }
+    }
+  }
+
+  private Optional<RawRecord> trailer() throws IOException {
+    place = Place.END;
+    skipSpace();
+    long line = input.line();
+    for (int next = input.read(); next != ByteInput.END; next = input.read()) {
+      record.add(next);
+    }
+    if (input.broken().isPresent()) {
+      return lost(line, input.broken().orElseThrow());
+    }
+    return record.isBlank() ? Optional.empty() : lost(line, "stands after the end of the array");
+  }
+
+  private Optional<RawRecord> lost(long line, String reason) {
+    return Optional.of(frame(line, Optional.of(reason), Extent.REST_OF_INPUT));
+  }
+
+  private RawRecord frame(long line, Optional<String> defect, Extent extent) {
+    return new RawRecord(index++, line, record.takeStripped(), defect, extent);
+  }
+
+  private Optional<String> tooLong() {
+    return record.tooLong()
+        ? Optional.of("is longer than " + LONGEST_RECORD + " bytes")
+        : Optional.empty();
+  }
+
+  private void skipSpace() throws IOException {
+    while (RecordBytes.isSpace(input.peek())) {
+      input.read();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.faultline.ingest.source.solana;
+
+import dev.faultline.ingest.check.RefusedException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where a Solana geolocation table keeps what we read, found by the names in its header: the feed
+ * has changed its columns several times. A column that a variant lacks has the index -1.
+ *
+ * @param count how many columns there are
+ * @param node the node's identity key
+ * @param observedAt the time of the crawl (compact tables only)
+ * @param ip the gossip address
+ * @param country ISO code of the address
+ * @param hosting the hosting company, in the oldest variant behind its AS number
+ * @param asn the AS number, as {@code AS47447}
+ * @param operator the validator's published name
+ * @param stake activated stake in lamports
+ * @param version the version that the node gossips
+ */
+record SolanaColumns(
+    int count,
+    int node,
+    int observedAt,
+    int ip,
+    int country,
+    int hosting,
+    int asn,
+    int operator,
+    int stake,
+    int version) {
+
+  /**
+   * Reads a header.
+   *
+   * @throws RefusedException if it has no column for the node's key or the address
+   */
+  static SolanaColumns of(List<String> header) throws RefusedException {
+    int node = first(header, "NodePubkey", "node_pubkey", "Pubkey");
+    int ip = first(header, "IP", "ip");
+    if (node < 0 || ip < 0) {
+      throw new RefusedException(
+          "header",
+          "is not the header of a Solana validator table: it needs NodePubkey, Pubkey or"
+              + " node_pubkey, and IP; it has "
+              + header.stream().limit(30).collect(Collectors.joining(",")));
+    }
+    return new SolanaColumns(
+        header.size(),
+        node,
+        first(header, "observed_at"),
+        ip,
+        first(header, "Country", "country"),
+        first(header, "Hosting"),
+        first(header, "HostingCompanyId", "asn"),
+        first(header, "Name"),
+        first(header, "ActivatedStake", "active_stake_lamports"),
+        first(header, "ValidatorVersion", "version"));
+  }
+
+  private static int first(List<String> header, String... names) {
+    for (String name : names) {
+      int index = header.indexOf(name);
+      if (index >= 0) {
+        return index;
+      }
+    }
+    return -1;
+  }
+}

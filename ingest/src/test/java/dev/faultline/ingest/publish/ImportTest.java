@@ -1,0 +1,242 @@
+package dev.faultline.ingest.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.faultline.ingest.RecordedData;
+import dev.faultline.ingest.SourceFormats;
+import dev.faultline.ingest.publish.RecordedPublications.SentTick;
+import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.source.ReadRecords;
+import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportTest {
+
+  private static final Population SOLANA = new Population("solana", "consensus");
+
+  @TempDir private Path folder;
+
+  private final RecordedPublications publications = new RecordedPublications();
+  private final Import imports =
+      new Import(
+          publications,
+          ledger -> publications.revisions().forEach(ledger::enter),
+          population -> Cadence.DEFAULT,
+          Clock.fixed(ReadRecords.NOW, ZoneOffset.UTC));
+
+  private static String observation(String node, String time) {
+    return "{\"network\":\"solana\",\"layer\":\"consensus\",\"node_id\":\""
+        + node
+        + "\",\"observed_at\":\""
+        + time
+        + "\",\"status\":\"up\"}\n";
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private ImportResult run(String format, ReadOptions options, Path... files)
+      throws IOException, ImportFailedException {
+    return imports.run(
+        new ImportRequest(
+            SourceFormats.named(format).orElseThrow(),
+            List.of(files),
+            options,
+            Optional.of(folder.resolve("rejects.ndjson"))),
+        progress -> {});
+  }
+
+  @Test
+  void ticksBetweenAndBehindWhatItPublishes() throws Exception {
+    Path file =
+        file(
+            "two-days.ndjson",
+            observation("a", "2025-10-20T00:57:00Z")
+                + observation("b", "2025-10-20T00:57:00Z")
+                + observation("a", "2025-10-21T00:54:00Z"));
+
+    ImportResult result = run("observations-json", ReadRecords.OPTIONS, file);
+
+    assertThat(result).isEqualTo(new ImportResult(3, 0, 3, 0, 2, 0, true));
+    assertThat(publications.ticks())
+        .containsExactly(
+            new SentTick(SOLANA, Instant.parse("2025-10-21T00:53:59.999Z"), 2),
+            new SentTick(SOLANA, Instant.parse("2025-10-21T00:54:30Z"), 3));
+  }
+
+  @Test
+  void noTickGoesAheadOfAnAcknowledgement() throws Exception {
+    publications.hold();
+    Path file =
+        file(
+            "held.ndjson",
+            observation("a", "2025-10-20T00:57:00Z") + observation("a", "2025-10-21T00:54:00Z"));
+
+    run("observations-json", ReadRecords.OPTIONS, file);
+
+    assertThat(publications.order()).hasSize(4);
+    assertThat(publications.order().subList(0, 2)).hasOnlyElementsOfType(Observation.class);
+    assertThat(publications.order().subList(2, 4)).hasOnlyElementsOfType(SentTick.class);
+  }
+
+  @Test
+  void aDisorderedRecordingHasNoLateRecords() throws Exception {
+    Path file =
+        file(
+            "disordered.ndjson",
+            observation("a", "2025-10-22T00:00:00Z")
+                + observation("b", "2025-10-21T00:00:00Z")
+                + observation("c", "2025-10-20T00:00:00Z"));
+
+    ImportResult result = run("observations-json", ReadRecords.OPTIONS, file);
+
+    assertThat(result.late()).isZero();
+    assertThat(publications.ticks())
+        .containsExactly(new SentTick(SOLANA, Instant.parse("2025-10-22T00:00:30Z"), 3));
+  }
+
+  @Test
+  void everyPopulationHasItsOwnTicks() throws Exception {
+    Path file =
+        file(
+            "two.ndjson",
+            observation("a", "2025-10-20T00:57:00Z")
+                + observation("b", "2025-01-01T00:00:00Z").replace("solana", "sui"));
+
+    run("observations-json", ReadRecords.OPTIONS, file);
+
+    assertThat(publications.ticks())
+        .extracting(SentTick::population, SentTick::t)
+        .containsExactly(
+            tuple(SOLANA, Instant.parse("2025-10-20T00:57:30Z")),
+            tuple(new Population("sui", "consensus"), Instant.parse("2025-01-01T00:00:30Z")));
+  }
+
+  @Test
+  void refusedRecordsBecomeDeadLettersAndRejects() throws Exception {
+    String bad = observation("b", "2025-10-20T00:57:00Z").replace("up", "maybe");
+    Path file = file("bad.ndjson", observation("a", "2025-10-20T00:57:00Z") + bad);
+
+    ImportResult result = run("observations-json", ReadRecords.OPTIONS, file);
+
+    assertThat(result.accepted()).isEqualTo(1);
+    assertThat(result.rejected()).isEqualTo(1);
+    assertThat(result.complete()).isTrue();
+    DeadLetter letter = publications.deadLetters().get(0);
+    assertThat(letter.getStage()).isEqualTo("import");
+    assertThat(letter.getSource()).isEqualTo("observations-json");
+    assertThat(letter.getField()).isEqualTo("status");
+    assertThat(letter.getLine()).isEqualTo(2);
+    assertThat(letter.getRefusedAt()).isEqualTo(ReadRecords.NOW);
+    assertThat(StandardCharsets.UTF_8.decode(letter.getValue()).toString()).isEqualTo(bad.strip());
+    assertThat(Files.readAllLines(folder.resolve("rejects.ndjson")))
+        .singleElement()
+        .asString()
+        .contains("\"line\":2,\"record\":2,\"field\":\"status\",\"reason\":\"'maybe' is not one of")
+        .contains("bad.ndjson");
+  }
+
+  @Test
+  void aFileThatCannotBeReadToItsEndIsNotComplete() throws Exception {
+    Path file = file("cut.json", "[" + observation("a", "2025-10-20T00:57:00Z") + ", {");
+
+    ImportResult result = run("observations-json", ReadRecords.OPTIONS, file);
+
+    assertThat(result.accepted()).isEqualTo(1);
+    assertThat(result.complete()).isFalse();
+  }
+
+  @Test
+  void stopsWhenTheBrokerGoesAwayAndTicksNoMore() throws Exception {
+    publications.failAfter(2);
+    StringBuilder lines = new StringBuilder();
+    for (int day = 10; day < 30; day++) {
+      lines.append(observation("a", "2025-10-" + day + "T00:00:00Z"));
+    }
+    Path file = file("lost.ndjson", lines.toString());
+
+    assertThatExceptionOfType(ImportFailedException.class)
+        .isThrownBy(() -> run("observations-json", ReadRecords.OPTIONS, file))
+        .withMessageContaining("the broker went away. The import stopped: ")
+        .withMessageContaining("Run the same import again")
+        .satisfies(e -> assertThat(e.result().published()).isLessThanOrEqualTo(2))
+        .satisfies(e -> assertThat(e.result().accepted()).isLessThan(20));
+    Instant lastPublished =
+        publications.observations().get(publications.observations().size() - 1).getObservedAt();
+    assertThat(publications.ticks())
+        .allSatisfy(tick -> assertThat(tick.t()).isBefore(lastPublished.plusSeconds(86_400)));
+  }
+
+  @Test
+  void aMissingFileStopsTheImportBeforeItBegins() {
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(
+            () -> run("observations-json", ReadRecords.OPTIONS, folder.resolve("missing.ndjson")));
+    assertThat(publications.order()).isEmpty();
+  }
+
+  @Test
+  void theSameIncidentsAgainAreNoNewRevisions() throws Exception {
+    String format = "incidents-json";
+    Path file =
+        file("incidents.ndjson", SourceFormats.named(format).orElseThrow().example() + "\n");
+    Instant later = Instant.parse("2025-10-21T00:00:00Z");
+
+    ImportResult first = run(format, ReadRecords.OPTIONS.withObservedAt(later), file);
+    ImportResult second =
+        run(format, ReadRecords.OPTIONS.withObservedAt(later.plusSeconds(60)), file);
+
+    assertThat(first).isEqualTo(new ImportResult(2, 0, 2, 0, 0, 0, true));
+    assertThat(second).isEqualTo(new ImportResult(2, 0, 0, 2, 0, 0, true));
+    assertThat(publications.revisions()).extracting(r -> r.getRevision()).containsExactly(1, 1);
+  }
+
+  @Test
+  void tellsHowFarItIs() throws Exception {
+    Path file = file("one.ndjson", observation("a", "2025-10-20T00:57:00Z"));
+    List<ImportProgress> progress = new ArrayList<>();
+    imports.run(
+        new ImportRequest(
+            SourceFormats.named("observations-json").orElseThrow(),
+            List.of(file, file),
+            ReadRecords.OPTIONS,
+            Optional.empty()),
+        progress::add);
+
+    long size = Files.size(file);
+    assertThat(progress)
+        .containsExactly(
+            new ImportProgress(ImportProgress.Phase.ORDERING, size, 2 * size, 0, 0, 0),
+            new ImportProgress(ImportProgress.Phase.ORDERING, 2 * size, 2 * size, 0, 0, 0),
+            new ImportProgress(ImportProgress.Phase.PUBLISHING, size, 2 * size, 1, 0, 1),
+            new ImportProgress(ImportProgress.Phase.PUBLISHING, 2 * size, 2 * size, 2, 0, 2));
+  }
+
+  @Test
+  void importsTheRecordedQuarterWithADaysTickEach() throws Exception {
+    Path file = RecordedData.file("nodes/solana-igroza/solana_daily_validators_compact.csv.gz");
+
+    ImportResult result = run("solana-geo-csv", ReadRecords.OPTIONS, file);
+
+    assertThat(result).isEqualTo(new ImportResult(68_781, 0, 68_781, 0, 76, 0, true));
+    assertThat(publications.ticks()).hasSize(76);
+    assertThat(publications.ticks().get(75).behind()).isEqualTo(68_781);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.faultline.ingest.publish;
+
+import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A publisher that keeps what it is given. Acknowledges at once, or when it is flushed, or never
+ * after so many records: as a broker that goes away.
+ */
+public final class RecordedPublications implements RecordPublisher {
+
+  /** A tick as it was sent, with the number of observations that had been published before it. */
+  public record SentTick(Population population, Instant t, int behind) {}
+
+  private final List<Object> order = new ArrayList<>();
+  private final List<Acknowledgement> open = new ArrayList<>();
+  private boolean holding;
+  private int failAfter = Integer.MAX_VALUE;
+
+  /** Acknowledges only when flushed. */
+  public synchronized void hold() {
+    holding = true;
+  }
+
+  /** Fails every record after the first so many. */
+  public synchronized void failAfter(int records) {
+    failAfter = records;
+  }
+
+  @Override
+  public void publish(Observation observation, Acknowledgement acknowledgement) {
+    add(observation, acknowledgement);
+  }
+
+  @Override
+  public void publish(IncidentRevision revision, Acknowledgement acknowledgement) {
+    add(revision, acknowledgement);
+  }
+
+  @Override
+  public void publish(DeadLetter letter, Acknowledgement acknowledgement) {
+    add(letter, acknowledgement);
+  }
+
+  @Override
+  public synchronized void tick(Population population, Instant t, Acknowledgement acknowledgement) {
+    add(new SentTick(population, t, observations().size()), acknowledgement);
+  }
+
+  @Override
+  public void flush() {
+    List<Acknowledgement> waiting;
+    synchronized (this) {
+      waiting = List.copyOf(open);
+      open.clear();
+    }
+    waiting.forEach(a -> a.answer(Optional.empty()));
+  }
+
+  private void add(Object record, Acknowledgement acknowledgement) {
+    Optional<PublishFailedException> failure = Optional.empty();
+    synchronized (this) {
+      if (order.size() >= failAfter) {
+        failure = Optional.of(new PublishFailedException("the broker went away", null));
+      } else {
+        order.add(record);
+        if (holding) {
+          open.add(acknowledgement);
+          return;
+        }
+      }
+    }
+    acknowledgement.answer(failure);
+  }
+
+  /** Everything in the order of publication. */
+  public synchronized List<Object> order() {
+    return List.copyOf(order);
+  }
+
+  public List<Observation> observations() {
+    return of(Observation.class);
+  }
+
+  public List<IncidentRevision> revisions() {
+    return of(IncidentRevision.class);
+  }
+
+  public List<DeadLetter> deadLetters() {
+    return of(DeadLetter.class);
+  }
+
+  public List<SentTick> ticks() {
+    return of(SentTick.class);
+  }
+
+  private <T> List<T> of(Class<T> type) {
+    return order().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.faultline.ingest.source.framing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.ingest.source.Refusal.Extent;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class JsonFramesTest {
+
+  private static List<RawRecord> frames(byte[] input) throws IOException {
+    JsonFrames frames = new JsonFrames(new ByteInput(new ByteArrayInputStream(input)));
+    List<RawRecord> all = new ArrayList<>();
+    for (Optional<RawRecord> next = frames.next(); next.isPresent(); next = frames.next()) {
+      all.add(next.get());
+    }
+    return all;
+  }
+
+  private static List<RawRecord> frames(String input) throws IOException {
+    return frames(input.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(RawRecord record) {
+    return StandardCharsets.UTF_8.decode(record.bytes().duplicate()).toString();
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
+  @Test
+  void cutsAnArrayIntoItsElements() throws IOException {
+    List<RawRecord> frames = frames("\uFEFF [\n {\"a\": [1, \"],}\\\"\"]},\n\n {}\n]\n");
+
+    assertThat(frames)
+        .extracting(JsonFramesTest::text)
+        .containsExactly("{\"a\": [1, \"],}\\\"\"]}", "{}");
+    assertThat(frames).extracting(RawRecord::line).containsExactly(2L, 4L);
+    assertThat(frames).extracting(RawRecord::index).containsExactly(0L, 1L);
+    assertThat(frames).allSatisfy(frame -> assertThat(frame.defect()).isEmpty());
+  }
+
+  @Test
+  void cutsNdjsonIntoItsLines() throws IOException {
+    List<RawRecord> frames = frames("{\"a\":1}\r\n\n{broken\n{\"b\":2}");
+
+    assertThat(frames)
+        .extracting(JsonFramesTest::text)
+        .containsExactly("{\"a\":1}", "{broken", "{\"b\":2}");
+    assertThat(frames).extracting(RawRecord::line).containsExactly(1L, 3L, 4L);
+  }
+
+  @Test
+  void anEmptyArrayHoldsNothing() throws IOException {
+    assertThat(frames(" [ ] ")).isEmpty();
+  }
+
+  @Test
+  void aBrokenElementDoesNotHarmItsNeighbours() throws IOException {
+    assertThat(frames("[{\"a\":1},{\"b\":}, nonsense},{\"c\":3}]"))
+        .extracting(JsonFramesTest::text)
+        .containsExactly("{\"a\":1}", "{\"b\":}", "nonsense}", "{\"c\":3}");
+  }
+
+  @Test
+  void aStringThatIsNotClosedEndsWithItsLine() throws IOException {
+    List<RawRecord> frames = frames("[{\"a\":\"x},\n{\"b\":2},\n{\"c\":3}]");
+
+    assertThat(frames)
+        .extracting(JsonFramesTest::text)
+        .containsExactly("{\"a\":\"x},", "{\"b\":2}", "{\"c\":3}");
+    assertThat(frames.get(0).defect()).contains("holds a text that is not closed on its line");
+    assertThat(frames.get(1).defect()).isEmpty();
+  }
+
+  @Test
+  void saysWhereTheInputIsCutOff() throws IOException {
+    List<RawRecord> inside = frames("[{\"a\":1},{\"b\":");
+    assertThat(inside).hasSize(2);
+    assertThat(inside.get(1).defect()).contains("the array ends inside this record");
+    assertThat(inside.get(1).extent()).isEqualTo(Extent.REST_OF_INPUT);
+
+    assertThat(frames("[{\"a\":1},").get(1).defect())
+        .contains("the array is not closed: the input is cut off here");
+    assertThat(frames("[{\"a\":1},]").get(1).defect())
+        .contains("a comma is not followed by a record");
+    assertThat(frames("[{\"a\":1}] x").get(1).defect())
+        .contains("stands after the end of the array");
+  }
+
+  @Test
+  void readsGzipAndSaysWhereItBreaks() throws IOException {
+    byte[] packed = gzip("{\"a\":1}\n{\"b\":2}\n");
+    assertThat(frames(packed))
+        .extracting(JsonFramesTest::text)
+        .containsExactly("{\"a\":1}", "{\"b\":2}");
+
+    List<RawRecord> cut = frames(Arrays.copyOf(packed, packed.length - 6));
+    RawRecord last = cut.get(cut.size() - 1);
+    assertThat(last.defect().orElseThrow()).startsWith("the gzip data is broken");
+    assertThat(last.extent()).isEqualTo(Extent.REST_OF_INPUT);
+  }
+
+  @Test
+  void anEndlessRecordIsRefusedWithoutBeingKept() throws IOException {
+    String endless = "{\"a\":\"" + "x".repeat(JsonFrames.LONGEST_RECORD) + "\"}";
+    List<RawRecord> frames = frames("[" + endless + ",{\"b\":2}]");
+
+    assertThat(frames.get(0).defect()).contains("is longer than 8388608 bytes");
+    assertThat(frames.get(0).bytes().remaining()).isEqualTo(JsonFrames.LONGEST_RECORD);
+    assertThat(text(frames.get(1))).isEqualTo("{\"b\":2}");
+  }
+}

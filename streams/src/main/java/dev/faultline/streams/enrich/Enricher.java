@@ -1,0 +1,119 @@
+package dev.faultline.streams.enrich;
+
+import dev.faultline.schemas.Dimension;
+import dev.faultline.schemas.HostingClass;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Origin;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Adds to what an observation declares what follows from it: IP → ASN → provider → hosting class.
+ * Declared wins over derived. A pure function of the observation and the tables; tables are changed
+ * by making another enricher.
+ */
+public final class Enricher {
+
+  private final Providers providers;
+  private final AsnTable asns;
+  private final String tablesVersion;
+
+  /** An enricher over these tables. */
+  public Enricher(Providers providers, AsnTable asns) {
+    this.providers = providers;
+    this.asns = asns;
+    this.tablesVersion = Digest.of(providers.version(), asns.version());
+  }
+
+  /** Twelve hex digits that change when any table's content does. */
+  public String tablesVersion() {
+    return tablesVersion;
+  }
+
+  /** Places a node by one observation of it. */
+  public Placed place(Observation observation) {
+    Set<Dimension> conflicts = EnumSet.noneOf(Dimension.class);
+    Long fromIp = asns.asn(known(observation.getIp()));
+    Derivable<Long> asn = new Derivable<>(observation.getAsn(), fromIp);
+    if (asn.conflicts()) {
+      conflicts.add(Dimension.ASN);
+    }
+    Derivable<ProviderName> provider =
+        new Derivable<>(declaredProvider(observation), derivedProvider(asn.value()));
+    if (provider.conflicts() && provider.declared().differsSurely(provider.derived())) {
+      conflicts.add(Dimension.PROVIDER);
+    }
+    ProviderName name = provider.value();
+    Derivable<HostingClass> hosting =
+        new Derivable<>(observation.getHosting(), name == null ? null : name.hosting());
+    if (hosting.conflicts()) {
+      conflicts.add(Dimension.HOSTING);
+    }
+    String region = region(name, known(observation.getRegion()));
+    String country = known(observation.getCountry());
+    return new Placed(
+        asn.value(),
+        asn.origin(),
+        name == null ? null : name.entity(),
+        provider.origin(),
+        name != null && name.isListed(),
+        region,
+        region == null ? null : Origin.DECLARED,
+        country,
+        country == null ? null : Origin.DECLARED,
+        known(observation.getOperator()),
+        known(observation.getClient()),
+        hosting.value(),
+        hosting.origin(),
+        List.copyOf(conflicts));
+  }
+
+  private ProviderName declaredProvider(Observation observation) {
+    String spelling = known(observation.getProvider());
+    return spelling == null ? null : providers.named(spelling);
+  }
+
+  private ProviderName derivedProvider(Long asn) {
+    if (asn == null) {
+      return null;
+    }
+    ProviderName listed = providers.ofAsn(asn);
+    if (listed != null) {
+      return listed;
+    }
+    String organization = asns.organization(asn);
+    return organization == null ? null : providers.named(organization);
+  }
+
+  /** A region means something only with its provider: us-east-1 is not the only us-east-1. */
+  private static String region(ProviderName provider, String region) {
+    if (provider == null || region == null) {
+      return null;
+    }
+    String prefix = provider.entity() + "/";
+    return region.startsWith(prefix) ? region : prefix + region;
+  }
+
+  private static String known(String attribute) {
+    return attribute == null || attribute.isBlank() ? null : attribute.strip();
+  }
+
+  /** An attribute's two sources, either of which may be null. */
+  private record Derivable<T>(T declared, T derived) {
+    T value() {
+      return declared != null ? declared : derived;
+    }
+
+    Origin origin() {
+      if (declared != null) {
+        return Origin.DECLARED;
+      }
+      return derived != null ? Origin.DERIVED : null;
+    }
+
+    boolean conflicts() {
+      return declared != null && derived != null && !declared.equals(derived);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.faultline.streams.index;
+
+import dev.faultline.schemas.DecentralizationRow;
+import dev.faultline.schemas.EntityShare;
+import dev.faultline.schemas.Weighting;
+
+/** Where index rows go. */
+public interface IndexSink {
+
+  void publish(DecentralizationRow row);
+
+  void publish(EntityShare share);
+
+  /** The rows of T under a weighting cannot be computed; nothing is published for them. */
+  void refuse(long at, Weighting weighting, String reason);
+}

@@ -1,0 +1,20 @@
+package dev.faultline.streams.roll;
+
+/**
+ * Where a {@link PopulationMerge} writes what it must not forget. Called at once with each change;
+ * what was written is given back to a new merge after a restart.
+ */
+public interface MergeLog {
+
+  /** Keeps a partial tally that waits for the other partitions. */
+  void await(PartialTally partial);
+
+  /** The partial tally was merged. */
+  void merged(PartialTally partial);
+
+  /** Keeps a tally of the whole population; null if it became zero. */
+  void save(int window, int dimension, String entity, TallyState state);
+
+  /** Keeps how far the merge has come. */
+  void save(MergeState state);
+}

@@ -1,0 +1,212 @@
+package dev.faultline.streams.roll;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Merges what the partitions report of one population, and finds the instants T to publish: those
+ * at which every partition is done. The result does not depend on how many partitions there are, or
+ * on the order in which their reports come.
+ *
+ * <p>A T is published if something happened at it (an observation in its slot, a node leaving a
+ * window); else, as long as the population has nodes, if it lies within {@link #DENSE_STEPS} steps
+ * of the last observation, or is a whole multiple of that many steps. So a population that is
+ * observed all the time has a row for every T, and one that is observed once a day does not repeat
+ * the same row 1,440 times.
+ */
+public final class PopulationMerge {
+
+  /** How long after the last observation every T is published, and how often after that. */
+  public static final int DENSE_STEPS = 60;
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final RollSettings settings;
+  private final MergeLog log;
+  private final Tallies tallies;
+  // what partitions report of one T is added up first: two changes that cancel are none
+  private final Tallies net;
+  private final BitSet changed = new BitSet();
+  private final List<Deque<PartialTally>> waiting = new ArrayList<>();
+  private final List<Long> reported = new ArrayList<>();
+  private long published = NEVER;
+  private long lastObserved = NEVER;
+
+  public PopulationMerge(RollSettings settings, MergeLog log) {
+    this.settings = settings;
+    this.log = log;
+    this.tallies = new Tallies(settings.windows());
+    this.net = new Tallies(settings.windows());
+  }
+
+  /** Is told of each T to publish, in ascending order. */
+  public interface Publisher {
+    /**
+     * @param observed whether a node was observed in the slot of this T
+     */
+    void publish(long at, boolean observed);
+  }
+
+  /** Takes back how far the merge had come before a restart. Comes first. */
+  public void restore(MergeState state) {
+    ensurePartitions(state.getReported().size());
+    for (int i = 0; i < reported.size(); i++) {
+      reported.set(i, state.getReported().get(i));
+    }
+    published = state.getPublished();
+    lastObserved = state.getLastObserved();
+  }
+
+  /** Takes back a tally that was saved before a restart. */
+  public void restore(int window, int dimension, String entity, TallyState state) {
+    tallies.add(
+        window, dimension, entity, state.getNodes(), state.getWeightHigh(), state.getWeightLow());
+  }
+
+  /** Takes back a partial tally that was waiting before a restart; oldest first per partition. */
+  public void restore(PartialTally partial) {
+    ensurePartitions(partial.getPartitions());
+    waiting.get(partial.getPartition()).add(partial);
+  }
+
+  /**
+   * Takes in a partition's report, and publishes what can be published now.
+   *
+   * @throws IllegalStateException if the observation topic's number of partitions has changed
+   */
+  public void report(PartialTally partial, Publisher publisher) {
+    ensurePartitions(partial.getPartitions());
+    if (partial.getPartitions() != reported.size()) {
+      throw new IllegalStateException(
+          "the observation topic has "
+              + partial.getPartitions()
+              + " partitions, but this state was built with "
+              + reported.size()
+              + ": start again under a new application id, with a replay");
+    }
+    reported.set(partial.getPartition(), partial.getAt());
+    if (partial.getEventful()) {
+      waiting.get(partial.getPartition()).add(partial);
+      log.await(partial);
+    }
+    advance(publisher);
+    log.save(new MergeState(List.copyOf(reported), published, lastObserved));
+  }
+
+  private void ensurePartitions(int partitions) {
+    if (reported.isEmpty()) {
+      for (int i = 0; i < partitions; i++) {
+        reported.add(NEVER);
+        waiting.add(new ArrayDeque<>());
+      }
+    }
+  }
+
+  private void advance(Publisher publisher) {
+    long frontier = Long.MAX_VALUE;
+    for (long through : reported) {
+      frontier = Math.min(frontier, through);
+    }
+    while (true) {
+      long event = nextEvent();
+      long at = Math.min(event, nextFiller());
+      if (at > frontier) {
+        return;
+      }
+      changed.clear();
+      boolean observed = at == event && merge(at);
+      publisher.publish(at, observed);
+      published = at;
+    }
+  }
+
+  private long nextEvent() {
+    long next = Long.MAX_VALUE;
+    for (Deque<PartialTally> queue : waiting) {
+      if (!queue.isEmpty()) {
+        next = Math.min(next, queue.peek().getAt());
+      }
+    }
+    return next;
+  }
+
+  /** The next T to publish although nothing happens at it. */
+  private long nextFiller() {
+    if (published == NEVER || isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    long step = settings.stepMillis();
+    long next = published + step;
+    if (next - lastObserved <= DENSE_STEPS * step) {
+      return next;
+    }
+    long sparse = DENSE_STEPS * step;
+    return -Math.floorDiv(-next, sparse) * sparse;
+  }
+
+  private boolean isEmpty() {
+    int longest = settings.windows() - 1;
+    return tallies.status(longest, Tallies.LIVE).nodes() == 0
+        && tallies.status(longest, Tallies.DOWN).nodes() == 0;
+  }
+
+  private boolean merge(long at) {
+    boolean observed = false;
+    for (Deque<PartialTally> queue : waiting) {
+      if (queue.isEmpty() || queue.peek().getAt() != at) {
+        continue;
+      }
+      PartialTally partial = queue.remove();
+      for (TallyChange change : partial.getChanges()) {
+        net.add(
+            change.getWindow(),
+            change.getDimension(),
+            change.getEntity(),
+            change.getNodes(),
+            change.getWeightHigh(),
+            change.getWeightLow());
+      }
+      observed |= partial.getObserved() > 0;
+      log.merged(partial);
+    }
+    if (observed) {
+      lastObserved = at;
+    }
+    net.drain().forEach(this::apply);
+    return observed;
+  }
+
+  private void apply(TallyChange change) {
+    Tallies.Tally tally =
+        tallies.add(
+            change.getWindow(),
+            change.getDimension(),
+            change.getEntity(),
+            change.getNodes(),
+            change.getWeightHigh(),
+            change.getWeightLow());
+    changed.set(cellIndex(change.getWindow(), change.getDimension()));
+    log.save(
+        change.getWindow(),
+        change.getDimension(),
+        change.getEntity(),
+        tally == null ? null : tally.state());
+  }
+
+  /** The tallies as of the T that is being published. */
+  public Tallies tallies() {
+    return tallies;
+  }
+
+  /** Whether a cell changed at the T that is being published. */
+  public boolean isChanged(int window, int dimension) {
+    return changed.get(cellIndex(window, dimension));
+  }
+
+  private static int cellIndex(int window, int dimension) {
+    return window * Tallies.DIMENSIONS + dimension;
+  }
+}

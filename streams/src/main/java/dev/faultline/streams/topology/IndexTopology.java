@@ -1,0 +1,147 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.schemas.Topic;
+import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.roll.ClockState;
+import dev.faultline.streams.roll.MergeState;
+import dev.faultline.streams.roll.NodeState;
+import dev.faultline.streams.roll.PartialTally;
+import dev.faultline.streams.roll.TallyState;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Observations to index rows, in two stages: each partition of the observation topic places and
+ * rolls its own nodes, then one task per population merges what the partitions report and measures
+ * it. Only node states, clocks and merged tallies have changelogs.
+ */
+public final class IndexTopology implements Supplier<Topology> {
+
+  private final IndexSettings settings;
+  private final RegistrySerdes registry;
+  private final Networks networks;
+  private final Supplier<Enricher> enricher;
+
+  public IndexTopology(
+      IndexSettings settings,
+      RegistrySerdes registry,
+      Networks networks,
+      Supplier<Enricher> enricher) {
+    this.settings = settings;
+    this.registry = registry;
+    this.networks = networks;
+    this.enricher = enricher;
+  }
+
+  @Override
+  public Topology get() {
+    StreamsBuilder builder = new StreamsBuilder();
+    KStream<String, Object> rolled =
+        builder.stream(
+                Topic.OBSERVATIONS.topicName(),
+                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-observations"))
+            .process(
+                () ->
+                    new PlaceNodes(
+                        new ObservationReader(registry.<Observation>deserializer()),
+                        enricher,
+                        duration -> Thread.sleep(duration.toMillis())),
+                Named.as("place-nodes"))
+            .process(new RollSupplier(), Named.as("roll-windows"));
+    publish(
+        rolled
+            .filter((key, value) -> !(value instanceof PartialTally), Named.as("select-records"))
+            .mapValues(value -> (SpecificRecord) value, Named.as("pass-records")),
+        "publish-records");
+    KStream<String, SpecificRecord> measured =
+        rolled
+            .filter((key, value) -> value instanceof PartialTally, Named.as("select-partials"))
+            .mapValues(value -> (PartialTally) value, Named.as("pass-partials"))
+            .repartition(
+                Repartitioned.<String, PartialTally>as("partial-tallies")
+                    .withKeySerde(Serdes.String())
+                    .withValueSerde(StateSerde.of(PartialTally.getClassSchema()))
+                    .withNumberOfPartitions(settings.measurePartitions()))
+            .process(new MeasureSupplier(), Named.as("measure-populations"));
+    publish(measured, "publish-indices");
+    return builder.build();
+  }
+
+  private void publish(KStream<String, SpecificRecord> records, String name) {
+    records.to(
+        new OutputTopics(),
+        Produced.with(Serdes.String(), registry.<SpecificRecord>serde()).withName(name));
+  }
+
+  private <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(
+      String name, Schema schema) {
+    Serde<T> serde = StateSerde.of(schema);
+    return Stores.keyValueStoreBuilder(
+            settings.inMemory()
+                ? Stores.inMemoryKeyValueStore(name)
+                : Stores.persistentKeyValueStore(name),
+            Serdes.String(),
+            serde)
+        .withCachingEnabled()
+        .withLoggingEnabled(Map.of());
+  }
+
+  /** In a fixed order, which the description and the state's layout depend on. */
+  private static Set<StoreBuilder<?>> stores(StoreBuilder<?>... builders) {
+    return new LinkedHashSet<>(List.of(builders));
+  }
+
+  /** Makes the first stage's processor with its stores. */
+  private final class RollSupplier implements ProcessorSupplier<String, Object, String, Object> {
+    @Override
+    public RollWindows get() {
+      return new RollWindows(
+          networks, settings.observationPartitions(), enricher.get().tablesVersion());
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return IndexTopology.stores(
+          store(RollWindows.NODE_STORE, NodeState.getClassSchema()),
+          store(RollWindows.CLOCK_STORE, ClockState.getClassSchema()));
+    }
+  }
+
+  /** Makes the second stage's processor with its stores. */
+  private final class MeasureSupplier
+      implements ProcessorSupplier<String, PartialTally, String, SpecificRecord> {
+    @Override
+    public MeasurePopulations get() {
+      return new MeasurePopulations(networks);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return IndexTopology.stores(
+          store(MeasurePopulations.TALLY_STORE, TallyState.getClassSchema()),
+          store(MeasurePopulations.WAITING_STORE, PartialTally.getClassSchema()),
+          store(MeasurePopulations.PROGRESS_STORE, MergeState.getClassSchema()));
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.DecentralizationRow;
+import dev.faultline.schemas.EntityShare;
+import dev.faultline.schemas.Population;
+import dev.faultline.schemas.Weighting;
+import dev.faultline.streams.index.DecentralizationIndex;
+import dev.faultline.streams.index.IndexSink;
+import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.network.PopulationRules;
+import dev.faultline.streams.roll.MergeLog;
+import dev.faultline.streams.roll.MergeState;
+import dev.faultline.streams.roll.PartialTally;
+import dev.faultline.streams.roll.PopulationMerge;
+import dev.faultline.streams.roll.TallyState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Merges the partitions' partial tallies of each population and publishes the index rows of every T
+ * that all partitions are done with.
+ */
+final class MeasurePopulations implements Processor<String, PartialTally, String, SpecificRecord> {
+
+  static final String TALLY_STORE = "merge-tallies";
+  static final String WAITING_STORE = "merge-waiting";
+  static final String PROGRESS_STORE = "merge-progress";
+
+  private final Networks networks;
+  private final Map<Population, Measurement> measurements = new HashMap<>();
+  private ProcessorContext<String, SpecificRecord> context;
+  private KeyValueStore<String, TallyState> tallies;
+  private KeyValueStore<String, PartialTally> waiting;
+  private KeyValueStore<String, MergeState> progress;
+
+  private record Measurement(PopulationMerge merge, DecentralizationIndex index) {}
+
+  MeasurePopulations(Networks networks) {
+    this.networks = networks;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    context = processorContext;
+    tallies = context.getStateStore(TALLY_STORE);
+    waiting = context.getStateStore(WAITING_STORE);
+    progress = context.getStateStore(PROGRESS_STORE);
+    measurements.clear();
+    try (KeyValueIterator<String, MergeState> all = progress.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, MergeState> entry = all.next();
+        measurement(Population.parse(entry.key)).merge().restore(entry.value);
+      }
+    }
+    try (KeyValueIterator<String, TallyState> all = tallies.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, TallyState> entry = all.next();
+        TallyKey key = TallyKey.parse(entry.key);
+        measurement(key.population())
+            .merge()
+            .restore(key.window(), key.dimension(), key.entity(), entry.value);
+      }
+    }
+    try (KeyValueIterator<String, PartialTally> all = waiting.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, PartialTally> entry = all.next();
+        measurement(WaitingKey.population(entry.key)).merge().restore(entry.value);
+      }
+    }
+  }
+
+  private Measurement measurement(Population population) {
+    return measurements.computeIfAbsent(
+        population,
+        key -> {
+          PopulationRules rules = networks.rules(key);
+          PopulationMerge merge =
+              new PopulationMerge(RollWindows.settings(rules), new StoreLog(key));
+          return new Measurement(
+              merge, new DecentralizationIndex(rules, merge, new Forwarder(key)));
+        });
+  }
+
+  @Override
+  public void process(Record<String, PartialTally> record) {
+    Measurement measurement = measurement(Population.parse(record.key()));
+    measurement.merge().report(record.value(), measurement.index()::publish);
+  }
+
+  /** Sends index rows downstream. */
+  private final class Forwarder implements IndexSink {
+    private final Population population;
+
+    Forwarder(Population population) {
+      this.population = population;
+    }
+
+    @Override
+    public void publish(DecentralizationRow row) {
+      context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
+    }
+
+    @Override
+    public void publish(EntityShare share) {
+      context.forward(new Record<>(population.key(), share, share.getAt().toEpochMilli()));
+    }
+
+    @Override
+    public void refuse(long at, Weighting weighting, String reason) {
+      DeadLetter letter =
+          new DeadLetter(
+              "measure",
+              population.key(),
+              Instant.ofEpochMilli(at),
+              weighting.name().toLowerCase(java.util.Locale.ROOT),
+              reason,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null);
+      context.forward(new Record<>("measure/" + population.key(), letter, at));
+    }
+  }
+
+  /** Writes one population's state to the stores. */
+  private final class StoreLog implements MergeLog {
+    private final Population population;
+
+    StoreLog(Population population) {
+      this.population = population;
+    }
+
+    @Override
+    public void await(PartialTally partial) {
+      waiting.put(WaitingKey.of(population, partial), partial);
+    }
+
+    @Override
+    public void merged(PartialTally partial) {
+      waiting.delete(WaitingKey.of(population, partial));
+    }
+
+    @Override
+    public void save(int window, int dimension, String entity, TallyState state) {
+      String key = new TallyKey(population, window, dimension, entity).text();
+      if (state == null) {
+        tallies.delete(key);
+      } else {
+        tallies.put(key, state);
+      }
+    }
+
+    @Override
+    public void save(MergeState state) {
+      progress.put(population.key(), state);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import dev.faultline.streams.enrich.Placed;
+
+/** What the observation topic says, one record at a time. */
+sealed interface NodeEvent {
+
+  Population population();
+
+  /** Everything of the population up to the record's time has been published to this partition. */
+  record Tick(Population population) implements NodeEvent {}
+
+  /** An observation with its derived attributes. */
+  record PlacedObservation(Population population, Observation observation, Placed placed)
+      implements NodeEvent {}
+}

@@ -1,0 +1,34 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.DecentralizationRow;
+import dev.faultline.schemas.EntityShare;
+import dev.faultline.schemas.Placement;
+import dev.faultline.schemas.Topic;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.RecordContext;
+import org.apache.kafka.streams.processor.TopicNameExtractor;
+
+/** Each record type has its topic. */
+final class OutputTopics implements TopicNameExtractor<String, SpecificRecord> {
+
+  private static final Map<Schema, Topic> BY_SCHEMA =
+      Map.of(
+          Placement.getClassSchema(), Topic.PLACEMENTS,
+          DecentralizationRow.getClassSchema(), Topic.DECENTRALIZATION,
+          EntityShare.getClassSchema(), Topic.ENTITY_SHARES,
+          DeadLetter.getClassSchema(), Topic.DEAD_LETTERS);
+
+  @Override
+  public String extract(String key, SpecificRecord value, RecordContext context) {
+    return BY_SCHEMA.get(value.getSchema()).topicName();
+  }
+
+  /** Stands in the topology's description. */
+  @Override
+  public String toString() {
+    return "topic of the record type";
+  }
+}

@@ -1,0 +1,97 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import dev.faultline.schemas.Topic;
+import dev.faultline.streams.enrich.Enricher;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Reads the observation topic and adds what can be derived of each node. A record that cannot be
+ * read goes to the dead letters and nothing else changes; while the registry is away, the partition
+ * waits.
+ */
+final class PlaceNodes implements Processor<byte[], byte[], String, Object> {
+
+  /** Well below max.poll.interval.ms; after it the task is given up and started again. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  private final ObservationReader reader;
+  private final Supplier<Enricher> enricher;
+  private final Pause pause;
+  private ProcessorContext<String, Object> context;
+
+  /** Waits between two attempts. */
+  interface Pause {
+    void sleep(Duration duration) throws InterruptedException;
+  }
+
+  PlaceNodes(ObservationReader reader, Supplier<Enricher> enricher, Pause pause) {
+    this.reader = reader;
+    this.enricher = enricher;
+    this.pause = pause;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Object> processorContext) {
+    this.context = processorContext;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    try {
+      NodeEvent event = read(record);
+      context.forward(new Record<>(event.population().key(), event, record.timestamp()));
+    } catch (PoisonException poison) {
+      context.forward(DeadLetters.of(context, Topic.OBSERVATIONS, record, poison.getMessage()));
+    }
+  }
+
+  private NodeEvent read(Record<byte[], byte[]> record) throws PoisonException {
+    if (record.key() == null) {
+      throw new PoisonException("the key is missing");
+    }
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    Population population;
+    try {
+      population = Population.parse(key);
+    } catch (IllegalArgumentException e) {
+      throw new PoisonException("the key " + e.getMessage());
+    }
+    if (record.value() != null) {
+      Observation observation = readPatiently(key, record.value());
+      return new NodeEvent.PlacedObservation(
+          population, observation, enricher.get().place(observation));
+    }
+    if (!Population.isTickKey(key)) {
+      throw new PoisonException("the value is missing");
+    }
+    return new NodeEvent.Tick(population);
+  }
+
+  private Observation readPatiently(String key, byte[] value) throws PoisonException {
+    Duration waited = Duration.ZERO;
+    Duration step = Duration.ofSeconds(1);
+    while (true) {
+      try {
+        return reader.read(key, value);
+      } catch (RegistryAwayException away) {
+        if (waited.compareTo(LONGEST_WAIT) >= 0) {
+          throw away;
+        }
+        waited = waited.plus(step);
+        try {
+          pause.sleep(step);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw away;
+        }
+      }
+    }
+  }
+}

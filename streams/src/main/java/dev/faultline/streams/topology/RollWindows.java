@@ -1,0 +1,152 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.schemas.NodeStatus;
+import dev.faultline.schemas.Population;
+import dev.faultline.streams.enrich.Placed;
+import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.network.PopulationRules;
+import dev.faultline.streams.roll.ClockState;
+import dev.faultline.streams.roll.NodeState;
+import dev.faultline.streams.roll.PartialTally;
+import dev.faultline.streams.roll.PopulationRoll;
+import dev.faultline.streams.roll.RollLog;
+import dev.faultline.streams.roll.RollSettings;
+import dev.faultline.streams.roll.Sighting;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Rolls the populations of one partition. Emits partial tallies when a tick closes slots, and a
+ * placement whenever a node's place changes. All state is in two stores; the rest is rebuilt from
+ * them when the task starts.
+ */
+final class RollWindows implements Processor<String, Object, String, Object> {
+
+  static final String NODE_STORE = "roll-nodes";
+  static final String CLOCK_STORE = "roll-clocks";
+
+  private final Networks networks;
+  private final int partitions;
+  private final String tablesVersion;
+  private final Map<Population, PopulationRoll> rolls = new HashMap<>();
+  private ProcessorContext<String, Object> context;
+  private KeyValueStore<String, NodeState> nodes;
+  private KeyValueStore<String, ClockState> clocks;
+
+  RollWindows(Networks networks, int partitions, String tablesVersion) {
+    this.networks = networks;
+    this.partitions = partitions;
+    this.tablesVersion = tablesVersion;
+  }
+
+  static RollSettings settings(PopulationRules rules) {
+    return new RollSettings(rules.stepMillis(), rules.graceMillis(), rules.windowSeconds());
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Object> processorContext) {
+    context = processorContext;
+    nodes = context.getStateStore(NODE_STORE);
+    clocks = context.getStateStore(CLOCK_STORE);
+    rolls.clear();
+    try (KeyValueIterator<String, ClockState> all = clocks.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, ClockState> entry = all.next();
+        roll(Population.parse(entry.key)).restore(entry.value);
+      }
+    }
+    try (KeyValueIterator<String, NodeState> all = nodes.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, NodeState> entry = all.next();
+        Population population = Population.parse(entry.key);
+        String nodeId = entry.key.substring(population.nodeKey("").length());
+        roll(population).restore(nodeId, entry.value);
+      }
+    }
+  }
+
+  private PopulationRoll roll(Population population) {
+    return rolls.computeIfAbsent(
+        population,
+        key ->
+            new PopulationRoll(
+                settings(networks.rules(key)),
+                context.taskId().partition(),
+                partitions,
+                new StoreLog(key)));
+  }
+
+  @Override
+  public void process(Record<String, Object> record) {
+    if (record.value() instanceof NodeEvent event) {
+      process(event, record.timestamp());
+    } else {
+      context.forward(record);
+    }
+  }
+
+  private void process(NodeEvent event, long timestamp) {
+    PopulationRoll roll = roll(event.population());
+    if (event instanceof NodeEvent.PlacedObservation observation) {
+      observe(roll, observation, timestamp);
+      return;
+    }
+    for (PartialTally partial : roll.tick(timestamp)) {
+      context.forward(new Record<>(event.population().key(), partial, timestamp));
+    }
+  }
+
+  private void observe(PopulationRoll roll, NodeEvent.PlacedObservation event, long timestamp) {
+    Placed placed = event.placed();
+    String nodeId = event.observation().getNodeId();
+    Long weight = event.observation().getWeight();
+    Sighting sighting =
+        new Sighting(
+            event.observation().getObservedAt().toEpochMilli(),
+            event.observation().getStatus() != NodeStatus.DOWN,
+            weight == null ? 0 : weight,
+            Placements.entities(nodeId, placed));
+    if (roll.observe(
+        nodeId, sighting, Placements.digest(event.observation(), placed, tablesVersion))) {
+      RecordMetadata where = context.recordMetadata().orElseThrow();
+      String key = event.population().nodeKey(nodeId);
+      context.forward(
+          new Record<>(
+              key,
+              Placements.record(
+                  event.observation(), placed, where.partition(), where.offset(), tablesVersion),
+              timestamp));
+    }
+  }
+
+  /** Writes one population's state to the stores. */
+  private final class StoreLog implements RollLog {
+    private final Population population;
+
+    StoreLog(Population population) {
+      this.population = population;
+    }
+
+    @Override
+    public void save(String nodeId, NodeState state) {
+      nodes.put(population.nodeKey(nodeId), state);
+    }
+
+    @Override
+    public void forget(String nodeId) {
+      nodes.delete(population.nodeKey(nodeId));
+    }
+
+    @Override
+    public void save(ClockState state) {
+      clocks.put(population.key(), state);
+    }
+  }
+}

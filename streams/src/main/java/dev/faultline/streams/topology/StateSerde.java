@@ -1,0 +1,57 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.schemas.TrustedRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.Schema;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Bytes of what the engine keeps for itself, in Avro's single-object encoding: each value carries
+ * its schema's fingerprint, so that state written by another build is refused and not misread. What
+ * others read goes through the registry instead.
+ */
+final class StateSerde {
+
+  static {
+    TrustedRecords.trust();
+  }
+
+  private StateSerde() {}
+
+  /** A serde of one generated record. Null stays null. */
+  static <T extends SpecificRecord> Serde<T> of(Schema schema) {
+    BinaryMessageEncoder<T> encoder = new BinaryMessageEncoder<>(SpecificData.get(), schema);
+    BinaryMessageDecoder<T> decoder = new BinaryMessageDecoder<>(SpecificData.get(), schema);
+    Serializer<T> serializer = (topic, value) -> value == null ? null : encode(encoder, value);
+    Deserializer<T> deserializer = (topic, bytes) -> bytes == null ? null : decode(decoder, bytes);
+    return Serdes.serdeFrom(serializer, deserializer);
+  }
+
+  private static <T> byte[] encode(BinaryMessageEncoder<T> encoder, T value) {
+    try {
+      ByteBuffer buffer = encoder.encode(value);
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> T decode(BinaryMessageDecoder<T> decoder, byte[] bytes) {
+    try {
+      return decoder.decode(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("state was written by another version of the engine", e);
+    }
+  }
+}

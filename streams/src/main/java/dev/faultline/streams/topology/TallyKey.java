@@ -1,0 +1,19 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.schemas.Population;
+
+/** The key of a tally in its store: network/layer/window/dimension/entity. */
+record TallyKey(Population population, int window, int dimension, String entity) {
+
+  String text() {
+    return population.nodeKey(window + "/" + dimension + "/" + entity);
+  }
+
+  static TallyKey parse(String text) {
+    Population population = Population.parse(text);
+    // the entity may itself have slashes, so at most three parts
+    String[] parts = text.substring(population.nodeKey("").length()).split("/", 3);
+    return new TallyKey(
+        population, Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), parts[2]);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.faultline.streams.roll;
+
+import dev.faultline.schemas.Dimension;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A random history of one population, in the order of publication: observations with disorder,
+ * duplicates, lateness, churn and changed attributes, and ticks. Also the oracle: it recomputes the
+ * population at any T from all observations, without any state of its own.
+ */
+final class History {
+  private static final long START = 1_760_000_000_000L;
+
+  /** Either an observation, or a tick where the sighting is null. */
+  record Event(String nodeId, Sighting sighting, long tick) {}
+
+  private final RollSettings settings;
+  private final List<Event> events = new ArrayList<>();
+
+  History(RollSettings settings) {
+    this.settings = settings;
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  static History random(RollSettings settings, Random random, int size) {
+    History history = new History(settings);
+    Map<String, Sighting> newest = new HashMap<>();
+    long now = START + random.nextInt(100_000);
+    int nodes = 1 + random.nextInt(30);
+    for (int i = 0; i < size; i++) {
+      now +=
+          random.nextInt(10) == 0
+              ? random.nextLong(settings.longestMillis())
+              : random.nextInt(9000);
+      if (random.nextInt(12) == 0) {
+        history.events.add(new Event(null, null, now - random.nextInt(20_000)));
+        continue;
+      }
+      String nodeId = "node-" + random.nextInt(nodes) + (random.nextInt(20) == 0 ? "-" + i : "");
+      Sighting last = newest.get(nodeId);
+      if (last != null && random.nextInt(8) == 0) {
+        history.events.add(new Event(nodeId, last, 0));
+        continue;
+      }
+      long disorder = random.nextInt(4) == 0 ? random.nextLong(2 * settings.longestMillis()) : 0;
+      Sighting sighting = sighting(random, nodeId, last, now - disorder);
+      if (last == null || sighting.getObservedAt() >= last.getObservedAt()) {
+        newest.put(nodeId, sighting);
+      }
+      history.events.add(new Event(nodeId, sighting, 0));
+    }
+    history.events.add(new Event(null, null, now + settings.graceMillis() + settings.stepMillis()));
+    return history;
+  }
+
+  private static Sighting sighting(Random random, String nodeId, Sighting last, long at) {
+    if (last != null && random.nextInt(3) > 0) {
+      return new Sighting(at, last.getLive(), last.getWeight(), last.getEntities());
+    }
+    String[] entities = new String[Dimension.values().length];
+    entities[Dimension.NODE.ordinal()] = nodeId;
+    for (int d = 1; d < entities.length; d++) {
+      entities[d] = random.nextInt(5) == 0 ? null : "e" + random.nextInt(4);
+    }
+    long weight = random.nextInt(4) == 0 ? 0 : random.nextLong(1L << (1 + random.nextInt(55)));
+    return new Sighting(at, random.nextInt(6) > 0, weight, Arrays.asList(entities));
+  }
+
+  /** What must be published for T: the newest of each node among all that came before T closed. */
+  Snapshot at(long at) {
+    TreeMap<String, long[]> cells = new TreeMap<>();
+    Map<String, Sighting> newest = new HashMap<>();
+    long closedThrough = Long.MIN_VALUE;
+    for (Event event : events) {
+      if (event.sighting() == null) {
+        closedThrough = Math.max(closedThrough, settings.closableAt(event.tick()));
+        if (closedThrough >= at) {
+          break;
+        }
+        continue;
+      }
+      long observedAt = event.sighting().getObservedAt();
+      Sighting before = newest.get(event.nodeId());
+      boolean late = settings.slotOf(observedAt) <= closedThrough;
+      if (late && !event.sighting().equals(before)) {
+        countLate(cells, observedAt, closedThrough, at);
+      }
+      if (before == null || observedAt >= before.getObservedAt()) {
+        // newer than T is nothing that T knows; kept apart below
+        newest.put(event.nodeId(), event.sighting());
+      }
+    }
+    newestUpTo(at).forEach((node, sighting) -> count(cells, sighting, at));
+    TreeMap<String, String> lines = new TreeMap<>();
+    cells.forEach((name, cell) -> lines.put(name, cell[0] + " nodes, " + cell[1]));
+    return new Snapshot(lines);
+  }
+
+  private Map<String, Sighting> newestUpTo(long at) {
+    Map<String, Sighting> newest = new HashMap<>();
+    for (Event event : events) {
+      if (event.sighting() == null) {
+        if (settings.closableAt(event.tick()) >= at) {
+          break;
+        }
+      } else if (event.sighting().getObservedAt() <= at) {
+        Sighting before = newest.get(event.nodeId());
+        if (before == null || event.sighting().getObservedAt() >= before.getObservedAt()) {
+          newest.put(event.nodeId(), event.sighting());
+        }
+      }
+    }
+    return newest;
+  }
+
+  private void countLate(
+      TreeMap<String, long[]> cells, long observedAt, long closedThrough, long at) {
+    long slot = settings.slotOf(observedAt);
+    for (int window = 0; window < settings.windows(); window++) {
+      boolean reachedIt = closedThrough + settings.stepMillis() <= at;
+      if (reachedIt && slot > at - settings.windowMillis(window)) {
+        add(cells, window, Tallies.STATUS, Tallies.LATE, 0);
+      }
+    }
+  }
+
+  private void count(TreeMap<String, long[]> cells, Sighting sighting, long at) {
+    for (int window = 0; window < settings.windows(); window++) {
+      if (sighting.getObservedAt() <= at - settings.windowMillis(window)) {
+        continue;
+      }
+      String status = sighting.getLive() ? Tallies.LIVE : Tallies.DOWN;
+      add(cells, window, Tallies.STATUS, status, sighting.getWeight());
+      for (int d = 0; sighting.getLive() && d < Tallies.STATUS; d++) {
+        if (sighting.getEntities().get(d) != null) {
+          add(cells, window, d, sighting.getEntities().get(d), sighting.getWeight());
+        }
+      }
+    }
+  }
+
+  private static void add(
+      TreeMap<String, long[]> cells, int window, int dimension, String entity, long weight) {
+    long[] cell =
+        cells.computeIfAbsent(Snapshot.name(window, dimension, entity), key -> new long[2]);
+    cell[0]++;
+    cell[1] += weight;
+  }
+}

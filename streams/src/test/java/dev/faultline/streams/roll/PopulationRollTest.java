@@ -1,0 +1,120 @@
+package dev.faultline.streams.roll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.schemas.Dimension;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PopulationRollTest {
+  private static final RollSettings SETTINGS =
+      new RollSettings(60_000, 30_000, List.of(300, 3600, 7200));
+
+  static LongStream seeds() {
+    return LongStream.concat(LongStream.range(0, 20), new Random().longs(10));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void equalsTheRecomputationFromAllObservations(long seed) {
+    History history = History.random(SETTINGS, new Random(seed), 500);
+
+    Map<Long, Snapshot> published = run(history, 4, new Random(seed), false);
+
+    Map<Long, Snapshot> expected = new LinkedHashMap<>();
+    published.keySet().forEach(at -> expected.put(at, history.at(at)));
+    assertThat(published).isNotEmpty().isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void isTheSameForAnyNumberOfPartitionsAndRestarts(long seed) {
+    History history = History.random(SETTINGS, new Random(seed), 400);
+    Map<Long, Snapshot> once = run(history, 1, new Random(seed), false);
+
+    for (int partitions : new int[] {1, 4, 16}) {
+      Map<Long, Snapshot> again = run(history, partitions, new Random(~seed), true);
+      assertThat(new ArrayList<>(again.entrySet()))
+          .as("%d partitions", partitions)
+          .isEqualTo(new ArrayList<>(once.entrySet()));
+    }
+  }
+
+  @Test
+  void publishesEveryStepWhileObservedAndSparselyAfterwards() {
+    History history = new History(SETTINGS);
+    long first = 1_760_004_000_000L;
+    history.events().add(new History.Event("a", sighting(first), 0));
+    history.events().add(new History.Event(null, null, first + 3 * 7_200_000L));
+
+    List<Long> published = List.copyOf(run(history, 1, new Random(1), false).keySet());
+
+    assertThat(published.subList(0, 61))
+        .isEqualTo(LongStream.range(0, 61).mapToObj(i -> first + i * 60_000).toList());
+    assertThat(published.subList(61, published.size()))
+        .as("nothing happens until the last window lets the node go, and then there is nothing")
+        .containsExactly(first + 7_200_000);
+  }
+
+  @Test
+  void aNodeWithAWrongClockClosesNothing() {
+    RollingPopulation population = new RollingPopulation(SETTINGS, 1);
+    population.observe("fast", sighting(1_760_004_000_000L + 86_400_000));
+    population.tick(0, 1_760_004_030_000L);
+    population.observe("right", sighting(1_760_004_050_000L));
+    population.tick(0, 1_760_004_090_000L);
+    population.deliver(new Random(1), 10);
+
+    assertThat(population.published()).containsOnlyKeys(1_760_004_060_000L);
+    assertThat(population.published().get(1_760_004_060_000L).lines())
+        .containsEntry("0/" + Tallies.STATUS + "/live", "1 nodes, 7")
+        .doesNotContainKey("0/" + Tallies.STATUS + "/late");
+  }
+
+  @Test
+  void weightsAddUpExactlyBeyondWhatFitsALong() {
+    Tallies tallies = new Tallies(1);
+    Sighting heavy = new Sighting(0L, true, Long.MAX_VALUE, sighting(0).getEntities());
+    tallies.count(0, heavy, 1);
+    tallies.count(0, heavy, 1);
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> tallies.status(0, Tallies.LIVE).weight())
+        .isInstanceOf(ArithmeticException.class);
+    tallies.count(0, heavy, -1);
+    assertThat(tallies.status(0, Tallies.LIVE).weight()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static Sighting sighting(long at) {
+    String[] entities = new String[Dimension.values().length];
+    entities[Dimension.PROVIDER.ordinal()] = "aws";
+    return new Sighting(at, true, 7L, Arrays.asList(entities));
+  }
+
+  private static Map<Long, Snapshot> run(
+      History history, int partitions, Random random, boolean restarts) {
+    RollingPopulation population = new RollingPopulation(SETTINGS, partitions);
+    for (History.Event event : history.events()) {
+      if (event.sighting() != null) {
+        population.observe(event.nodeId(), event.sighting());
+      } else {
+        for (int partition = 0; partition < partitions; partition++) {
+          population.tick(partition, event.tick());
+        }
+      }
+      population.deliver(random, random.nextInt(5));
+      if (restarts && random.nextInt(40) == 0) {
+        population.restart();
+      }
+    }
+    population.deliver(random, Integer.MAX_VALUE);
+    return population.published();
+  }
+}

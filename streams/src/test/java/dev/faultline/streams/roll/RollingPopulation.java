@@ -1,0 +1,173 @@
+package dev.faultline.streams.roll;
+
+import dev.faultline.schemas.TrustedRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * One population rolled over several partitions and merged, with what a restart would leave of it:
+ * everything is kept as bytes, and {@link #restart} builds the engine anew from these.
+ */
+final class RollingPopulation {
+
+  static {
+    TrustedRecords.trust();
+  }
+
+  private final RollSettings settings;
+  private final int partitions;
+  private final List<Partition> rolls = new ArrayList<>();
+  private final List<Deque<PartialTally>> inFlight = new ArrayList<>();
+  private final Map<Long, Snapshot> published = new LinkedHashMap<>();
+  private final SavedMerge savedMerge = new SavedMerge();
+  private PopulationMerge merge;
+
+  RollingPopulation(RollSettings settings, int partitions) {
+    this.settings = settings;
+    this.partitions = partitions;
+    for (int i = 0; i < partitions; i++) {
+      rolls.add(new Partition(i));
+      inFlight.add(new ArrayDeque<>());
+    }
+    merge = new PopulationMerge(settings, savedMerge);
+  }
+
+  void observe(String nodeId, Sighting sighting) {
+    rolls.get(partitionOf(nodeId)).roll.observe(nodeId, sighting, 1);
+  }
+
+  int partitionOf(String nodeId) {
+    return Math.floorMod(nodeId.hashCode() * 0x9E3779B9 >>> 7, partitions);
+  }
+
+  void tick(int partition, long time) {
+    inFlight.get(partition).addAll(rolls.get(partition).roll.tick(time));
+  }
+
+  /** Delivers up to {@code most} reports, of partitions in random order. */
+  void deliver(Random random, int most) {
+    for (int i = 0; i < most; i++) {
+      List<Deque<PartialTally>> ready =
+          inFlight.stream().filter(queue -> !queue.isEmpty()).toList();
+      if (ready.isEmpty()) {
+        return;
+      }
+      PartialTally next = ready.get(random.nextInt(ready.size())).remove();
+      merge.report(next, (at, observed) -> published.put(at, Snapshot.of(settings, merge, at)));
+    }
+  }
+
+  Map<Long, Snapshot> published() {
+    return published;
+  }
+
+  void restart() {
+    rolls.forEach(Partition::restart);
+    merge = new PopulationMerge(settings, savedMerge);
+    savedMerge.restore(merge);
+  }
+
+  /** A roll and what it wrote. */
+  private final class Partition implements RollLog {
+    private final int index;
+    private final Map<String, ByteBuffer> nodes = new TreeMap<>();
+    private ByteBuffer clock;
+    private PopulationRoll roll;
+
+    Partition(int index) {
+      this.index = index;
+      this.roll = new PopulationRoll(settings, index, partitions, this);
+    }
+
+    void restart() {
+      try {
+        roll = new PopulationRoll(settings, index, partitions, this);
+        if (clock != null) {
+          roll.restore(ClockState.fromByteBuffer(clock.duplicate()));
+        }
+        for (Map.Entry<String, ByteBuffer> node : nodes.entrySet()) {
+          roll.restore(node.getKey(), NodeState.fromByteBuffer(node.getValue().duplicate()));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void save(String nodeId, NodeState state) {
+      try {
+        nodes.put(nodeId, state.toByteBuffer());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void forget(String nodeId) {
+      nodes.remove(nodeId);
+    }
+
+    @Override
+    public void save(ClockState state) {
+      try {
+        clock = state.toByteBuffer();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private record Cell(int window, int dimension, String entity) {}
+
+  /** What the merge wrote. */
+  private static final class SavedMerge implements MergeLog {
+    private final Map<Integer, TreeMap<Long, PartialTally>> waiting = new TreeMap<>();
+    private final Map<Cell, TallyState> tallies = new LinkedHashMap<>();
+    private MergeState state;
+
+    void restore(PopulationMerge merge) {
+      if (state != null) {
+        merge.restore(state);
+      }
+      tallies.forEach(
+          (cell, tally) -> merge.restore(cell.window(), cell.dimension(), cell.entity(), tally));
+      waiting.values().forEach(queue -> queue.values().forEach(merge::restore));
+    }
+
+    @Override
+    public void await(PartialTally partial) {
+      waiting
+          .computeIfAbsent(partial.getPartition(), key -> new TreeMap<>())
+          .put(partial.getAt(), partial);
+    }
+
+    @Override
+    public void merged(PartialTally partial) {
+      waiting.get(partial.getPartition()).remove(partial.getAt());
+    }
+
+    @Override
+    public void save(int window, int dimension, String entity, TallyState tally) {
+      Cell cell = new Cell(window, dimension, entity);
+      if (tally == null) {
+        tallies.remove(cell);
+      } else {
+        tallies.put(cell, tally);
+      }
+    }
+
+    @Override
+    public void save(MergeState merge) {
+      state = merge;
+    }
+  }
+}

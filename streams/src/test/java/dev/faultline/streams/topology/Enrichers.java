@@ -1,0 +1,16 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.streams.enrich.AsnTable;
+import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.enrich.Providers;
+
+/** Enrichers for tests. */
+final class Enrichers {
+
+  private Enrichers() {}
+
+  /** The product's tables, without a table of addresses. */
+  static Enricher withoutAddresses() {
+    return new Enricher(Providers.load(), AsnTable.empty());
+  }
+}
