@@ -80,24 +80,20 @@ final class InsertingThread implements AutoCloseable {
   }
 
   /**
-   * The task's result, once, if there is one and it is over.
+   * The task's result, once, if there is one and it is over; empty too if it ended because the sink
+   * closes.
    *
    * @throws SinkException if a person is needed
    */
   Optional<Result> takeResult() {
-    return task != null && task.isDone() ? awaitResult(Duration.ZERO) : Optional.empty();
-  }
-
-  /** The same, waiting for a while. */
-  Optional<Result> awaitResult(Duration patienceLeft) {
-    try {
-      Result result = task.get(patienceLeft.toNanos(), TimeUnit.NANOSECONDS);
-      task = null;
-      return Optional.of(result);
-    } catch (TimeoutException e) {
+    if (task == null || !task.isDone()) {
       return Optional.empty();
+    }
+    Future<Result> over = task;
+    task = null;
+    try {
+      return Optional.of(over.get());
     } catch (ExecutionException e) {
-      task = null;
       if (e.getCause() instanceof Patience.Closing) {
         return Optional.empty();
       }
@@ -108,6 +104,27 @@ final class InsertingThread implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Waits for the task under way, if there is one. A failure stays to be {@linkplain #takeResult
+   * taken}.
+   *
+   * @return whether it has succeeded in time
+   */
+  boolean awaitSuccess(Duration atMost) {
+    if (task == null) {
+      return false;
+    }
+    try {
+      task.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,7 +147,7 @@ public final class Sink implements AutoCloseable {
                 topic, settings, consumer, filler, inserting, patience, metrics, System::nanoTime)
             .run(() -> closing.getCount() == 0);
       } finally {
-        consumer.close(CloseOptions.timeout(settings.closeGrace()));
+        leave(consumer);
       }
     } catch (SQLException e) {
       LOG.debug("closing the connection for {} failed", table.name(), e);
@@ -176,6 +177,15 @@ public final class Sink implements AutoCloseable {
             e.getMessage());
         patience.await(delay);
       }
+    }
+  }
+
+  private void leave(Consumer<byte[], byte[]> consumer) {
+    try {
+      consumer.close(CloseOptions.timeout(settings.closeGrace()));
+    } catch (KafkaException e) {
+      // the group will notice by itself; what led here matters more
+      LOG.warn("a consumer did not leave its group: {}", e.getMessage());
     }
   }
 

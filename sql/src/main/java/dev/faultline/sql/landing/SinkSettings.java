@@ -90,6 +90,21 @@ public record SinkSettings(
         kafka);
   }
 
+  /** The same with further client properties. */
+  public SinkSettings withKafka(Map<String, String> newKafka) {
+    return new SinkSettings(
+        bootstrapServers,
+        registryUrl,
+        clickHouse,
+        groupId,
+        epoch,
+        limits,
+        backoff,
+        insertTimeout,
+        closeGrace,
+        newKafka);
+  }
+
   /** The consumer group of one table. */
   public String groupOf(String table) {
     return groupId + "." + table;

@@ -220,8 +220,9 @@ final class TopicLander implements ConsumerRebalanceListener {
         partitions.stream()
             .map(lanes::get)
             .anyMatch(lane -> lane != null && lane.state() == State.LANDING);
-    if (landing) {
-      inserting.awaitResult(settings.closeGrace()).ifPresent(this::finish);
+    // what does not end in time is landed again by the next owner, under the same token
+    if (landing && inserting.awaitSuccess(settings.closeGrace())) {
+      inserting.takeResult().ifPresent(this::finish);
     }
     for (TopicPartition partition : partitions) {
       Lane lane = lanes.get(partition);

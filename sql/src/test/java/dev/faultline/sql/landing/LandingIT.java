@@ -37,7 +37,7 @@ class LandingIT {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @BeforeEach
-  void start() throws Exception {
+  void open() throws Exception {
     pipeline = new Pipeline();
     sink = new Sink(pipeline.settings(), meters, Clock.systemUTC());
     sink.start();

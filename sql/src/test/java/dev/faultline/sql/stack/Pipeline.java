@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +26,11 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -53,6 +56,7 @@ public final class Pipeline implements AutoCloseable {
   private final ClickHouse clickHouse = new ClickHouse(stack.clickhouseUrl(), "default", "", name);
   private final RegistrySerdes serdes = new RegistrySerdes(stack.registryUrl());
   private final Admin admin = Admin.create(client());
+  private final AtomicReference<Exception> publishFailure = new AtomicReference<>();
   private final Producer<String, byte[]> producer;
 
   /** Empties the catalogue's topics and migrates a new database. */
@@ -104,6 +108,23 @@ public final class Pipeline implements AutoCloseable {
         Map.of());
   }
 
+  /** Publishes decentralization rows of consecutive minutes to partition 0, one an instant. */
+  public void publishMinutes(int first, int count) {
+    Serializer<SpecificRecord> serializer = serdes.serializer();
+    String topic = Topic.DECENTRALIZATION.topicName();
+    for (int minute = first; minute < first + count; minute++) {
+      Instant at = Records.T.plus(Duration.ofMinutes(minute));
+      SpecificRecord row = Records.decentralization(at).setNodes(minute).build();
+      publishBytes(Topic.DECENTRALIZATION, 0, "solana/consensus", serializer.serialize(topic, row));
+    }
+    flush();
+  }
+
+  /** Keeps every row that was inserted, so that a copy could not hide behind a merge. */
+  public void stopMerges(String table) {
+    execute("SYSTEM STOP MERGES " + name + "." + table);
+  }
+
   /** Host and port of ClickHouse, for a proxy. */
   public String clickHouseAuthority() {
     return clickHouse.url().substring("http://".length());
@@ -118,12 +139,19 @@ public final class Pipeline implements AutoCloseable {
 
   /** Publishes bytes as they are. */
   public void publishBytes(Topic topic, Integer partition, String key, byte[] value) {
-    producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value));
+    producer.send(
+        new ProducerRecord<>(topic.topicName(), partition, key, value),
+        (metadata, failure) -> {
+          if (failure != null) {
+            publishFailure.compareAndSet(null, failure);
+          }
+        });
   }
 
   /** Waits until everything published is acknowledged. */
   public void flush() {
     producer.flush();
+    assertThat(publishFailure.get()).isNull();
   }
 
   /** Rows of a query, each a list of what JDBC gives. */
@@ -191,6 +219,15 @@ public final class Pipeline implements AutoCloseable {
         .get();
   }
 
+  /** The members of a table's group that have partitions. */
+  public Set<String> members(String table) throws ExecutionException, InterruptedException {
+    String group = settings().groupOf(table);
+    return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+        .filter(member -> !member.assignment().topicPartitions().isEmpty())
+        .map(MemberDescription::consumerId)
+        .collect(Collectors.toSet());
+  }
+
   /** Sets the group of a table back, as an operator's tool would. */
   public void commit(String table, TopicPartition partition, OffsetAndMetadata offset)
       throws ExecutionException, InterruptedException {
@@ -202,6 +239,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** Waits until everything published to a topic is committed by the sink. */
   public void awaitLanded(Topic topic, String table) {
+    flush();
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
