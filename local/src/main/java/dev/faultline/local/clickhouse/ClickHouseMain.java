@@ -51,6 +51,12 @@ public final class ClickHouseMain {
     } catch (IOException | EngineException | InterruptedException | RuntimeException e) {
       System.err.println("ClickHouse cannot start: " + e.getMessage());
       Runtime.getRuntime().halt(1);
+    } catch (UnsatisfiedLinkError e) {
+      System.err.println("The engine's library cannot be loaded: " + e.getMessage());
+      System.err.println(
+          "It must be libchdb for this platform; Linux needs glibc. Run 'npm ci' in local/npm, or"
+              + " correct FAULTLINE_LIBCHDB.");
+      Runtime.getRuntime().halt(1);
     }
   }
 

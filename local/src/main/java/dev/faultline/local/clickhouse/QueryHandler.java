@@ -4,7 +4,6 @@ import com.clickhouse.client.api.ClientException;
 import dev.faultline.local.clickhouse.RunningQueries.Running;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class QueryHandler extends Handler.Abstract {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
+
+  private static final long DRAIN_LIMIT = 1L << 30;
 
   private final Engine engine;
   private final ServerFacts facts;
@@ -86,10 +87,16 @@ final class QueryHandler extends Handler.Abstract {
 
   /**
    * Reads what the client still sends, so that it comes to read the answer: most clients do not
-   * look for one before they have sent everything.
+   * look for one before they have sent everything. Gives up at some length; such a client sees a
+   * broken connection.
    */
   private static void drain(Request request) throws IOException {
-    Content.Source.asInputStream(request).transferTo(OutputStream.nullOutputStream());
+    InputStream rest = Content.Source.asInputStream(request);
+    byte[] piece = new byte[1 << 16];
+    long left = DRAIN_LIMIT;
+    for (int length = rest.read(piece); length >= 0 && left > 0; length = rest.read(piece)) {
+      left -= length;
+    }
   }
 
   private static void complete(Request request, Callback callback, boolean reusable) {
