@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -31,6 +32,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseable {
 
   private static final int ANSWER_SECONDS = 15;
+  private static final int TOPIC_ATTEMPTS = 15;
+  private static final int TOPIC_PAUSE_MILLIS = 200;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final List<Topic> PUBLISHED =
       List.of(Topic.OBSERVATIONS, Topic.INCIDENTS, Topic.DEAD_LETTERS);
@@ -159,12 +162,21 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
     }
   }
 
+  /** Topics that were created a moment ago may be unknown to a broker for another moment. */
   private static Map<String, TopicDescription> describe(KafkaConnection connection) {
+    List<String> names = PUBLISHED.stream().map(Topic::topicName).toList();
     try (Admin admin = Admin.create(connection.clientSettings())) {
-      List<String> names = PUBLISHED.stream().map(Topic::topicName).toList();
-      return admin.describeTopics(names).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw FailureText.explain(e.getCause(), connection);
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return admin.describeTopics(names).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+          boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+          if (!unknown || attempt == TOPIC_ATTEMPTS) {
+            throw FailureText.explain(e.getCause(), connection);
+          }
+        }
+        TimeUnit.MILLISECONDS.sleep(TOPIC_PAUSE_MILLIS);
+      }
     } catch (java.util.concurrent.TimeoutException e) {
       throw FailureText.explain(new org.apache.kafka.common.errors.TimeoutException(e), connection);
     } catch (KafkaException e) {

@@ -15,8 +15,6 @@ public final class CsvFields {
 
   private static final CsvReader.CsvReaderBuilder STRICT =
       CsvReader.builder()
-          .allowExtraCharsAfterClosingQuote(false)
-          .allowUnclosedQuote(false)
           .skipEmptyLines(false);
 
   private CsvFields() {}
