@@ -1,7 +1,6 @@
 package dev.faultline.sql.landing;
 
 import dev.faultline.schemas.TrustedRecords;
-import dev.faultline.schemas.RegistrySerdes;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;

@@ -1,9 +1,8 @@
 package dev.faultline.sql.landing;
 
-import dev.faultline.schemas.TrustedRecords;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.EntityShare;
-import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.schemas.TrustedRecords;
 import dev.faultline.schemas.Weighting;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
