@@ -130,7 +130,8 @@ public final class Migrator {
     try (Statement statement = connection.createStatement()) {
       statement.execute(macros.expand(template));
     } catch (SQLException e) {
-      throw new MigrationException(what + " failed: " + e.getMessage(), e);
+      throw new MigrationException(
+          what + " failed on ClickHouse at " + clickHouse.url() + ": " + e.getMessage(), e);
     }
   }
 

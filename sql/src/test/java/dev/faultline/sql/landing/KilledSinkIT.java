@@ -7,6 +7,8 @@ import dev.faultline.schemas.Topic;
 import dev.faultline.sql.reconcile.Reconciliation;
 import dev.faultline.sql.stack.Pipeline;
 import dev.faultline.sql.stack.SinkProcess;
+import dev.faultline.testkit.TestStack;
+import dev.faultline.testkit.WithStack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The sink as a process that is killed, again and again, while it lands. */
+@WithStack
 class KilledSinkIT {
 
   private static final String TABLE = "decentralization";
@@ -28,8 +31,8 @@ class KilledSinkIT {
   private Pipeline pipeline;
 
   @BeforeEach
-  void open() throws Exception {
-    pipeline = new Pipeline();
+  void open(TestStack stack) throws Exception {
+    pipeline = new Pipeline(stack);
     pipeline.stopMerges(TABLE);
   }
 
@@ -51,7 +54,7 @@ class KilledSinkIT {
       await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(5))
-          .until(() -> pipeline.lag(Topic.DECENTRALIZATION, TABLE) <= ROWS - goal);
+          .until(() -> pipeline.groups().lag(Topic.DECENTRALIZATION, TABLE) <= ROWS - goal);
       sink.destroyForcibly().waitFor();
     }
     start();
@@ -69,17 +72,17 @@ class KilledSinkIT {
   @Test
   void twoSinksThatComeAndGoLandEveryRowOnce() throws Exception {
     Process first = start();
-    pipeline.publishMinutes(0, ROWS / 2);
+    pipeline.publishMinutes(0, ROWS / 2, 4);
     Process second = start();
-    pipeline.publishMinutes(ROWS / 2, ROWS / 2);
-    await().atMost(PATIENCE).until(() -> pipeline.members(TABLE).size() == 2);
+    pipeline.publishMinutes(ROWS / 2, ROWS / 2, 4);
+    await().atMost(PATIENCE).until(() -> pipeline.groups().members(TABLE).size() == 2);
     first.destroyForcibly().waitFor();
     awaitLanded();
 
     second.destroy();
     assertThat(second.waitFor(30, TimeUnit.SECONDS)).as("ends after SIGTERM").isTrue();
     assertThat(stored("count()")).isEqualTo(ROWS);
-    assertThat(stored("uniqExact(_offset)")).isEqualTo(ROWS);
+    assertThat(stored("uniqExact(_partition, _offset)")).isEqualTo(ROWS);
   }
 
   private Process start() throws Exception {
@@ -92,7 +95,7 @@ class KilledSinkIT {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .until(() -> pipeline.lag(Topic.DECENTRALIZATION, TABLE) == 0);
+        .until(() -> pipeline.groups().lag(Topic.DECENTRALIZATION, TABLE) == 0);
   }
 
   private long stored(String aggregate) {

@@ -7,6 +7,8 @@ import dev.faultline.schemas.Topic;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.stack.FaultyProxy;
 import dev.faultline.sql.stack.Pipeline;
+import dev.faultline.testkit.TestStack;
+import dev.faultline.testkit.WithStack;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** ClickHouse goes away and comes back. */
+@WithStack
 class OutageIT {
 
   private static final String TABLE = "decentralization";
@@ -31,8 +34,8 @@ class OutageIT {
   private SimpleMeterRegistry meters;
 
   @BeforeEach
-  void open() throws Exception {
-    pipeline = new Pipeline();
+  void open(TestStack stack) throws Exception {
+    pipeline = new Pipeline(stack);
     pipeline.stopMerges(TABLE);
     proxy = new FaultyProxy(pipeline.clickHouseAuthority());
     meters = new SimpleMeterRegistry();
@@ -50,18 +53,18 @@ class OutageIT {
       sink.start();
       pipeline.publishMinutes(0, ROWS);
       pipeline.awaitLanded(Topic.DECENTRALIZATION, TABLE);
-      Set<String> members = pipeline.members(TABLE);
+      Set<String> members = pipeline.groups().members(TABLE);
 
       proxy.goDown();
       pipeline.publishMinutes(ROWS, ROWS);
       await()
           .atMost(PATIENCE)
           .until(() -> oldestAgeSeconds() > MAX_POLL_INTERVAL.toSeconds() * 1.5);
-      assertThat(pipeline.lag(Topic.DECENTRALIZATION, TABLE)).isEqualTo(ROWS);
+      assertThat(pipeline.groups().lag(Topic.DECENTRALIZATION, TABLE)).isEqualTo(ROWS);
       proxy.comeBack();
 
       pipeline.awaitLanded(Topic.DECENTRALIZATION, TABLE);
-      assertThat(pipeline.members(TABLE)).isEqualTo(members);
+      assertThat(pipeline.groups().members(TABLE)).isEqualTo(members);
       assertThat(sink.failure()).isNotDone();
       await().atMost(PATIENCE).until(() -> oldestAgeSeconds() == 0);
     }

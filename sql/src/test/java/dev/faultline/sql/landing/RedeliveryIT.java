@@ -8,6 +8,8 @@ import dev.faultline.schemas.Topic;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.stack.FaultyProxy;
 import dev.faultline.sql.stack.Pipeline;
+import dev.faultline.testkit.TestStack;
+import dev.faultline.testkit.WithStack;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A batch that is sent more than once is one copy, and offsets that are set back are noticed. */
+@WithStack
 class RedeliveryIT {
 
   private static final String TABLE = "decentralization";
@@ -30,8 +33,8 @@ class RedeliveryIT {
   private FaultyProxy proxy;
 
   @BeforeEach
-  void open() throws Exception {
-    pipeline = new Pipeline();
+  void open(TestStack stack) throws Exception {
+    pipeline = new Pipeline(stack);
     proxy = new FaultyProxy(pipeline.clickHouseAuthority());
     pipeline.stopMerges(TABLE);
   }
@@ -95,7 +98,7 @@ class RedeliveryIT {
   void theSameBatchSentAgainIsDropped() throws Exception {
     pipeline.publishMinutes(0, ROWS);
     land(pipeline.settings());
-    pipeline.commit(TABLE, PARTITION, new OffsetAndMetadata(0, "landing-to=" + ROWS));
+    pipeline.groups().commit(TABLE, PARTITION, new OffsetAndMetadata(0, "landing-to=" + ROWS));
 
     land(pipeline.settings());
 
@@ -110,7 +113,9 @@ class RedeliveryIT {
     land(pipeline.settings());
     pipeline.publishMinutes(ROWS, 1);
     land(pipeline.settings());
-    pipeline.commit(TABLE, PARTITION, new OffsetAndMetadata(0, "landing-to=" + (ROWS + 1)));
+    pipeline
+        .groups()
+        .commit(TABLE, PARTITION, new OffsetAndMetadata(0, "landing-to=" + (ROWS + 1)));
 
     land(pipeline.settings());
 
@@ -123,7 +128,7 @@ class RedeliveryIT {
   void aReplayUnderAnOldEpochIsRefusedAndUnderANewOneLands() throws Exception {
     pipeline.publishMinutes(0, ROWS);
     land(pipeline.settings());
-    pipeline.commit(TABLE, PARTITION, new OffsetAndMetadata(0));
+    pipeline.groups().commit(TABLE, PARTITION, new OffsetAndMetadata(0));
 
     try (Sink sink = start(pipeline.settings())) {
       assertThatThrownBy(sink::await)
@@ -165,6 +170,6 @@ class RedeliveryIT {
   }
 
   private OffsetAndMetadata committed() throws Exception {
-    return pipeline.committed(TABLE).get(PARTITION);
+    return pipeline.groups().committed(TABLE).get(PARTITION);
   }
 }

@@ -6,6 +6,8 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.sql.stack.Pipeline;
 import dev.faultline.sql.stack.Records;
+import dev.faultline.testkit.TestStack;
+import dev.faultline.testkit.WithStack;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What cannot land goes to the dead letters alone, with its raw bytes, and the rest lands. */
+@WithStack
 class RefusalIT {
 
   private static final int ROWS = 10_000;
@@ -26,8 +29,8 @@ class RefusalIT {
   private Sink sink;
 
   @BeforeEach
-  void open() throws Exception {
-    pipeline = new Pipeline();
+  void open(TestStack stack) throws Exception {
+    pipeline = new Pipeline(stack);
     sink = new Sink(pipeline.settings(), new SimpleMeterRegistry(), Clock.systemUTC());
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.schemas.Topic;
 import dev.faultline.sql.stack.Pipeline;
+import dev.faultline.testkit.TestStack;
+import dev.faultline.testkit.WithStack;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The table changes under the sink: values never land in a wrong column, and nothing is lost. */
+@WithStack
 class TableChangeIT {
 
   private static final String TABLE = "decentralization";
@@ -21,8 +24,8 @@ class TableChangeIT {
   private Pipeline pipeline;
 
   @BeforeEach
-  void open() throws Exception {
-    pipeline = new Pipeline();
+  void open(TestStack stack) throws Exception {
+    pipeline = new Pipeline(stack);
   }
 
   @AfterEach

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.stack.Pipeline;
+import dev.faultline.testkit.TestStack;
+import dev.faultline.testkit.WithStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The bundled migrations, and what the migrator refuses, on the real engine. */
+@WithStack
 class MigratorIT {
 
   private Pipeline pipeline;
 
   @BeforeEach
-  void open() throws Exception {
-    pipeline = new Pipeline();
+  void open(TestStack stack) throws Exception {
+    pipeline = new Pipeline(stack);
   }
 
   @AfterEach
@@ -81,7 +84,7 @@ class MigratorIT {
         Migration.of("V900__half.sql", half + "CREATE OR REPLACE VIEW {database}.x AS SELEC"));
     assertThatThrownBy(() -> migrator(broken).migrate())
         .isInstanceOf(MigrationException.class)
-        .hasMessageContaining("V900__half.sql failed");
+        .hasMessageContaining("V900__half.sql failed on ClickHouse at");
     assertThat(tables()).contains("half");
 
     List<Migration> mended = new ArrayList<>(BundledScripts.migrations());

@@ -3,14 +3,12 @@ package dev.faultline.sql.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.faultline.local.LocalStack;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
-import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.landing.SinkSettings;
-import dev.faultline.sql.migrate.MigrationException;
 import dev.faultline.sql.migrate.Migrator;
+import dev.faultline.testkit.TestStack;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,19 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -51,26 +44,32 @@ public final class Pipeline implements AutoCloseable {
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final LocalStack stack = EmbeddedStack.get();
-  private final String name = "it_" + COUNT.incrementAndGet();
-  private final ClickHouse clickHouse = new ClickHouse(stack.clickhouseUrl(), "default", "", name);
-  private final RegistrySerdes serdes = new RegistrySerdes(stack.registryUrl());
-  private final Admin admin = Admin.create(client());
+  private final TestStack stack;
+  private final String name = "sql_it_" + COUNT.incrementAndGet();
+  private final ClickHouse clickHouse;
+  private final RegistrySerdes serdes;
+  private final Admin admin;
+  private final SinkGroups groups;
   private final AtomicReference<Exception> publishFailure = new AtomicReference<>();
   private final Producer<String, byte[]> producer;
 
   /** Empties the catalogue's topics and migrates a new database. */
-  public Pipeline() throws ExecutionException, InterruptedException, MigrationException {
+  public Pipeline(TestStack stack) throws Exception {
+    this.stack = stack;
+    this.clickHouse = new ClickHouse(stack.clickhouseUrl(), "default", "", name);
+    this.serdes = new RegistrySerdes(stack.registryUrl());
+    this.admin = Admin.create(stack.kafkaClient());
+    this.groups = new SinkGroups(admin, name);
     recreateTopics();
     Migrator.bundled(clickHouse, Optional.empty()).migrate();
-    Properties properties = client();
+    Properties properties = stack.kafkaClient();
     properties.put("linger.ms", "5");
     properties.put("batch.size", "262144");
     this.producer =
         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
   }
 
-  private void recreateTopics() throws ExecutionException, InterruptedException {
+  private void recreateTopics() throws Exception {
     Set<String> catalogue =
         Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
     Set<String> existing = admin.listTopics().names().get();
@@ -79,7 +78,12 @@ public final class Pipeline implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .until(() -> admin.listTopics().names().get().stream().noneMatch(catalogue::contains));
-    TopicAdmin.createTopics(client(), Optional.empty(), (short) 1);
+    stack.createTopics();
+  }
+
+  /** Lag, offsets and members of this pipeline's sinks. */
+  public SinkGroups groups() {
+    return groups;
   }
 
   /** Where the database is. */
@@ -108,14 +112,23 @@ public final class Pipeline implements AutoCloseable {
         Map.of());
   }
 
-  /** Publishes decentralization rows of consecutive minutes to partition 0, one an instant. */
+  /** Publishes decentralization rows of consecutive minutes to partition 0. */
   public void publishMinutes(int first, int count) {
+    publishMinutes(first, count, 1);
+  }
+
+  /** The same, to the first so many partitions in turn. */
+  public void publishMinutes(int first, int count, int partitions) {
     Serializer<SpecificRecord> serializer = serdes.serializer();
     String topic = Topic.DECENTRALIZATION.topicName();
     for (int minute = first; minute < first + count; minute++) {
       Instant at = Records.T.plus(Duration.ofMinutes(minute));
       SpecificRecord row = Records.decentralization(at).setNodes(minute).build();
-      publishBytes(Topic.DECENTRALIZATION, 0, "solana/consensus", serializer.serialize(topic, row));
+      publishBytes(
+          Topic.DECENTRALIZATION,
+          minute % partitions,
+          "solana/consensus",
+          serializer.serialize(topic, row));
     }
     flush();
   }
@@ -189,80 +202,13 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Records (or markers) of a topic that the sink has not committed yet. */
-  public long lag(Topic topic, String table) {
-    try {
-      Map<TopicPartition, OffsetAndMetadata> committed = committed(table);
-      long lag = 0;
-      for (TopicPartition partition : partitions(topic)) {
-        long end =
-            admin
-                .listOffsets(Map.of(partition, OffsetSpec.latest()))
-                .partitionResult(partition)
-                .get()
-                .offset();
-        OffsetAndMetadata offset = committed.get(partition);
-        lag += end - (offset == null ? 0 : offset.offset());
-      }
-      return lag;
-    } catch (ExecutionException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** What the sink's group has committed for a table. */
-  public Map<TopicPartition, OffsetAndMetadata> committed(String table)
-      throws ExecutionException, InterruptedException {
-    return admin
-        .listConsumerGroupOffsets(settings().groupOf(table))
-        .partitionsToOffsetAndMetadata()
-        .get();
-  }
-
-  /** The members of a table's group that have partitions. */
-  public Set<String> members(String table) throws ExecutionException, InterruptedException {
-    String group = settings().groupOf(table);
-    return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
-        .filter(member -> !member.assignment().topicPartitions().isEmpty())
-        .map(MemberDescription::consumerId)
-        .collect(Collectors.toSet());
-  }
-
-  /** Sets the group of a table back, as an operator's tool would. */
-  public void commit(String table, TopicPartition partition, OffsetAndMetadata offset)
-      throws ExecutionException, InterruptedException {
-    admin
-        .alterConsumerGroupOffsets(settings().groupOf(table), Map.of(partition, offset))
-        .all()
-        .get();
-  }
-
   /** Waits until everything published to a topic is committed by the sink. */
   public void awaitLanded(Topic topic, String table) {
     flush();
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .untilAsserted(() -> assertThat(lag(topic, table)).as("lag of %s", topic).isZero());
-  }
-
-  private List<TopicPartition> partitions(Topic topic)
-      throws ExecutionException, InterruptedException {
-    return admin
-        .describeTopics(List.of(topic.topicName()))
-        .allTopicNames()
-        .get()
-        .get(topic.topicName())
-        .partitions()
-        .stream()
-        .map(partition -> new TopicPartition(topic.topicName(), partition.partition()))
-        .toList();
-  }
-
-  private Properties client() {
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", stack.bootstrapServers());
-    return properties;
+        .untilAsserted(() -> assertThat(groups.lag(topic, table)).as("lag of %s", topic).isZero());
   }
 
   @Override

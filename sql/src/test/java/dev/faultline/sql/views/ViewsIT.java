@@ -15,6 +15,8 @@ import dev.faultline.schemas.Weighting;
 import dev.faultline.sql.landing.Sink;
 import dev.faultline.sql.stack.Pipeline;
 import dev.faultline.sql.stack.Records;
+import dev.faultline.testkit.TestStack;
+import dev.faultline.testkit.WithStack;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The views' answers on records that went through the whole pipe, some of them twice. */
+@WithStack
 class ViewsIT {
 
   private static final String KEY = "solana/consensus";
@@ -33,8 +36,8 @@ class ViewsIT {
   private Sink sink;
 
   @BeforeEach
-  void open() throws Exception {
-    pipeline = new Pipeline();
+  void open(TestStack stack) throws Exception {
+    pipeline = new Pipeline(stack);
     sink = new Sink(pipeline.settings(), new SimpleMeterRegistry(), Clock.systemUTC());
     sink.start();
   }

@@ -3,42 +3,41 @@ package dev.faultline.sql.landing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.schemas.DeadLetter;
-import dev.faultline.schemas.Dimension;
-import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.HostingClass;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Origin;
-import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
 import dev.faultline.schemas.Topic;
-import dev.faultline.schemas.Weighting;
 import dev.faultline.sql.stack.Pipeline;
 import dev.faultline.sql.stack.Records;
+import dev.faultline.testkit.TestStack;
+import dev.faultline.testkit.WithStack;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One record of each kind, whole and empty, from Kafka to what JDBC reads. */
-class LandingIT {
+/** One record of each raw kind, whole and empty, from Kafka to what JDBC reads. */
+@WithStack
+class RawLandingIT {
 
   private Pipeline pipeline;
   private Sink sink;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @BeforeEach
-  void open() throws Exception {
-    pipeline = new Pipeline();
+  void open(TestStack stack) throws Exception {
+    pipeline = new Pipeline(stack);
     sink = new Sink(pipeline.settings(), meters, Clock.systemUTC());
     sink.start();
   }
@@ -101,7 +100,7 @@ class LandingIT {
                 2L,
                 BigInteger.ZERO,
                 0),
-            java.util.Arrays.asList(
+            Arrays.asList(
                 "n2",
                 Records.T.toEpochMilli(),
                 "up",
@@ -208,90 +207,6 @@ class LandingIT {
                 (short) 1,
                 "hyperscale",
                 "['provider','country']"));
-  }
-
-  @Test
-  void decentralizationAndEntityShares() {
-    pipeline.publish(
-        Topic.DECENTRALIZATION,
-        0,
-        "solana/consensus",
-        Records.decentralization(Records.T).setNakamotoSafety(null).build());
-    pipeline.publish(
-        Topic.ENTITY_SHARES,
-        0,
-        "solana/consensus",
-        EntityShare.newBuilder()
-            .setNetwork("solana")
-            .setLayer("consensus")
-            .setAt(Records.T)
-            .setWindowS(300)
-            .setDimension(Dimension.PROVIDER)
-            .setWeighting(Weighting.WEIGHT)
-            .setEntity("aws")
-            .setNodes(2)
-            .setWeight(410_360_000_000_000_000L)
-            .setShare(2.0 / 3)
-            .setRank(1)
-            .build());
-    pipeline.awaitLanded(Topic.DECENTRALIZATION, "decentralization");
-    pipeline.awaitLanded(Topic.ENTITY_SHARES, "entity_shares");
-
-    assertThat(
-            pipeline.query(
-                "SELECT window_s, dimension, weighting, hhi, nakamoto_liveness,"
-                    + " isNull(nakamoto_safety), isNull(gini), top_entity"
-                    + " FROM latest_decentralization"))
-        .containsExactly(
-            List.of(300L, "provider", "nodes", 5.0 / 9, 1L, (short) 1, (short) 1, "aws"));
-    assertThat(
-            pipeline.query(
-                "SELECT provider, toInt64(weight), share, rank, weighting FROM provider_share_history"))
-        .containsExactly(List.of("aws", 410_360_000_000_000_000L, 2.0 / 3, 1L, "weight"));
-    assertThat(pipeline.number("SELECT count() FROM latest_entity_shares")).isEqualTo(1);
-  }
-
-  @Test
-  void resilience() {
-    pipeline.publish(
-        Topic.RESILIENCE,
-        3,
-        "solana/consensus",
-        ResilienceRow.newBuilder()
-            .setNetwork("solana")
-            .setLayer("consensus")
-            .setAt(Records.T)
-            .setWindowS(300)
-            .setWeighting(Weighting.WEIGHT)
-            .setLive(90)
-            .setDown(10)
-            .setSilent(0)
-            .setAvailability(0.9)
-            .setOpenIncidents(2)
-            .setBlastRadius(Map.of("provider", 0.25, "asn", 0.125))
-            .setMargin(Map.of())
-            .setDiversity(Map.of("provider", 0.5))
-            .setNullReason("coverage of region is 0.4")
-            .setMethodologyVersion("1")
-            .build());
-    pipeline.awaitLanded(Topic.RESILIENCE, "resilience");
-
-    assertThat(
-            pipeline.query(
-                "SELECT toInt64(live), availability, isNull(exposure_any_low), open_incidents,"
-                    + " blast_radius['provider'], length(margin), toString(diversity),"
-                    + " isNull(resilience_index), null_reason FROM latest_resilience"))
-        .containsExactly(
-            List.of(
-                90L,
-                0.9,
-                (short) 1,
-                2L,
-                0.25,
-                BigInteger.ZERO,
-                "{'provider':0.5}",
-                (short) 1,
-                "coverage of region is 0.4"));
   }
 
   @Test
