@@ -47,7 +47,7 @@ final class UpProcess implements AutoCloseable {
     UpProcess up = new UpProcess(process, offset);
     await()
         .atMost(Duration.ofSeconds(120))
-        .failFast(() -> "up ended: " + Files.readString(log), () -> !process.isAlive())
+        .failFast("up ended, see " + log, () -> !process.isAlive())
         .until(() -> Files.readString(log).contains("ready"));
     return up;
   }
