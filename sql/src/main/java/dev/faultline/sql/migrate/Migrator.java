@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * that a crash cut short is simply applied from its start, and two migrators at once do the same
  * work twice. There is no way back; a mistake is mended by a further migration.
  *
- * <p>Why not Flyway: its ClickHouse plugin stops at 10.24 (flyway-core is at 13), brings an older
- * major of the driver's API and locks through tables of its own making, and it has no notion of one
- * tree for one node and a cluster. What it would save is the two hundred lines of this package.
+ * <p>Why not Flyway: its ClickHouse plugin stops at 10.24 while flyway-core is at 13, and one tree
+ * of scripts has to serve the embedded engine, one server and a cluster, which here takes three
+ * macros. What it would save is this small package.
  */
 public final class Migrator {
 

@@ -25,7 +25,7 @@ final class RawTables {
           new Columns<Observation>()
               .label("network", Observation::getNetwork)
               .label("layer", Observation::getLayer)
-              .text("node_id", Observation::getNodeId)
+              .label("node_id", Observation::getNodeId)
               .time("observed_at", Observation::getObservedAt)
               .symbol("status", Observation::getStatus)
               .optionalLabel("ip", Observation::getIp)

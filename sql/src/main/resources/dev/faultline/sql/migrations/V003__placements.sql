@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS {database}.placements {on_cluster}
   observation_partition UInt32 COMMENT 'Partition of the observation topic.' CODEC(Delta, ZSTD(1)),
   observation_offset UInt64 COMMENT 'First offset of that partition from which this place holds.' CODEC(Delta, ZSTD(1)),
   ip LowCardinality(Nullable(String)) COMMENT 'Public address; null if unknown.' CODEC(ZSTD(1)),
-  asn Nullable(UInt32) COMMENT 'Autonomous system number; null if unknown.' CODEC(T64, ZSTD(1)),
+  asn Nullable(UInt32) COMMENT 'Autonomous system number; null if unknown.' CODEC(ZSTD(1)),
   asn_origin LowCardinality(Nullable(String)) COMMENT 'declared or derived; null if asn is unknown.' CODEC(ZSTD(1)),
   provider LowCardinality(Nullable(String)) COMMENT 'Canonical provider id where listed, else as spelled; null if unknown.' CODEC(ZSTD(1)),
   provider_origin LowCardinality(Nullable(String)) COMMENT 'declared or derived; null if provider is unknown.' CODEC(ZSTD(1)),

@@ -1,0 +1,134 @@
+package dev.faultline.sql.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.faultline.schemas.EntityShare;
+import dev.faultline.sql.batch.BatchLimits;
+import dev.faultline.sql.batch.Checkpoint;
+import dev.faultline.sql.batch.OffsetRange;
+import dev.faultline.sql.batch.PartitionLedger;
+import dev.faultline.sql.row.Columns;
+import dev.faultline.sql.row.Table;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LaneFillerTest {
+
+  private static final TopicPartition PARTITION = new TopicPartition("t", 3);
+  private static final Table<EntityShare> SHARES =
+      new Table<>(
+          "shares",
+          1,
+          new Columns<EntityShare>().uint64("weight", EntityShare::getWeight).toList());
+
+  private final UnreliableRegistry registry = new UnreliableRegistry();
+  private final LaneFiller<EntityShare> filler =
+      new LaneFiller<>(SHARES, 0, new RecordDecoder<>(registry, EntityShare.getClassSchema()));
+  private int schemaId;
+
+  /** Does not answer until it is told to. */
+  private static final class UnreliableRegistry extends MockSchemaRegistryClient {
+    private boolean down;
+
+    @Override
+    public ParsedSchema getSchemaById(int id) throws IOException, RestClientException {
+      if (down) {
+        throw new IOException("connection refused");
+      }
+      return super.getSchemaById(id);
+    }
+  }
+
+  @BeforeEach
+  void register() throws Exception {
+    schemaId = registry.register("shares", new AvroSchema(EntityShare.getClassSchema()));
+  }
+
+  @Test
+  void takesRowsTicksAndRefusalsInOrder() throws IOException {
+    Lane lane = lane(Checkpoint.at(0));
+
+    assertThat(
+            filler.fill(
+                lane,
+                List.of(
+                    record(0, bytes(5)),
+                    record(1, null),
+                    record(2, bytes(-5)),
+                    record(3, new byte[] {1, 2, 3}),
+                    record(6, bytes(7))),
+                0))
+        .isTrue();
+
+    assertThat(lane.batch().rows()).isEqualTo(2);
+    assertThat(lane.batch().recordOf(1).offset()).isEqualTo(6);
+    assertThat(lane.batch().refused())
+        .extracting(
+            refused -> refused.record().offset(), Batch.Refused::refusal, Batch.Refused::column)
+        .containsExactly(tuple(2L, Refusal.VALUE, "weight"), tuple(3L, Refusal.BYTES, null));
+    assertThat(lane.ledger().position()).isEqualTo(7);
+  }
+
+  @Test
+  void stopsAtTheEndOfARebuiltBatch() throws IOException {
+    Lane lane = lane(Checkpoint.intending(new OffsetRange(0, 3)));
+
+    assertThat(
+            filler.fill(
+                lane, List.of(record(0, bytes(1)), record(4, bytes(2)), record(5, bytes(3))), 0))
+        .isFalse();
+
+    assertThat(lane.batch().rows()).isEqualTo(1);
+    assertThat(lane.ledger().position()).as("where the consumer is set back to").isEqualTo(3);
+    assertThat(lane.ledger().due(0)).isTrue();
+  }
+
+  @Test
+  void anUnreachableRegistryStopsAtTheRecordWithoutLosingIt() throws IOException {
+    Lane lane = lane(Checkpoint.at(0));
+    registry.down = true;
+    List<ConsumerRecord<byte[], byte[]>> records =
+        new ArrayList<>(List.of(record(0, null), record(1, bytes(1)), record(2, bytes(2))));
+
+    assertThatThrownBy(() -> filler.fill(lane, records, 0)).isInstanceOf(IOException.class);
+    assertThat(lane.ledger().position()).isEqualTo(1);
+    assertThat(lane.batch().refused()).isEmpty();
+
+    registry.down = false;
+    assertThat(filler.fill(lane, records.subList(1, 3), 0)).isTrue();
+    assertThat(lane.batch().rows()).isEqualTo(2);
+  }
+
+  @Test
+  void aTopicThatStartsAgainIsNotTakenForTheOldOne() {
+    Lane lane = lane(Checkpoint.at(100));
+
+    assertThatThrownBy(() -> filler.fill(lane, List.of(record(0, bytes(1))), 0))
+        .isInstanceOf(SinkException.class)
+        .hasMessageContaining("t-3 went back from offset 100 to 0")
+        .hasMessageContaining("greater epoch");
+  }
+
+  private static Lane lane(Checkpoint start) {
+    return new Lane(PARTITION, new PartitionLedger(start, BatchLimits.DEFAULT), 0);
+  }
+
+  private byte[] bytes(long weight) throws IOException {
+    return WireFormat.encode(WireFormat.share("aws", weight), schemaId);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] value) {
+    return new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, null, value);
+  }
+}
