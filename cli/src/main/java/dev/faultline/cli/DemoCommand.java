@@ -51,16 +51,7 @@ final class DemoCommand implements Callable<Integer> {
       if (data.isEmpty()) {
         shutdown.register("the temporary data", () -> delete(folder));
       }
-      Pipeline pipeline =
-          Pipeline.start(
-              folder,
-              ports,
-              tables,
-              shutdown,
-              line -> {
-                out.println(line);
-                out.flush();
-              });
+      Pipeline pipeline = Pipeline.start(folder, ports, tables, shutdown, out);
       Demo demo =
           new Demo(
               KafkaConnection.to(

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -40,33 +41,54 @@ final class Pipeline {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, BooleanSupplier> parts = new LinkedHashMap<>();
   private final LocalStack stack;
-  private final int gatewayPort;
-  private final int operationsPort;
+  private int gatewayPort;
+  private int operationsPort;
 
-  private Pipeline(LocalStack stack, int gatewayPort, int operationsPort) {
+  private Pipeline(LocalStack stack) {
     this.stack = stack;
-    this.gatewayPort = gatewayPort;
-    this.operationsPort = operationsPort;
   }
 
   /**
    * Starts everything and returns when all of it answers.
    *
+   * @param settings of the embedded stack
+   * @param gatewayPort 0 for a free one, like the next
    * @param shutdown takes charge of what has started
    * @param progress is told of each step, in a line
    */
   static Pipeline start(
-      Path data, PortOffset ports, Tables tables, Shutdown shutdown, Consumer<String> progress)
+      Settings settings,
+      int gatewayPort,
+      int operationsPort,
+      Enricher enricher,
+      Shutdown shutdown,
+      Consumer<String> progress)
       throws Exception {
-    Enricher enricher = tables.enricher();
-    Settings settings = Settings.in(data).withPortOffset(ports.portOffset());
     LocalStack stack =
         shutdown.register("the embedded stack", LocalStack.start(settings, progress));
-    Pipeline pipeline = new Pipeline(stack, ports.gatewayPort(), ports.operationsPort());
+    Pipeline pipeline = new Pipeline(stack);
+    pipeline.gatewayPort = gatewayPort;
+    pipeline.operationsPort = operationsPort;
     pipeline.prepare(progress);
-    pipeline.startServices(data, enricher, shutdown);
+    pipeline.startServices(settings.data(), enricher, shutdown);
     pipeline.awaitReady();
     return pipeline;
+  }
+
+  /** The same on the usual ports, for a command. */
+  static Pipeline start(
+      Path data, PortOffset ports, Tables tables, Shutdown shutdown, PrintWriter out)
+      throws Exception {
+    return start(
+        Settings.in(data).withPortOffset(ports.portOffset()),
+        ports.gatewayPort(),
+        ports.operationsPort(),
+        tables.enricher(),
+        shutdown,
+        line -> {
+          out.println(line);
+          out.flush();
+        });
   }
 
   private void prepare(Consumer<String> progress) throws Exception {
@@ -108,8 +130,11 @@ final class Pipeline {
             GatewaySettings.local(gatewayPort),
             KafkaConnection.to(stack.bootstrapServers(), stack.registryUrl()));
     shutdown.register("the gateway", gateway);
+    gatewayPort = gateway.port();
     parts.put("gateway", gateway::isReady);
-    shutdown.register("operations", OperationsServer.start(operationsPort, metrics, parts));
+    OperationsServer operations = OperationsServer.start(operationsPort, metrics, parts);
+    shutdown.register("operations", operations);
+    operationsPort = operations.port();
   }
 
   private void awaitReady() throws InterruptedException, TimeoutException {
@@ -127,6 +152,14 @@ final class Pipeline {
     return ClickHouse.at(stack.clickhouseUrl());
   }
 
+  String gatewayUrl() {
+    return "http://127.0.0.1:" + gatewayPort;
+  }
+
+  String operationsUrl() {
+    return "http://127.0.0.1:" + operationsPort;
+  }
+
   LocalStack stack() {
     return stack;
   }
@@ -137,7 +170,7 @@ final class Pipeline {
         .row("Kafka", stack.bootstrapServers())
         .row("schema registry", stack.registryUrl())
         .row("ClickHouse", stack.clickhouseUrl())
-        .row("gateway", "http://127.0.0.1:" + gatewayPort)
-        .row("operations", "http://127.0.0.1:" + operationsPort);
+        .row("gateway", gatewayUrl())
+        .row("operations", operationsUrl());
   }
 }

@@ -32,16 +32,7 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     long begun = System.nanoTime();
     try (Shutdown shutdown = new Shutdown()) {
-      Pipeline pipeline =
-          Pipeline.start(
-              data,
-              ports,
-              tables,
-              shutdown,
-              line -> {
-                out.println(line);
-                out.flush();
-              });
+      Pipeline pipeline = Pipeline.start(data, ports, tables, shutdown, out);
       out.println();
       out.print(pipeline.endpoints());
       out.printf("%nready after %.1f s; Ctrl-C stops%n", (System.nanoTime() - begun) / 1e9);

@@ -8,7 +8,9 @@ import java.util.Optional;
  */
 public final class RefusedException extends Exception {
 
-  private final String field;
+  private static final long serialVersionUID = 1L;
+
+  private final transient String field;
 
   /**
    * @param field the field or column that is wrong; null where the record as a whole is

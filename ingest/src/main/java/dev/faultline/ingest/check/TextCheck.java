@@ -1,8 +1,5 @@
 package dev.faultline.ingest.check;
 
-import java.util.Optional;
-import java.util.regex.Pattern;
-
 /** What text may stand in a key, a name or an attribute. */
 public final class TextCheck {
 
@@ -12,7 +9,7 @@ public final class TextCheck {
   /** The longest attribute, in bytes of UTF-8. */
   public static final int ATTRIBUTE_BYTES = 1024;
 
-  private static final Pattern TOKEN = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+  private static final int NO_UTF8 = -1;
 
   private TextCheck() {}
 
@@ -41,12 +38,20 @@ public final class TextCheck {
    */
   public static String token(String field, String text) throws RefusedException {
     String identifier = identifier(field, text);
-    if (!TOKEN.matcher(identifier).matches()) {
-      throw new RefusedException(
-          field,
-          Quoted.of(text) + " is not a lower-case name of letters, digits, '.', '-' and '_'");
+    for (int i = 0; i < identifier.length(); i++) {
+      if (!isOfToken(identifier.charAt(i), i == 0)) {
+        throw new RefusedException(
+            field,
+            Quoted.of(text) + " is not a lower-case name of letters, digits, '.', '-' and '_'");
+      }
     }
     return identifier;
+  }
+
+  private static boolean isOfToken(char c, boolean first) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || (!first && (c == '.' || c == '-' || c == '_'));
   }
 
   /**
@@ -69,8 +74,8 @@ public final class TextCheck {
    *     UTF-8 form
    */
   public static String sized(String field, String text, int bytes) throws RefusedException {
-    int size = utf8Length(text).orElse(-1);
-    if (size < 0) {
+    int size = utf8Length(text);
+    if (size == NO_UTF8) {
       throw new RefusedException(field, "holds half a character (an unpaired surrogate)");
     }
     if (size > bytes) {
@@ -79,8 +84,8 @@ public final class TextCheck {
     return text;
   }
 
-  /** The length in UTF-8; empty if the text has no such form. */
-  private static Optional<Integer> utf8Length(String text) {
+  /** The length in UTF-8; {@link #NO_UTF8} if the text has no such form. */
+  private static int utf8Length(String text) {
     int size = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -96,9 +101,9 @@ public final class TextCheck {
         size += 4;
         i++;
       } else {
-        return Optional.empty();
+        return NO_UTF8;
       }
     }
-    return Optional.of(size);
+    return size;
   }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -41,6 +42,7 @@ public final class Gateway implements AutoCloseable {
   private static final int MOST_THREADS = 16;
   private static final long IDLE_MILLIS = 30_000;
   private static final long STOP_MILLIS = 10_000;
+  private static final long SHUTDOWN_IDLE_MILLIS = 100;
 
   private final GatewaySettings settings;
   private final GatewayMetrics metrics = new GatewayMetrics();
@@ -109,7 +111,7 @@ public final class Gateway implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("the HTTP server did not start: " + e.getMessage(), e);
     }
-    ticker.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    ScheduledFuture<?> unused = ticker.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
     return connector.getLocalPort();
   }
 
@@ -156,6 +158,7 @@ public final class Gateway implements AutoCloseable {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     return connector;
   }
 

@@ -38,8 +38,8 @@ final class GatewayMetrics implements AutoCloseable {
 
   /** The records of one request. */
   void records(String path, long accepted, long rejected) {
-    records(path, "accepted").increment(accepted);
-    records(path, "rejected").increment(rejected);
+    records(path, "accepted").increment((double) accepted);
+    records(path, "rejected").increment((double) rejected);
   }
 
   /** All counts in Prometheus' text format. */

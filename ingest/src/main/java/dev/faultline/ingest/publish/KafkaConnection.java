@@ -1,5 +1,6 @@
 package dev.faultline.ingest.publish;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 
@@ -41,6 +42,19 @@ public record KafkaConnection(
     settings.put("request.timeout.ms", "10000");
     settings.put("delivery.timeout.ms", "30000");
     settings.put("max.block.ms", "30000");
+    settings.putAll(clientSettings());
+    return settings;
+  }
+
+  /**
+   * A client that asks a question.
+   *
+   * @param answer how long the brokers may take
+   */
+  Properties adminSettings(Duration answer) {
+    Properties settings = new Properties();
+    settings.put("default.api.timeout.ms", Long.toString(answer.toMillis()));
+    settings.put("request.timeout.ms", Long.toString(answer.toMillis()));
     settings.putAll(clientSettings());
     return settings;
   }

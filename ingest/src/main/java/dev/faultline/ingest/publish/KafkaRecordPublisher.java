@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +22,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -30,7 +33,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseable {
 
-  private static final int ANSWER_SECONDS = 15;
+  private static final Duration CONNECT = Duration.ofSeconds(15);
+  private static final Duration PROBE = Duration.ofSeconds(2);
+  private static final int TOPIC_ATTEMPTS = 15;
+  private static final int TOPIC_PAUSE_MILLIS = 200;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final List<Topic> PUBLISHED =
       List.of(Topic.OBSERVATIONS, Topic.INCIDENTS, Topic.DEAD_LETTERS);
@@ -129,10 +135,10 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   /** Whether the brokers answer now; waits at most two seconds. */
   public boolean reachable() {
-    try (Admin admin = Admin.create(connection.clientSettings())) {
-      admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
+    try (Admin admin = Admin.create(connection.adminSettings(PROBE))) {
+      admin.describeCluster().nodes().get();
       return true;
-    } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
+    } catch (ExecutionException | KafkaException e) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -148,25 +154,33 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   private void send(
       ProducerRecord<String, SpecificRecord> record, Acknowledgement acknowledgement) {
     try {
-      producer.send(
-          record,
-          (metadata, failure) ->
-              acknowledgement.answer(
-                  Optional.ofNullable(failure).map(f -> FailureText.explain(f, connection))));
+      Future<RecordMetadata> unused =
+          producer.send(
+              record,
+              (metadata, failure) ->
+                  acknowledgement.answer(
+                      Optional.ofNullable(failure).map(f -> FailureText.explain(f, connection))));
     } catch (KafkaException e) {
       // the serializer and an interrupted or closed producer throw instead of calling back
       acknowledgement.answer(Optional.of(FailureText.explain(e, connection)));
     }
   }
 
+  /** Topics that were created a moment ago may be unknown to a broker for another moment. */
   private static Map<String, TopicDescription> describe(KafkaConnection connection) {
-    try (Admin admin = Admin.create(connection.clientSettings())) {
-      List<String> names = PUBLISHED.stream().map(Topic::topicName).toList();
-      return admin.describeTopics(names).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw FailureText.explain(e.getCause(), connection);
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw FailureText.explain(new org.apache.kafka.common.errors.TimeoutException(e), connection);
+    List<String> names = PUBLISHED.stream().map(Topic::topicName).toList();
+    try (Admin admin = Admin.create(connection.adminSettings(CONNECT))) {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return admin.describeTopics(names).allTopicNames().get();
+        } catch (ExecutionException e) {
+          boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+          if (!unknown || attempt == TOPIC_ATTEMPTS) {
+            throw FailureText.explain(e.getCause(), connection);
+          }
+        }
+        TimeUnit.MILLISECONDS.sleep(TOPIC_PAUSE_MILLIS);
+      }
     } catch (KafkaException e) {
       throw FailureText.explain(e, connection);
     } catch (InterruptedException e) {

@@ -14,10 +14,7 @@ import java.util.List;
 public final class CsvFields {
 
   private static final CsvReader.CsvReaderBuilder STRICT =
-      CsvReader.builder()
-          .allowExtraCharsAfterClosingQuote(false)
-          .allowUnclosedQuote(false)
-          .skipEmptyLines(false);
+      CsvReader.builder().skipEmptyLines(false);
 
   private CsvFields() {}
 

@@ -1,0 +1,66 @@
+package dev.faultline.bench;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** {@code bin/bench measures [--json]}: ratios measured in one run, never a bare time. */
+public final class Bench {
+
+  private static final String USAGE = "usage: bin/bench measures [--json]";
+
+  private Bench() {}
+
+  public static void main(String[] args) throws RunnerException {
+    List<String> words = Arrays.asList(args);
+    if (words.contains("--help") || words.contains("-h")) {
+      System.out.println(USAGE);
+      return;
+    }
+    boolean known = words.stream().allMatch(List.of("measures", "--json")::contains);
+    if (!known || !words.contains("measures")) {
+      System.err.println(USAGE);
+      System.exit(2);
+    }
+    measures(words.contains("--json"));
+  }
+
+  private static void measures(boolean json) throws RunnerException {
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .include(MeasureBenchmark.class.getName())
+                    .warmupIterations(3)
+                    .measurementIterations(3)
+                    .warmupTime(TimeValue.seconds(1))
+                    .measurementTime(TimeValue.seconds(1))
+                    .forks(1)
+                    .verbosity(VerboseMode.SILENT)
+                    .build())
+            .run();
+    double measure = score(results, "measureAll");
+    double sort = score(results, "sortLongs");
+    String text =
+        json
+            ? "{\"ratios\": {\"measures_vs_sort\": %.2f}, \"runs\": [{\"measures_us\": %.0f,"
+                + " \"sort_us\": %.0f}]}"
+            : "measuring 100,000 entities costs %.2f times a sort of as many longs (%.0f and %.0f"
+                + " µs)";
+    System.out.println(String.format(Locale.ROOT, text, measure / sort, measure, sort));
+  }
+
+  private static double score(Collection<RunResult> results, String method) {
+    return results.stream()
+        .filter(result -> result.getParams().getBenchmark().endsWith(method))
+        .mapToDouble(result -> result.getPrimaryResult().getScore())
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.faultline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.faultline.local.Installation;
+import dev.faultline.local.Settings;
+import dev.faultline.sql.ClickHouse;
+import dev.faultline.streams.enrich.AsnTable;
+import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.enrich.Providers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files and pushes to SQL, through the real broker, registry, topologies, sink and engine. */
+class EndToEndIT {
+  private static final Duration LONG = Duration.ofSeconds(90);
+
+  @TempDir private static Path folder;
+  private static Shutdown shutdown;
+  private static Pipeline pipeline;
+  private static ClickHouse clickHouse;
+
+  @BeforeAll
+  static void start() throws Exception {
+    shutdown = new Shutdown();
+    pipeline =
+        Pipeline.start(
+            Settings.in(folder.resolve("data")).withFreePorts(),
+            0,
+            0,
+            new Enricher(Providers.load(), AsnTable.load(Installation.find().asnTables())),
+            shutdown,
+            line -> {});
+    clickHouse = pipeline.clickHouse();
+  }
+
+  @AfterAll
+  static void stop() {
+    shutdown.close();
+  }
+
+  @Test
+  void solanaOn20October2025() throws Exception {
+    Path file = RecordedData.file("nodes/solana-igroza/raw/2025-10-20T0057_165b8c1.csv");
+    run(
+        "import",
+        "solana-geo-csv",
+        "--network",
+        "solana",
+        "--layer",
+        "consensus",
+        "--observed-at",
+        "2025-10-20T00:57:00Z",
+        file.toString());
+
+    awaitRows("solana", "2025-10-20 00:57:00");
+    assertThat(one("SELECT count(), sum(weight) FROM observations WHERE network = 'solana'"))
+        .isEqualTo("947 410364567378187453");
+    assertThat(measure("nakamoto_liveness", "node")).isEqualTo("21");
+    assertThat(measure("nakamoto_liveness", "asn")).isEqualTo("2");
+    assertThat(measure("nakamoto_liveness", "country")).isEqualTo("2");
+    assertThat(measure("round(hhi, 4)", "asn")).isEqualTo("0.1044");
+    assertThat(measure("round(effective_entities, 2)", "asn")).isEqualTo("9.58");
+    assertThat(share("teraswitch")).isEqualTo("24.4");
+    assertThat(share("aws")).isEqualTo("6.45");
+    assertThat(
+            one(
+                "SELECT count() FROM population_at(network = 'solana', layer = 'consensus',"
+                    + " at = '2025-10-20 00:57:00', window_s = 300) WHERE placed"))
+        .isEqualTo("947");
+  }
+
+  private static String measure(String column, String dimension) throws Exception {
+    return one(
+        "SELECT %s FROM latest_decentralization WHERE network = 'solana' AND window_s = 300 AND"
+                .formatted(column)
+            + " dimension = '%s' AND weighting = 'weight'".formatted(dimension));
+  }
+
+  private static String share(String provider) throws Exception {
+    return one(
+        "SELECT round(share * 100, 2) FROM latest_entity_shares WHERE network = 'solana' AND"
+            + " window_s = 300 AND dimension = 'provider' AND weighting = 'weight' AND entity = '%s'"
+                .formatted(provider));
+  }
+
+  @Test
+  void googleCloudOn12June2025() throws Exception {
+    Path file = RecordedData.file("incidents/gcp-status/gcp_2025-06-12_revisions.ndjson");
+    run("import", "gcp-incidents-json", file.toString());
+    run("import", "gcp-incidents-json", file.toString());
+
+    String revisions = "SELECT count(), uniqExact(incident_id) FROM incident_revisions";
+    await().atMost(LONG).until(() -> one(revisions).equals("23 1"));
+    assertThat(
+            Query.rows(
+                clickHouse,
+                "SELECT DISTINCT toString(begins_at) FROM (SELECT begins_at FROM"
+                    + " incident_revisions ORDER BY revision)"))
+        .containsExactly("2025-06-12 19:00:00.000", "2025-06-12 17:51:00.000");
+    List<String> products =
+        Query.rows(clickHouse, "SELECT length(services) FROM incident_revisions ORDER BY revision");
+    assertThat(products).startsWith("14", "17").endsWith("55").contains("34", "52", "53");
+    assertThat(one("SELECT toString(max(ends_at)) FROM incident_revisions"))
+        .isEqualTo("2025-06-13 01:18:00.000");
+  }
+
+  @Test
+  void whatIsPushedIsMeasuredAndWhatIsRefusedIsNamed() throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(pipeline.gatewayUrl() + "/v1/observations"))
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            """
+                            [{"network":"render","layer":"compute","node_id":"a",
+                              "observed_at":"2024-05-01T12:00:00Z","status":"up","weight":3},
+                             {"network":"render","layer":"compute","node_id":"b",
+                              "observed_at":"2024-05-01T12:00:00Z","status":"up","weight":-3}]
+                            """))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body()).contains("\"accepted\":1").contains("weight").contains("\"index\":1");
+    await()
+        .atMost(LONG)
+        .until(() -> one("SELECT count() FROM observations WHERE network = 'render'").equals("1"));
+  }
+
+  @Test
+  void everyPartIsReadyAndMeasured() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpResponse<String> ready = get(client, "/health/ready");
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(ready.body()).contains("sink: ready", "streams: ready", "gateway: ready");
+    assertThat(get(client, "/metrics").body()).contains("faultline_sink", "kafka_stream");
+  }
+
+  private static HttpResponse<String> get(HttpClient client, String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(pipeline.operationsUrl() + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void run(String... args) {
+    String[] all = Arrays.copyOf(args, args.length + 2);
+    all[args.length] = "--bootstrap-servers=" + pipeline.stack().bootstrapServers();
+    all[args.length + 1] = "--registry-url=" + pipeline.stack().registryUrl();
+    assertThat(Main.commandLine().execute(all)).isZero();
+  }
+
+  private static void awaitRows(String network, String at) {
+    String landed =
+        "SELECT uniqExact(window_s, dimension, weighting) FROM decentralization WHERE network = '%s'"
+            + " AND at = toDateTime64('%s', 3, 'UTC')";
+    String shares =
+        "SELECT uniqExact(window_s, dimension, weighting) FROM entity_shares WHERE network = '%s'"
+            + " AND dimension = 'provider' AND at = toDateTime64('%s', 3, 'UTC')";
+    await().atMost(LONG).until(() -> one(landed.formatted(network, at)).equals("48"));
+    await().atMost(LONG).until(() -> one(shares.formatted(network, at)).equals("6"));
+  }
+
+  private static String one(String sql) throws Exception {
+    return Query.one(clickHouse, sql);
+  }
+}

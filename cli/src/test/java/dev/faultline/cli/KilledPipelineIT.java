@@ -1,0 +1,137 @@
+package dev.faultline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.faultline.sql.ClickHouse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * kill -9 of the whole pipeline in the middle of an import, then the same import again: every view
+ * has one row per key, and each row is, field by field, that of a run that was never disturbed.
+ */
+class KilledPipelineIT {
+  private static final int DAYS = 14;
+  private static final int VALIDATORS = 600;
+  private static final Duration LONG = Duration.ofSeconds(150);
+
+  private static final List<String> CONTENTS =
+      List.of(
+          "SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at) FROM decentralization"
+              + " FINAL ORDER BY at, window_s, dimension, weighting",
+          "SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at) FROM entity_shares"
+              + " FINAL ORDER BY at, window_s, dimension, weighting, rank, entity",
+          "SELECT node_id, observed_at, status, asn, country, weight FROM observations FINAL ORDER"
+              + " BY observed_at, node_id");
+
+  @TempDir private Path folder;
+
+  @Test
+  void givesTheNumbersOfAnUndisturbedRun() throws Exception {
+    Path file = dailySnapshots();
+    List<List<String>> undisturbed = new ArrayList<>();
+    try (UpProcess up = UpProcess.start(folder.resolve("undisturbed"))) {
+      assertThat(up.runImport(file)).isZero();
+      awaitEnd(up.clickHouse());
+      undisturbed.addAll(contents(up.clickHouse()));
+      assertThat(up.terminate()).as("exit code after SIGTERM").isZero();
+    }
+
+    Path data = folder.resolve("disturbed");
+    try (UpProcess up = UpProcess.start(data)) {
+      CompletableFuture<Integer> importing =
+          CompletableFuture.supplyAsync(() -> up.runImport(file));
+      await().atMost(LONG).until(() -> count(up.clickHouse(), "observations") > 0);
+      up.kill();
+      importing.join();
+    }
+    try (UpProcess up = UpProcess.start(data)) {
+      assertThat(up.runImport(file)).isZero();
+      awaitEnd(up.clickHouse());
+      List<List<String>> disturbed = contents(up.clickHouse());
+      for (int i = 0; i < CONTENTS.size(); i++) {
+        assertThat(disturbed.get(i)).as(CONTENTS.get(i)).isEqualTo(undisturbed.get(i));
+      }
+      assertThat(count(up.clickHouse(), "latest_decentralization")).isEqualTo(3 * 8 * 2);
+      assertThat(
+              Query.one(
+                  up.clickHouse(),
+                  "SELECT count() - uniqExact(_epoch, _topic, _partition, _offset) FROM observations"))
+          .isEqualTo("0");
+    }
+  }
+
+  private Path dailySnapshots() throws Exception {
+    Path file = folder.resolve("daily.csv");
+    StringBuilder csv =
+        new StringBuilder("observed_at,node_pubkey,ip,country,asn,active_stake_lamports,version\n");
+    Instant first = Instant.parse("2025-09-20T00:49:17Z");
+    List<String> asns = List.of("AS20326", "AS396356", "AS16509", "AS24940", "AS16276");
+    List<String> countries = List.of("DE", "NL", "US", "GB");
+    for (int day = 0; day < DAYS; day++) {
+      Instant at = first.plus(Duration.ofDays(day)).plusSeconds(day * 37L % 600);
+      for (int node = 0; node < VALIDATORS; node++) {
+        if ((node + day) % 19 == 0) {
+          continue;
+        }
+        csv.append(
+            "%s,validator-%d,9.%d.%d.7,%s,%s,%d,2.3.8%n"
+                .formatted(
+                    at,
+                    node,
+                    node / 250,
+                    node % 250,
+                    countries.get((node * 7 + day / 9) % countries.size()),
+                    asns.get(node % asns.size()),
+                    1_000_000_000L * (node + 1) + day));
+      }
+    }
+    return Files.writeString(file, csv);
+  }
+
+  private static void awaitEnd(ClickHouse clickHouse) {
+    String last = "toStartOfMinute((SELECT max(observed_at) FROM observations)) + 60";
+    String done =
+        "SELECT (SELECT uniqExact(node_id, observed_at) FROM observations), (SELECT count() FROM"
+            + " decentralization WHERE at >= "
+            + last
+            + "), (SELECT count() FROM entity_shares WHERE dimension = 'node' AND at >= "
+            + last
+            + ")";
+    int observations = observations();
+    await()
+        .atMost(LONG)
+        .until(() -> Query.one(clickHouse, done).equals(observations + " 48 " + (51 * 3 * 2)));
+  }
+
+  private static int observations() {
+    int count = 0;
+    for (int day = 0; day < DAYS; day++) {
+      for (int node = 0; node < VALIDATORS; node++) {
+        count += (node + day) % 19 == 0 ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
+  private static List<List<String>> contents(ClickHouse clickHouse) throws SQLException {
+    List<List<String>> contents = new ArrayList<>();
+    for (String query : CONTENTS) {
+      contents.add(Query.rows(clickHouse, query));
+    }
+    return contents;
+  }
+
+  private static long count(ClickHouse clickHouse, String table) throws SQLException {
+    return Long.parseLong(Query.one(clickHouse, "SELECT count() FROM " + table));
+  }
+}

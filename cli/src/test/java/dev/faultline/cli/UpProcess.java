@@ -1,0 +1,110 @@
+package dev.faultline.cli;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.faultline.sql.ClickHouse;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** {@code faultline up} in a process of its own, to be killed. */
+final class UpProcess implements AutoCloseable {
+
+  private static final int[] PORTS = {9092, 8081, 8123, 8080, 8090};
+
+  private final Process process;
+  private final int offset;
+
+  private UpProcess(Process process, int offset) {
+    this.process = process;
+    this.offset = offset;
+  }
+
+  static UpProcess start(Path data) throws IOException {
+    int offset = freeOffset();
+    Path log = data.resolveSibling(data.getFileName() + "-" + offset + ".log");
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.faultline.cli.Main",
+                "up",
+                "--data",
+                data.toString(),
+                "--port-offset",
+                Integer.toString(offset))
+            .redirectErrorStream(true)
+            .redirectOutput(new File(log.toString()))
+            .start();
+    UpProcess up = new UpProcess(process, offset);
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .failFast("up ended, see " + log, () -> !process.isAlive())
+        .until(() -> Files.readString(log).contains("ready"));
+    return up;
+  }
+
+  private static int freeOffset() {
+    while (true) {
+      int offset = ThreadLocalRandom.current().nextInt(10_000, 50_000);
+      if (isFree(offset)) {
+        return offset;
+      }
+    }
+  }
+
+  private static boolean isFree(int offset) {
+    for (int port : PORTS) {
+      try (ServerSocket socket =
+          new ServerSocket(port + offset, 1, InetAddress.getLoopbackAddress())) {
+        socket.setReuseAddress(true);
+      } catch (IOException taken) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Runs an import against it, in this process; returns its exit code. */
+  int runImport(Path file) {
+    return Main.commandLine()
+        .execute(
+            "import",
+            "solana-geo-csv",
+            "--network",
+            "solana",
+            "--layer",
+            "consensus",
+            "--port-offset",
+            Integer.toString(offset),
+            file.toString());
+  }
+
+  ClickHouse clickHouse() {
+    return ClickHouse.at("http://127.0.0.1:" + (8123 + offset));
+  }
+
+  /** SIGKILL. Its children end by themselves. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM; returns the exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}
