@@ -19,7 +19,7 @@ class PopulationRollTest {
       new RollSettings(60_000, 30_000, List.of(300, 3600, 7200));
 
   static LongStream seeds() {
-    return LongStream.concat(LongStream.range(0, 20), new Random().longs(10));
+    return LongStream.concat(LongStream.range(0, 12), new Random().longs(8));
   }
 
   @ParameterizedTest(name = "seed {0}")
