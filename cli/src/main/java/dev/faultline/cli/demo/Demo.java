@@ -70,7 +70,7 @@ public final class Demo {
   private void print(String when, Instant at, DemoResults results) throws SQLException {
     AlignedTable table = results.table(at);
     out.printf(
-        "%n%s the outage, at %s UTC (window of 5 min; %s)%n", when, time(at), results.open(at));
+        "%n%s the outage, at %s UTC (window of 1 h; %s)%n", when, time(at), results.open(at));
     out.print(table);
     out.flush();
   }

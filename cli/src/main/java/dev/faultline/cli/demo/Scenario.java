@@ -28,7 +28,7 @@ final class Scenario {
   static final Instant NODES_FAIL = Instant.parse("2025-10-20T06:50:00Z");
   static final Instant NODES_RETURN = Instant.parse("2025-10-20T09:25:00Z");
   static final Instant ENDS = Instant.parse("2025-10-20T10:00:00Z");
-  static final Duration EVERY = Duration.ofMinutes(5);
+  static final Duration EVERY = Duration.ofMinutes(15);
 
   static final String SOURCE = "demo";
   private static final String REGION = "us-east-1";
