@@ -25,7 +25,7 @@ class KilledSinkIT {
   private static final String TABLE = "decentralization";
   private static final int ROWS = 60_000;
   private static final int KILLS = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final List<Process> processes = new ArrayList<>();
   private Pipeline pipeline;

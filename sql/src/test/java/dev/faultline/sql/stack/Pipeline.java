@@ -152,13 +152,14 @@ public final class Pipeline implements AutoCloseable {
 
   /** Publishes bytes as they are. */
   public void publishBytes(Topic topic, Integer partition, String key, byte[] value) {
-    producer.send(
-        new ProducerRecord<>(topic.topicName(), partition, key, value),
-        (metadata, failure) -> {
-          if (failure != null) {
-            publishFailure.compareAndSet(null, failure);
-          }
-        });
+    var unused =
+        producer.send(
+            new ProducerRecord<>(topic.topicName(), partition, key, value),
+            (metadata, failure) -> {
+              if (failure != null) {
+                publishFailure.compareAndSet(null, failure);
+              }
+            });
   }
 
   /** Waits until everything published is acknowledged. */
