@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStackIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final int LATE_SUBJECTS = 20;
   private static final String RECORD_TOPIC = Topic.DEAD_LETTERS.topicName();
 
   @TempDir Path data;
@@ -129,7 +130,6 @@ class LocalStackIT {
     client.put("bootstrap.servers", stack.bootstrapServers());
     assertThat(TopicAdmin.createTopics(client, Optional.empty(), (short) 1))
         .hasSize(Topic.values().length);
-    TopicAdmin.registerSchemas(stack.registryUrl());
     try (KafkaProducer<String, String> producer = producer(stack.bootstrapServers())) {
       for (int i = 0; i < 1000; i++) {
         producer.send(new ProducerRecord<>(RECORD_TOPIC, "key-" + i, "value-" + i));
@@ -140,6 +140,13 @@ class LocalStackIT {
     sql(stack, "INSERT INTO kept SELECT number FROM numbers(100000)");
     for (int i = 0; i < 10; i++) {
       sql(stack, "INSERT INTO kept VALUES (" + (100_000 + i) + ")");
+    }
+    // last: what was acknowledged a moment before a kill is the hardest to keep
+    TopicAdmin.registerSchemas(stack.registryUrl());
+    for (int i = 0; i < LATE_SUBJECTS; i++) {
+      String type = "{\"type\":\"fixed\",\"name\":\"f\",\"size\":" + (i + 1) + "}";
+      assertThat(register(stack.registryUrl(), "late-" + i + "-value", type).statusCode())
+          .isEqualTo(200);
     }
   }
 
@@ -160,6 +167,9 @@ class LocalStackIT {
                 HttpResponse.BodyHandlers.ofString());
     for (Topic topic : Topic.values()) {
       assertThat(subjects.body()).contains(topic.subject());
+    }
+    for (int i = 0; i < LATE_SUBJECTS; i++) {
+      assertThat(subjects.body()).contains("\"late-" + i + "-value\"");
     }
     assertThat(sql(stack, "SELECT count(), sum(n), max(n) FROM kept"))
         .isEqualTo("100010\t" + (100_009L * 100_010 / 2) + "\t100009\n");

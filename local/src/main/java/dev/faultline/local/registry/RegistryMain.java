@@ -48,7 +48,10 @@ public final class RegistryMain {
         Map.entry("quarkus.vertx.event-loops-pool-size", "1"),
         Map.entry("quarkus.thread-pool.max-threads", "8"),
         Map.entry("quarkus.log.level", "WARN"),
-        Map.entry("apicurio.datasource.url", "jdbc:h2:file:" + data.resolve("registry")),
+        // by default the database writes a commit up to 500 ms after the registry has answered
+        Map.entry(
+            "apicurio.datasource.url",
+            "jdbc:h2:file:" + data.resolve("registry") + ";WRITE_DELAY=0"),
         Map.entry("apicurio.datasource.jdbc.initial-size", "1"),
         Map.entry("apicurio.datasource.jdbc.min-size", "1"),
         Map.entry("apicurio.datasource.jdbc.max-size", "8"));
