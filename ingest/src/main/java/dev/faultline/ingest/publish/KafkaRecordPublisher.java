@@ -5,6 +5,7 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -43,14 +45,17 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   private final KafkaConnection connection;
   private final Producer<String, SpecificRecord> producer;
+  private final IncidentsEnd incidents;
   private final int observationPartitions;
 
   private KafkaRecordPublisher(
       KafkaConnection connection,
       Producer<String, SpecificRecord> producer,
+      IncidentsEnd incidents,
       int observationPartitions) {
     this.connection = connection;
     this.producer = producer;
+    this.incidents = incidents;
     this.observationPartitions = observationPartitions;
   }
 
@@ -67,6 +72,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
             connection.producerSettings(),
             new StringSerializer(),
             new RegistrySerdes(connection.registryUrl()).serializer()),
+        new IncidentsEnd(connection, CONNECT),
         topics.get(Topic.OBSERVATIONS.topicName()).partitions().size());
   }
 
@@ -109,6 +115,13 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   @Override
   public void tick(Population population, Instant t, Acknowledgement acknowledgement) {
+    Header through;
+    try {
+      through = Ticks.incidentsThrough(incidents.position());
+    } catch (PublishFailedException failure) {
+      acknowledgement.answer(Optional.of(failure));
+      return;
+    }
     AtomicInteger open = new AtomicInteger(observationPartitions);
     AtomicReference<PublishFailedException> first = new AtomicReference<>();
     for (int partition = 0; partition < observationPartitions; partition++) {
@@ -118,7 +131,8 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
               partition,
               t.toEpochMilli(),
               population.tickKey(),
-              (SpecificRecord) null),
+              null,
+              List.of(through)),
           failure -> {
             failure.ifPresent(f -> first.compareAndSet(null, f));
             if (open.decrementAndGet() == 0) {
@@ -149,6 +163,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   @Override
   public void close() {
     producer.close(CLOSE_TIMEOUT);
+    incidents.close();
   }
 
   private void send(

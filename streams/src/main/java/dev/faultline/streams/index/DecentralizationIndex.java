@@ -49,7 +49,7 @@ public final class DecentralizationIndex {
    *
    * @param observed whether a node was observed in the slot of T
    */
-  public void publish(long at, boolean observed) {
+  public void publish(long at, boolean observed, long incidents) {
     for (int window = 0; window < rules.windowSeconds().size(); window++) {
       for (Weighting weighting : WEIGHTINGS) {
         try {

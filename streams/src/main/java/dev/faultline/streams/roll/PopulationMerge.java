@@ -31,7 +31,7 @@ public final class PopulationMerge {
   private final Tallies net;
   private final BitSet changed = new BitSet();
   private final List<Deque<PartialTally>> waiting = new ArrayList<>();
-  private final List<Long> reported = new ArrayList<>();
+  private final Reports reports = new Reports();
   private long published = NEVER;
   private long lastObserved = NEVER;
 
@@ -46,16 +46,16 @@ public final class PopulationMerge {
   public interface Publisher {
     /**
      * @param observed whether a node was observed in the slot of this T
+     * @param incidents the incident revisions before this offset count at this T; -1 if no tick
+     *     told of one
      */
-    void publish(long at, boolean observed);
+    void publish(long at, boolean observed, long incidents);
   }
 
   /** Takes back how far the merge had come before a restart. Comes first. */
   public void restore(MergeState state) {
     ensurePartitions(state.getReported().size());
-    for (int i = 0; i < reported.size(); i++) {
-      reported.set(i, state.getReported().get(i));
-    }
+    reports.restore(state);
     published = state.getPublished();
     lastObserved = state.getLastObserved();
   }
@@ -79,37 +79,35 @@ public final class PopulationMerge {
    */
   public void report(PartialTally partial, Publisher publisher) {
     ensurePartitions(partial.getPartitions());
-    if (partial.getPartitions() != reported.size()) {
+    if (partial.getPartitions() != reports.partitions()) {
       throw new IllegalStateException(
           "the observation topic has "
               + partial.getPartitions()
               + " partitions, but this state was built with "
-              + reported.size()
+              + reports.partitions()
               + ": start again under a new application id, with a replay");
     }
-    reported.set(partial.getPartition(), partial.getAt());
+    reports.note(partial);
     if (partial.getEventful()) {
       waiting.get(partial.getPartition()).add(partial);
       log.await(partial);
     }
     advance(publisher);
-    log.save(new MergeState(List.copyOf(reported), published, lastObserved));
+    reports.settle();
+    log.save(reports.state(published, lastObserved));
   }
 
   private void ensurePartitions(int partitions) {
-    if (reported.isEmpty()) {
+    if (reports.partitions() == 0) {
+      reports.expect(partitions);
       for (int i = 0; i < partitions; i++) {
-        reported.add(NEVER);
         waiting.add(new ArrayDeque<>());
       }
     }
   }
 
   private void advance(Publisher publisher) {
-    long frontier = Long.MAX_VALUE;
-    for (long through : reported) {
-      frontier = Math.min(frontier, through);
-    }
+    long frontier = reports.frontier();
     while (true) {
       long event = nextEvent();
       long at = Math.min(event, nextFiller());
@@ -118,7 +116,7 @@ public final class PopulationMerge {
       }
       changed.clear();
       boolean observed = at == event && merge(at);
-      publisher.publish(at, observed);
+      publisher.publish(at, observed, reports.incidents(at));
       published = at;
     }
   }

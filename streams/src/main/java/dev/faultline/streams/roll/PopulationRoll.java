@@ -117,10 +117,11 @@ public final class PopulationRoll {
   /**
    * Everything of this population up to {@code time} has been published to this partition.
    *
+   * @param incidents the offset of the incident topic that the tick stands behind; -1 if unknown
    * @return what changed at each T that is closed by this, in order; the last one tells how far the
    *     partition is done. Empty if no T is closed by it.
    */
-  public List<PartialTally> tick(long time) {
+  public List<PartialTally> tick(long time, long incidents) {
     if (time <= clock) {
       return List.of();
     }
@@ -128,11 +129,11 @@ public final class PopulationRoll {
     long target = settings.closableAt(time);
     List<PartialTally> closed = new ArrayList<>();
     for (long next = nextChange(); next <= target; next = nextChange()) {
-      closed.add(close(next));
+      closed.add(close(next, incidents));
     }
     if (closedThrough < target) {
       closedThrough = target;
-      closed.add(new PartialTally(partition, partitions, target, false, 0L, List.of()));
+      closed.add(new PartialTally(partition, partitions, target, false, 0L, incidents, List.of()));
     }
     log.save(clockState());
     return closed;
@@ -156,7 +157,7 @@ public final class PopulationRoll {
     return next;
   }
 
-  private PartialTally close(long at) {
+  private PartialTally close(long at, long incidents) {
     expire(at);
     countLate(at);
     List<Node> arrived = open.remove(at);
@@ -168,7 +169,7 @@ public final class PopulationRoll {
     buckets.values().removeIf(Bucket::isEmpty);
     closedThrough = at;
     long observed = arrived == null ? 0 : arrived.size();
-    return new PartialTally(partition, partitions, at, true, observed, changes.drain());
+    return new PartialTally(partition, partitions, at, true, observed, incidents, changes.drain());
   }
 
   private void expire(long at) {

@@ -9,8 +9,12 @@ sealed interface NodeEvent {
 
   Population population();
 
-  /** Everything of the population up to the record's time has been published to this partition. */
-  record Tick(Population population) implements NodeEvent {}
+  /**
+   * Everything of the population up to the record's time has been published to this partition.
+   *
+   * @param incidentsThrough so has every incident revision before this offset; -1 if not told
+   */
+  record Tick(Population population, long incidentsThrough) implements NodeEvent {}
 
   /** An observation with its derived attributes. */
   record PlacedObservation(Population population, Observation observation, Placed placed)

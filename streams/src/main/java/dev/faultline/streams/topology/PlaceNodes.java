@@ -2,6 +2,7 @@ package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
+import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
 import dev.faultline.streams.enrich.Enricher;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ final class PlaceNodes implements Processor<byte[], byte[], String, Object> {
     if (!Population.isTickKey(key)) {
       throw new PoisonException("the value is missing");
     }
-    return new NodeEvent.Tick(population);
+    return new NodeEvent.Tick(population, Ticks.incidentsThrough(record.headers()).orElse(-1));
   }
 
   private Observation readPatiently(String key, byte[] value) throws PoisonException {

@@ -98,7 +98,8 @@ final class RollWindows implements Processor<String, Object, String, Object> {
       observe(roll, observation, timestamp);
       return;
     }
-    for (PartialTally partial : roll.tick(timestamp)) {
+    NodeEvent.Tick tick = (NodeEvent.Tick) event;
+    for (PartialTally partial : roll.tick(timestamp, tick.incidentsThrough())) {
       context.forward(new Record<>(event.population().key(), partial, timestamp));
     }
   }

@@ -18,13 +18,21 @@ final class History {
   private static final long START = 1_760_000_000_000L;
 
   /** Either an observation, or a tick where the sighting is null. */
-  record Event(String nodeId, Sighting sighting, long tick) {}
+  record Event(String nodeId, Sighting sighting, long tick, long incidents) {}
 
   private final RollSettings settings;
   private final List<Event> events = new ArrayList<>();
 
   History(RollSettings settings) {
     this.settings = settings;
+  }
+
+  static Event observation(String nodeId, Sighting sighting) {
+    return new Event(nodeId, sighting, 0, -1);
+  }
+
+  static Event tick(long time, long incidents) {
+    return new Event(null, null, time, incidents);
   }
 
   List<Event> events() {
@@ -42,13 +50,13 @@ final class History {
               ? random.nextLong(settings.longestMillis())
               : random.nextInt(9000);
       if (random.nextInt(12) == 0) {
-        history.events.add(new Event(null, null, now - random.nextInt(20_000)));
+        history.events.add(tick(now - random.nextInt(20_000), random.nextInt(3) == 0 ? -1 : i));
         continue;
       }
       String nodeId = "node-" + random.nextInt(nodes) + (random.nextInt(20) == 0 ? "-" + i : "");
       Sighting last = newest.get(nodeId);
       if (last != null && random.nextInt(8) == 0) {
-        history.events.add(new Event(nodeId, last, 0));
+        history.events.add(observation(nodeId, last));
         continue;
       }
       long disorder = random.nextInt(4) == 0 ? random.nextLong(2 * settings.longestMillis()) : 0;
@@ -56,9 +64,9 @@ final class History {
       if (last == null || sighting.getObservedAt() >= last.getObservedAt()) {
         newest.put(nodeId, sighting);
       }
-      history.events.add(new Event(nodeId, sighting, 0));
+      history.events.add(observation(nodeId, sighting));
     }
-    history.events.add(new Event(null, null, now + settings.graceMillis() + settings.stepMillis()));
+    history.events.add(tick(now + settings.graceMillis() + settings.stepMillis(), size));
     return history;
   }
 
@@ -102,6 +110,7 @@ final class History {
     newestUpTo(at).forEach((node, sighting) -> count(cells, sighting, at));
     TreeMap<String, String> lines = new TreeMap<>();
     cells.forEach((name, cell) -> lines.put(name, cell[0] + " nodes, " + cell[1]));
+    lines.put(Snapshot.INCIDENTS, Long.toString(incidentsAt(at)));
     return new Snapshot(lines);
   }
 
@@ -120,6 +129,22 @@ final class History {
       }
     }
     return newest;
+  }
+
+  /** The position of the tick that closed T, or of one before that told of a higher one. */
+  private long incidentsAt(long at) {
+    long highest = -1;
+    long closedThrough = Long.MIN_VALUE;
+    for (Event event : events) {
+      if (event.sighting() == null && settings.closableAt(event.tick()) > closedThrough) {
+        closedThrough = settings.closableAt(event.tick());
+        if (closedThrough >= at) {
+          return Math.max(highest, event.incidents());
+        }
+        highest = Math.max(highest, event.incidents());
+      }
+    }
+    return highest;
   }
 
   private void countLate(

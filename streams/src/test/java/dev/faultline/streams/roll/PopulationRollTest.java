@@ -52,8 +52,8 @@ class PopulationRollTest {
   void publishesEveryStepWhileObservedAndSparselyAfterwards() {
     History history = new History(SETTINGS);
     long first = 1_760_004_000_000L;
-    history.events().add(new History.Event("a", sighting(first), 0));
-    history.events().add(new History.Event(null, null, first + 3 * 7_200_000L));
+    history.events().add(History.observation("a", sighting(first)));
+    history.events().add(History.tick(first + 3 * 7_200_000L, 5));
 
     List<Long> published = List.copyOf(run(history, 1, new Random(1), false).keySet());
 
@@ -68,9 +68,9 @@ class PopulationRollTest {
   void aNodeWithAWrongClockClosesNothing() {
     RollingPopulation population = new RollingPopulation(SETTINGS, 1);
     population.observe("fast", sighting(1_760_004_000_000L + 86_400_000));
-    population.tick(0, 1_760_004_030_000L);
+    population.tick(0, 1_760_004_030_000L, -1);
     population.observe("right", sighting(1_760_004_050_000L));
-    population.tick(0, 1_760_004_090_000L);
+    population.tick(0, 1_760_004_090_000L, -1);
     population.deliver(new Random(1), 10);
 
     assertThat(population.published()).containsOnlyKeys(1_760_004_060_000L);
@@ -106,7 +106,7 @@ class PopulationRollTest {
         population.observe(event.nodeId(), event.sighting());
       } else {
         for (int partition = 0; partition < partitions; partition++) {
-          population.tick(partition, event.tick());
+          population.tick(partition, event.tick(), event.incidents());
         }
       }
       population.deliver(random, random.nextInt(5));

@@ -49,8 +49,8 @@ final class RollingPopulation {
     return Math.floorMod(nodeId.hashCode() * 0x9E3779B9 >>> 7, partitions);
   }
 
-  void tick(int partition, long time) {
-    inFlight.get(partition).addAll(rolls.get(partition).roll.tick(time));
+  void tick(int partition, long time, long incidents) {
+    inFlight.get(partition).addAll(rolls.get(partition).roll.tick(time, incidents));
   }
 
   /** Delivers up to {@code most} reports, of partitions in random order. */
@@ -62,7 +62,9 @@ final class RollingPopulation {
         return;
       }
       PartialTally next = ready.get(random.nextInt(ready.size())).remove();
-      merge.report(next, (at, observed) -> published.put(at, Snapshot.of(settings, merge, at)));
+      merge.report(
+          next,
+          (at, observed, incidents) -> published.put(at, Snapshot.of(settings, merge, incidents)));
     }
   }
 

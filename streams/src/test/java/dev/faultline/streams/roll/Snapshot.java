@@ -6,8 +6,11 @@ import java.util.TreeMap;
 /** All tallies of a population at one T, as text lines that compare well. */
 record Snapshot(Map<String, String> lines) {
 
-  static Snapshot of(RollSettings settings, PopulationMerge merge, long at) {
+  static final String INCIDENTS = "incidents";
+
+  static Snapshot of(RollSettings settings, PopulationMerge merge, long incidents) {
     TreeMap<String, String> lines = new TreeMap<>();
+    lines.put(INCIDENTS, Long.toString(incidents));
     for (int window = 0; window < settings.windows(); window++) {
       for (int dimension = 0; dimension < Tallies.DIMENSIONS; dimension++) {
         for (var entry : merge.tallies().cell(window, dimension).entrySet()) {
