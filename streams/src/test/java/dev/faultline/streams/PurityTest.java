@@ -21,6 +21,9 @@ class PurityTest {
           .that()
           .resideInAnyPackage(
               "..streams.measure..",
+              "..streams.resilience..",
+              "..streams.incident..",
+              "..streams.index..",
               "..streams.roll..",
               "..streams.enrich..",
               "..streams.network..")
@@ -42,6 +45,9 @@ class PurityTest {
           .that()
           .resideInAnyPackage(
               "..streams.measure..",
+              "..streams.resilience..",
+              "..streams.incident..",
+              "..streams.index..",
               "..streams.roll..",
               "..streams.enrich..",
               "..streams.network..")

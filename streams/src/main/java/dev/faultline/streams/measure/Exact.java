@@ -3,7 +3,7 @@ package dev.faultline.streams.measure;
 import java.math.BigInteger;
 
 /** Integer arithmetic that never wraps, and its one step into floating point. */
-final class Exact {
+public final class Exact {
 
   /** Quotient bits kept before rounding: more than a double's 53, the rest becomes a sticky bit. */
   private static final int QUOTIENT_BITS = 64;
@@ -15,7 +15,7 @@ final class Exact {
    *
    * @throws ArithmeticException above 2^63−1
    */
-  static long add(long a, long b) {
+  public static long add(long a, long b) {
     try {
       return Math.addExact(a, b);
     } catch (ArithmeticException overflow) {
@@ -25,13 +25,13 @@ final class Exact {
   }
 
   /** The sign of a·b − c·d for non-negative numbers, in 128 bits. */
-  static int compareProducts(long a, long b, long c, long d) {
+  public static int compareProducts(long a, long b, long c, long d) {
     int byHigh = Long.compare(Math.multiplyHigh(a, b), Math.multiplyHigh(c, d));
     return byHigh != 0 ? byHigh : Long.compareUnsigned(a * b, c * d);
   }
 
   /** The double nearest to a fraction of a non-negative and a positive number. */
-  static double ratio(long numerator, long denominator) {
+  public static double ratio(long numerator, long denominator) {
     return ratio(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
   }
 
@@ -39,7 +39,7 @@ final class Exact {
    * The double nearest to a fraction of a non-negative and a positive number, ties to even. Both
    * must be so small that the result is neither subnormal nor infinite, as all sums here are.
    */
-  static double ratio(BigInteger numerator, BigInteger denominator) {
+  public static double ratio(BigInteger numerator, BigInteger denominator) {
     if (numerator.signum() == 0) {
       return 0;
     }

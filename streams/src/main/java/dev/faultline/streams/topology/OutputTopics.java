@@ -4,6 +4,7 @@ import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.Placement;
+import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Topic;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -19,6 +20,7 @@ final class OutputTopics implements TopicNameExtractor<String, SpecificRecord> {
           Placement.getClassSchema(), Topic.PLACEMENTS,
           DecentralizationRow.getClassSchema(), Topic.DECENTRALIZATION,
           EntityShare.getClassSchema(), Topic.ENTITY_SHARES,
+          ResilienceRow.getClassSchema(), Topic.RESILIENCE,
           DeadLetter.getClassSchema(), Topic.DEAD_LETTERS);
 
   @Override
