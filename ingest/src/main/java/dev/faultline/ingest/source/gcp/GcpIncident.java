@@ -3,6 +3,7 @@ package dev.faultline.ingest.source.gcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.faultline.ingest.check.IncidentCheck;
+import dev.faultline.ingest.check.PlainText;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.check.TimeLimits;
@@ -22,7 +23,6 @@ import java.util.Set;
 final class GcpIncident {
 
   private static final String STATUS_SITE = "https://status.cloud.google.com/";
-  private static final int LONGEST_TITLE = 1000;
 
   private final ReadOptions options;
   private final String source;
@@ -130,16 +130,7 @@ final class GcpIncident {
     if (text == null || text.isBlank()) {
       text = fields.requiredText("service_name");
     }
-    return oneLine(text);
-  }
-
-  /** Cut by code points, so that the longest title fits whatever its alphabet. */
-  private static String oneLine(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    int length = line.codePointCount(0, line.length());
-    return length <= LONGEST_TITLE
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, LONGEST_TITLE - 1)) + "…";
+    return PlainText.title(text);
   }
 
   private static String url(String uri) {
