@@ -44,6 +44,7 @@ final class GcpIncident {
     JsonFields update = newestUpdate(incident);
     Instant end = fields.stated("end");
     Instant modified = fields.stated("modified");
+    Optional<String> mergedInto = GcpMerge.into(update);
     return IncidentCheck.check(
         IncidentRevision.newBuilder()
             .setSource(source)
@@ -53,7 +54,11 @@ final class GcpIncident {
             .setKnownAt(knownAt(fields, observedAt, modified))
             .setKind(IncidentKind.OUTAGE)
             .setProvider("gcp")
-            .setStatus(status(update.text("status"), end))
+            .setStatus(
+                mergedInto.isPresent()
+                    ? IncidentStatus.RETRACTED
+                    : status(update.text("status"), end))
+            .setParentId(mergedInto.orElse(null))
             .setSeverity(GcpSeverity.of(fields.text("severity"), fields.text("status_impact")))
             .setBeginsAt(fields.requiredStated("begin"))
             .setEndsAt(end)

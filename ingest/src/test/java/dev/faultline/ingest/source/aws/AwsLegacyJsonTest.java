@@ -10,16 +10,9 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -241,52 +234,6 @@ class AwsLegacyJsonTest {
   }
 
   @Test
-  void readsTheTwentyRecordedPollsOfDecember2021() throws IOException {
-    Map<Instant, List<IncidentRevision>> polls = recordedPolls();
-
-    assertThat(polls).hasSize(20);
-    assertThat(polls.values().stream().map(List::size).toList())
-        .startsWith(454, 458, 458)
-        .endsWith(462, 462);
-    List<String> console =
-        polls.values().stream()
-            .flatMap(List::stream)
-            .filter(e -> e.getIncidentId().equals("management-console/1638894176"))
-            .map(e -> e.getStatus() + " " + e.getModifiedAt() + " " + e.getEndsAt())
-            .distinct()
-            .toList();
-    assertThat(console)
-        .containsExactly(
-            "INVESTIGATING 2021-12-07T16:26:00Z null",
-            "INVESTIGATING 2021-12-08T00:25:00Z null",
-            "RESOLVED 2021-12-08T01:14:00Z 2021-12-08T01:14:00Z");
-  }
-
-  @Test
-  void theLastRecordedPollEndsWithADatedUpdate() throws IOException {
-    List<IncidentRevision> last =
-        recordedPolls().get(Instant.parse("2021-12-08T10:31:00Z")).stream()
-            .filter(e -> e.getIncidentId().equals("ecs-us-east-1/1638919976"))
-            .toList();
-
-    assertThat(last)
-        .extracting(e -> e.getStatus() + " " + e.getEndsAt())
-        .containsExactly("RESOLVED 2021-12-08T10:29:00Z");
-  }
-
-  @Test
-  void noUpdateOfTheRecordedPollsIsNewerThanItsPoll() throws IOException {
-    recordedPolls()
-        .forEach(
-            (poll, events) ->
-                assertThat(events)
-                    .allSatisfy(
-                        e ->
-                            assertThat(e.getModifiedAt())
-                                .isBetween(e.getBeginsAt(), poll.plusSeconds(60))));
-  }
-
-  @Test
   void readsTheWholeRecordedHistory() {
     ReadRecords read =
         ReadRecords.of(
@@ -306,21 +253,5 @@ class AwsLegacyJsonTest {
                 .map(e -> e.getScopes().get(0).getRegion())
                 .filter(Objects::isNull))
         .hasSize(91);
-  }
-
-  private Map<Instant, List<IncidentRevision>> recordedPolls() throws IOException {
-    Path first =
-        RecordedData.file("incidents/aws-status/raw-2021-12-07/2021-12-07T1651_d3d7719.json.gz");
-    Map<Instant, List<IncidentRevision>> polls = new TreeMap<>();
-    try (Stream<Path> files = Files.list(first.getParent())) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        Instant poll = Instant.parse(name.substring(0, 13) + ":" + name.substring(13, 15) + ":00Z");
-        ReadRecords read = ReadRecords.of(format, file, ReadRecords.OPTIONS.withObservedAt(poll));
-        assertThat(read.refusals()).isEmpty();
-        polls.put(poll, read.sightings());
-      }
-    }
-    return polls;
   }
 }
