@@ -1,0 +1,68 @@
+package dev.faultline.ingest.poll;
+
+import dev.faultline.ingest.source.RecordHandler;
+import dev.faultline.ingest.source.Refusal;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.Observation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that stands in one body. */
+final class PollReading implements RecordHandler {
+
+  private final List<Observation> observations = new ArrayList<>();
+  private final List<IncidentRevision> sightings = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+  private boolean cut;
+
+  @Override
+  public void observation(long line, Observation observation) {
+    observations.add(observation);
+  }
+
+  @Override
+  public void sighting(long line, IncidentRevision sighting) {
+    sightings.add(sighting);
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    refusals.add(refusal);
+    cut |= refusal.extent() == Refusal.Extent.REST_OF_INPUT;
+  }
+
+  List<Observation> observations() {
+    return observations;
+  }
+
+  List<IncidentRevision> sightings() {
+    return sightings;
+  }
+
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  int accepted() {
+    return observations.size() + sightings.size();
+  }
+
+  /** Whether the body is cut, or nothing in it is what the format says: an error page, say. */
+  boolean failed() {
+    return cut || (accepted() == 0 && !refusals.isEmpty());
+  }
+
+  /** Why it failed, in the words of the refusal that tells it best. */
+  String failure() {
+    Refusal telling =
+        refusals.stream()
+            .filter(refusal -> refusal.extent() == Refusal.Extent.REST_OF_INPUT)
+            .findFirst()
+            .orElse(refusals.get(0));
+    return "line "
+        + telling.line()
+        + ": "
+        + telling.field().map(field -> field + " ").orElse("")
+        + telling.reason();
+  }
+}
