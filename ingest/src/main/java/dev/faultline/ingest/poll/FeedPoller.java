@@ -3,6 +3,7 @@ package dev.faultline.ingest.poll;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.poll.FeedFetcher.Fetched;
 import dev.faultline.ingest.poll.PollFailure.Reason;
+import dev.faultline.ingest.source.SourceFormat.Yields;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.PollOutcome;
 import java.time.Clock;
@@ -64,8 +65,7 @@ final class FeedPoller {
           "feed {}: {} ({})", feed.name(), detail(failure.get()), failure.get().reason().word());
     } else {
       failures = 0;
-      // of a document that was read to its end only, or its rest would never be asked for
-      ended.fetched.ifPresent(fetched -> known = fetched.validators());
+      ended.fetched.ifPresent(this::remember);
     }
     notBefore = failure.flatMap(PollFailure::retryAfter);
     return row(ended, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
@@ -85,6 +85,17 @@ final class FeedPoller {
       LOG.error("feed {} could not be polled", feed.name(), e);
       PollFailure defect = new PollFailure(Reason.DEFECT, e.toString(), e);
       return new Ended(Taken.failed(clock.instant(), defect), Optional.empty());
+    }
+  }
+
+  /**
+   * Remembers a document that was read to its end; the rest of another would never be asked for. A
+   * list of nodes is asked for again even if it has not changed, because what it says it says of
+   * now.
+   */
+  private void remember(Fetched fetched) {
+    if (feed.format().yields() == Yields.INCIDENTS) {
+      known = fetched.validators();
     }
   }
 

@@ -33,7 +33,7 @@ public final class Poller implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
   private static final Duration TICK_CHECK = Duration.ofMillis(500);
-  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final Duration STOP = Duration.ofSeconds(5);
 
   private final List<FeedPoller> feeds;
   private final FeedIntake intake;
@@ -152,7 +152,7 @@ public final class Poller implements AutoCloseable {
     }
   }
 
-  /** Stops polling, gives polls under way ten seconds, and ticks a last time. */
+  /** Stops polling, gives polls under way five seconds, and ticks a last time. */
   @Override
   public void close() {
     timer.shutdownNow();

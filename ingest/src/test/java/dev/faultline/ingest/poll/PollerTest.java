@@ -320,7 +320,9 @@ class PollerTest {
             """
             {"node_id":"a","status":"up"}
             {"node_id":"b","status":"down"}"""
-                .getBytes(UTF_8)));
+                .getBytes(UTF_8),
+            "ETag",
+            "\"v1\""));
     Feed feed = often("nodes");
     poller(
             List.of(
@@ -346,5 +348,8 @@ class PollerTest {
               assertThat(tick.behind()).isGreaterThanOrEqualTo(2);
             });
     assertThat(publications.ticks()).extracting(SentTick::t).isSorted();
+    assertThat(server.requests())
+        .hasSizeGreaterThan(2)
+        .allSatisfy(request -> assertThat(request).doesNotContainKey("If-none-match"));
   }
 }

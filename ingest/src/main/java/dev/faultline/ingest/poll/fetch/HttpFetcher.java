@@ -34,7 +34,6 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
 
   private static final int MOST_REDIRECTS = 5;
   private static final int MOST_HEADER_BYTES = 32 << 10;
-  private static final int MOST_CONNECTIONS_PER_HOST = 8;
   private static final long CONNECT_MILLIS = 10_000;
   private static final long IDLE_MILLIS = 30_000;
 
@@ -72,7 +71,6 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
-    client.setMaxConnectionsPerDestination(MOST_CONNECTIONS_PER_HOST);
     client.setConnectTimeout(CONNECT_MILLIS);
     client.setIdleTimeout(IDLE_MILLIS);
     client.setSocketAddressResolver(resolver.apply(threads));
@@ -110,6 +108,7 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
         client
             .newRequest(url)
             .timeout(millis, TimeUnit.MILLISECONDS)
+            .idleTimeout(millis, TimeUnit.MILLISECONDS)
             .headers(headers -> addHeaders(headers, known));
     try (InputStreamResponseListener listener = new InputStreamResponseListener()) {
       request.send(listener);
