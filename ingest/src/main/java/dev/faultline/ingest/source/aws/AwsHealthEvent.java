@@ -64,12 +64,16 @@ final class AwsHealthEvent {
             .setSeverity(worst(status, impacted).severity())
             .setBeginsAt(begin)
             .setEndsAt(resolved ? newest : null)
-            .setTitle(PlainText.title(fields.requiredText("summary")))
+            .setTitle(title(fields.requiredText("summary")))
             .setUrl(EVENT_PAGE + arn)
             .setScopes(List.of(new Scope("aws", region(arn), null)))
             .setServices(services(fields, impacted))
             .setModifiedAt(newest),
         options.times());
+  }
+
+  private static String title(String summary) {
+    return PlainText.title(PlainText.ofHtml(summary));
   }
 
   /** {@code arn:aws:health:<region>::event/SERVICE/TYPE/ID}; null if the region is left out. */

@@ -52,7 +52,7 @@ final class AwsLegacyEvent {
     String service = fields.requiredText("service");
     Instant date = AwsTime.required(fields, "date");
     AwsStatus status = AwsStatus.of(fields, "status");
-    String summary = fields.requiredText("summary").strip();
+    String summary = PlainText.ofHtml(fields.requiredText("summary")).strip();
     boolean archived = ARCHIVE.equals(list.orElse(fields.text("_section")));
     boolean over = archived || status == AwsStatus.RESOLVED || summary.startsWith(RESOLVED);
     List<Instant> updates = AwsUpdateTimes.of(fields.text("description"), date);

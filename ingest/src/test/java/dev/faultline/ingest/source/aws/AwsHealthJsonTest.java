@@ -164,6 +164,12 @@ class AwsHealthJsonTest {
   }
 
   @Test
+  void htmlInTheSummaryIsStripped() {
+    assertThat(one(EVENT.replace("Increased ", "<b>Increased</b>&nbsp;")).getTitle())
+        .isEqualTo("Increased Error Rates");
+  }
+
+  @Test
   void aServiceWithoutANameKeepsItsId() {
     assertThat(one(EVENT.replace("\"service_name\":\"Amazon RDS\",", "")).getServices())
         .containsExactly("rds-me-central-1", "AWS Lambda");
