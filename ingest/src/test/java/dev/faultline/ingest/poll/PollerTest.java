@@ -2,32 +2,17 @@ package dev.faultline.ingest.poll;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.faultline.ingest.SourceFormats;
-import dev.faultline.ingest.incident.Vanishing;
-import dev.faultline.ingest.poll.fetch.HttpFetcher;
-import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.RecordedPublications;
-import dev.faultline.ingest.publish.RecordedPublications.SentTick;
 import dev.faultline.ingest.source.aws.AwsHealthJson;
 import dev.faultline.ingest.source.aws.AwsLegacyJson;
-import dev.faultline.ingest.source.json.ObservationsJson;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.PollOutcome;
-import dev.faultline.schemas.Population;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,59 +31,17 @@ class PollerTest {
           timeout: 20s
       """;
 
-  private final FeedServer server;
-  private final HttpFetcher fetcher = HttpFetcher.start("faultline/test", true, Clock.systemUTC());
-  private final RecordedPublications publications = new RecordedPublications();
-  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final RunningPoller running = new RunningPoller();
+  private final FeedServer server = running.server();
+  private final RecordedPublications publications = running.publications();
+  private final SimpleMeterRegistry metrics = running.metrics();
   private Poller poller;
 
-  PollerTest() throws IOException {
-    server = new FeedServer();
-  }
+  PollerTest() throws IOException {}
 
   @AfterEach
   void stop() throws Exception {
-    if (poller != null) {
-      poller.close();
-    }
-    fetcher.close();
-    server.close();
-  }
-
-  /** A feed at the path of its name, polled more often than a file could ask for. */
-  private Feed often(String name) {
-    return new Feed(
-        name,
-        URI.create(server.url("/" + name)),
-        new AwsHealthJson(),
-        Duration.ofMillis(200),
-        Duration.ofSeconds(20),
-        Optional.empty(),
-        name,
-        Vanishing.CLOSES);
-  }
-
-  private Poller poller(String yaml) throws Exception {
-    return poller(
-        FeedFile.read(new ByteArrayInputStream(yaml.getBytes(UTF_8)), SourceFormats::named));
-  }
-
-  private Poller poller(List<Feed> feeds) {
-    poller =
-        new Poller(
-            feeds,
-            fetcher,
-            publications,
-            ledger -> publications.revisions().forEach(ledger::enter),
-            population -> new Cadence(Duration.ofSeconds(1), Duration.ZERO),
-            metrics,
-            Clock.systemUTC(),
-            new Random(7));
-    return poller;
-  }
-
-  private Poller awsHealth() throws Exception {
-    return poller(FEEDS.formatted(server.url("/aws")));
+    running.close();
   }
 
   private static FeedPoll only(List<FeedPoll> polls) {
@@ -112,7 +55,10 @@ class PollerTest {
 
   private FeedPoll pollOf(FeedServer.Answer answer) throws Exception {
     server.on("/aws", answer);
-    return only((poller == null ? awsHealth() : poller).once());
+    if (poller == null) {
+      poller = running.of(FEEDS.formatted(server.url("/aws")));
+    }
+    return only(poller.once());
   }
 
   private List<String> revisions() {
@@ -282,74 +228,14 @@ class PollerTest {
 
   @Test
   void aZeroByteBodyOfTheLegacyFeedClosesNothing() throws Exception {
-    poller(FEEDS.formatted(server.url("/aws")).replace("aws-health-json", "aws-legacy-json"));
+    poller =
+        running.of(
+            FEEDS.formatted(server.url("/aws")).replace("aws-health-json", "aws-legacy-json"));
     pollOf(new AwsLegacyJson().example());
     int before = publications.revisions().size();
 
     assertThat(pollOf("").getReason()).isEqualTo("empty");
     assertThat(pollOf("{}").getReason()).isEqualTo("content");
     assertThat(publications.revisions()).hasSize(before);
-  }
-
-  @Test
-  void aSlowFeedDelaysNoOther() throws Exception {
-    CountDownLatch held = new CountDownLatch(1);
-    server.on("/aws", FeedServer.body("[]".getBytes(UTF_8)));
-    server.on(
-        "/slow",
-        exchange -> {
-          try {
-            held.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
-    poller(List.of(often("aws"), often("slow"))).start();
-
-    await().atMost(Duration.ofSeconds(30)).until(() -> publications.polls().size() >= 5);
-    assertThat(publications.polls()).extracting(FeedPoll::getFeed).containsOnly("aws");
-    held.countDown();
-  }
-
-  @Test
-  void ticksForThePopulationsOfNodeFeeds() throws Exception {
-    Population nodes = new Population("solana", "consensus");
-    server.on(
-        "/nodes",
-        FeedServer.body(
-            """
-            {"node_id":"a","status":"up"}
-            {"node_id":"b","status":"down"}"""
-                .getBytes(UTF_8),
-            "ETag",
-            "\"v1\""));
-    Feed feed = often("nodes");
-    poller(
-            List.of(
-                new Feed(
-                    feed.name(),
-                    feed.url(),
-                    new ObservationsJson(),
-                    feed.interval(),
-                    feed.timeout(),
-                    Optional.of(nodes),
-                    feed.source(),
-                    Vanishing.MEANS_NOTHING)))
-        .start();
-
-    await().atMost(Duration.ofSeconds(30)).until(() -> publications.ticks().size() >= 2);
-    assertThat(publications.observations())
-        .extracting(o -> o.getSource() + " " + o.getNodeId() + " " + o.getStatus())
-        .startsWith("nodes a UP", "nodes b DOWN");
-    assertThat(publications.ticks())
-        .allSatisfy(
-            tick -> {
-              assertThat(tick.population()).isEqualTo(nodes);
-              assertThat(tick.behind()).isGreaterThanOrEqualTo(2);
-            });
-    assertThat(publications.ticks()).extracting(SentTick::t).isSorted();
-    assertThat(server.requests())
-        .hasSizeGreaterThan(2)
-        .allSatisfy(request -> assertThat(request).doesNotContainKey("If-none-match"));
   }
 }
