@@ -100,7 +100,7 @@ final class FeedIntake {
         new Taken(
             at,
             reading.accepted(),
-            reading.refusals().size(),
+            reading.rejected(),
             published.count(),
             published.vanished(),
             Optional.empty());

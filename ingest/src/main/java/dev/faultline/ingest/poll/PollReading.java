@@ -7,12 +7,18 @@ import dev.faultline.schemas.Observation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that stands in one body. */
+/**
+ * Everything that stands in one body. Of refusals the first 10,000 are kept and the others counted:
+ * sixteen mebibytes of commas are millions of records.
+ */
 final class PollReading implements RecordHandler {
+
+  private static final int MOST_REFUSALS = 10_000;
 
   private final List<Observation> observations = new ArrayList<>();
   private final List<IncidentRevision> sightings = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private long rejected;
   private boolean cut;
 
   @Override
@@ -27,7 +33,10 @@ final class PollReading implements RecordHandler {
 
   @Override
   public void refused(Refusal refusal) {
-    refusals.add(refusal);
+    rejected++;
+    if (refusals.size() < MOST_REFUSALS) {
+      refusals.add(refusal);
+    }
     cut |= refusal.extent() == Refusal.Extent.REST_OF_INPUT;
   }
 
@@ -41,6 +50,11 @@ final class PollReading implements RecordHandler {
 
   List<Refusal> refusals() {
     return refusals;
+  }
+
+  /** How many were refused, kept or not. */
+  long rejected() {
+    return rejected;
   }
 
   int accepted() {

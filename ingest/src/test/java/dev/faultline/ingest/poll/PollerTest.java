@@ -148,6 +148,17 @@ class PollerTest {
   }
 
   @Test
+  void millionsOfRefusedRecordsAreCountedAndNotKept() throws Exception {
+    FeedPoll poll = pollOf("[" + ",".repeat(2_000_000) + OPEN.substring(1));
+
+    assertThat(poll)
+        .returns(PollOutcome.INCOMPLETE, FeedPoll::getOutcome)
+        .returns(2_000_000L, FeedPoll::getRejected)
+        .returns(1L, FeedPoll::getPublished);
+    assertThat(publications.deadLetters()).hasSize(1);
+  }
+
+  @Test
   void aCutBodyPublishesWhatStandsBeforeTheCutAndClosesNothing() throws Exception {
     String other = OPEN.replace("me-central-1", "me-south-1");
     pollOf(OPEN.substring(0, OPEN.length() - 1) + "," + other.substring(1));

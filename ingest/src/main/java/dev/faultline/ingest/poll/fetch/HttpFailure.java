@@ -4,6 +4,7 @@ import dev.faultline.ingest.poll.PollFailure;
 import dev.faultline.ingest.poll.PollFailure.Reason;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** What an error of the HTTP client means for the poll. */
@@ -16,6 +17,7 @@ final class HttpFailure {
   /** The failure in which the poll ends. */
   static PollFailure of(Throwable error, URI url) {
     Throwable cause = error;
+    Throwable telling = error;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (cause instanceof PollFailure failure) {
         return failure;
@@ -27,8 +29,9 @@ final class HttpFailure {
       if (cause instanceof UnknownHostException) {
         return new PollFailure(Reason.ADDRESS, "host " + url.getHost() + " is not known", error);
       }
+      telling = telling instanceof ExecutionException ? cause : telling;
       cause = cause.getCause();
     }
-    return new PollFailure(Reason.CONNECTION, url.getHost() + ": " + error, error);
+    return new PollFailure(Reason.CONNECTION, url.getHost() + ": " + telling, error);
   }
 }

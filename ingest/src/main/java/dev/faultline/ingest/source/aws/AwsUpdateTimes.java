@@ -94,7 +94,7 @@ final class AwsUpdateTimes {
       throws RefusedException {
     List<OffsetDateTime> years =
         Stream.of(-1, 0, 1)
-            .map(off -> sameDay.getYear() + off)
+            .map(difference -> sameDay.getYear() + difference)
             .filter(year -> Year.of(year).isValidMonthDay(day))
             .map(year -> sameDay.with(day.atYear(year)))
             .toList();
