@@ -28,6 +28,8 @@ public enum Topic {
   RESILIENCE("faultline.resilience.v1", ResilienceRow::getClassSchema, 4, Retention.FOREVER),
   /** The largest entities behind the index rows. Key {@code network/layer}. */
   ENTITY_SHARES("faultline.entity-shares.v1", EntityShare::getClassSchema, 4, Retention.FOREVER),
+  /** How the polls of the feeds went. Key: the feed's name. */
+  FEED_POLLS("faultline.feed-polls.v1", FeedPoll::getClassSchema, 1, Retention.FOREVER),
   /** Refused records. Key {@code stage/source}. */
   DEAD_LETTERS("faultline.dead-letters.v1", DeadLetter::getClassSchema, 1, Retention.FOREVER);
 
