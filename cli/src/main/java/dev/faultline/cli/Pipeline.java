@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -70,7 +71,7 @@ final class Pipeline {
       Settings settings,
       int gatewayPort,
       int operationsPort,
-      Enricher enricher,
+      Supplier<Enricher> enricher,
       Shutdown shutdown,
       Consumer<String> progress)
       throws Exception {
@@ -93,7 +94,7 @@ final class Pipeline {
         Settings.in(data).withPortOffset(ports.portOffset()),
         ports.gatewayPort(),
         ports.operationsPort(),
-        tables.enricher(),
+        shutdown.register("the enrichment tables", tables.watched()),
         shutdown,
         line -> {
           out.println(line);
@@ -111,7 +112,8 @@ final class Pipeline {
         "topics, schemas and tables are up to date (%d migrations applied)".formatted(applied));
   }
 
-  private void startServices(Path data, Enricher enricher, Shutdown shutdown) throws Exception {
+  private void startServices(Path data, Supplier<Enricher> enricher, Shutdown shutdown)
+      throws Exception {
     new JvmMemoryMetrics().bindTo(metrics);
     Sink sink =
         new Sink(
@@ -132,7 +134,7 @@ final class Pipeline {
                 STREAM_THREADS,
                 true,
                 SHORT_SESSIONS),
-            () -> enricher);
+            enricher);
     shutdown.register("the streams", streams);
     new KafkaStreamsMetrics(streams.streams()).bindTo(metrics);
     parts.put("streams", streams::isRunning);

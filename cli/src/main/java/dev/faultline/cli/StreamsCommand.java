@@ -1,9 +1,9 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.operations.OperationsServer;
-import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.runtime.StreamsService;
 import dev.faultline.streams.runtime.StreamsSettings;
+import dev.faultline.streams.runtime.WatchedTables;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -55,7 +55,7 @@ final class StreamsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Enricher enricher = tables.enricher();
+    WatchedTables enricher = tables.watched();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try (Shutdown shutdown = new Shutdown()) {
       StreamsService streams =
@@ -68,7 +68,7 @@ final class StreamsCommand implements Callable<Integer> {
                   threads,
                   !rocksDb,
                   Map.of()),
-              () -> enricher);
+              enricher);
       shutdown.register("the streams", streams);
       new KafkaStreamsMetrics(streams.streams()).bindTo(metrics);
       OperationsServer operations =

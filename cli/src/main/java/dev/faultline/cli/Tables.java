@@ -4,13 +4,20 @@ import dev.faultline.local.Installation;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Providers;
+import dev.faultline.streams.enrich.RegionTable;
+import dev.faultline.streams.runtime.WatchedTables;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The tables that enrichment looks things up in. */
 final class Tables {
+
+  private static final Duration LOOK = Duration.ofSeconds(10);
 
   @Option(
       names = "--asn-folder",
@@ -21,13 +28,29 @@ final class Tables {
               + " came with the build).")
   private Optional<Path> asnFolder;
 
+  @Option(
+      names = "--region-file",
+      paramLabel = "FILE",
+      split = ",",
+      defaultValue = "${env:FAULTLINE_REGION_FILES}",
+      description =
+          "Address ranges as a provider publishes them, gzip too: AWS ip-ranges.json, Google"
+              + " cloud.json, Azure ServiceTags. May be given several times"
+              + " (FAULTLINE_REGION_FILES, apart by commas; default: none).")
+  private List<Path> regionFiles = new ArrayList<>();
+
   /**
-   * Loads the tables.
+   * Loads the tables, and loads them again whenever a file of theirs changes.
    *
    * @throws IOException if a table is there and cannot be read
    */
-  Enricher enricher() throws IOException {
+  WatchedTables watched() throws IOException {
     Path folder = asnFolder.orElseGet(() -> Installation.find().asnTables());
-    return new Enricher(Providers.load(), AsnTable.load(folder));
+    List<Path> files = new ArrayList<>(regionFiles);
+    files.addAll(AsnTable.files(folder));
+    return WatchedTables.open(
+        files,
+        LOOK,
+        () -> new Enricher(Providers.load(), AsnTable.load(folder), RegionTable.load(regionFiles)));
   }
 }

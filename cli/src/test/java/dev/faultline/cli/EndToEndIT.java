@@ -3,12 +3,8 @@ package dev.faultline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.faultline.local.Installation;
 import dev.faultline.local.Settings;
 import dev.faultline.sql.ClickHouse;
-import dev.faultline.streams.enrich.AsnTable;
-import dev.faultline.streams.enrich.Enricher;
-import dev.faultline.streams.enrich.Providers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +35,7 @@ class EndToEndIT {
             Settings.in(folder.resolve("data")).withFreePorts(),
             0,
             0,
-            new Enricher(Providers.load(), AsnTable.load(Installation.find().asnTables())),
+            Enrichers.asInstalled(),
             shutdown,
             line -> {});
     clickHouse = pipeline.clickHouse();

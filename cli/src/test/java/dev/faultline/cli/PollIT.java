@@ -5,11 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.faultline.ingest.source.aws.AwsHealthJson;
-import dev.faultline.local.Installation;
 import dev.faultline.local.Settings;
-import dev.faultline.streams.enrich.AsnTable;
-import dev.faultline.streams.enrich.Enricher;
-import dev.faultline.streams.enrich.Providers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +37,7 @@ class PollIT {
             Settings.in(folder.resolve("data")).withFreePorts(),
             0,
             0,
-            new Enricher(Providers.load(), AsnTable.load(Installation.find().asnTables())),
+            Enrichers.asInstalled(),
             shutdown,
             line -> {});
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -6,6 +6,7 @@ import dev.faultline.schemas.Topic;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Providers;
+import dev.faultline.streams.enrich.RegionTable;
 import dev.faultline.streams.runtime.StreamsService;
 import dev.faultline.streams.runtime.StreamsSettings;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class EngineRun {
    * @param expectedRows how many decentralization rows will come
    */
   Result run(long records, int expectedRows) throws Exception {
-    Enricher enricher = new Enricher(Providers.load(), AsnTable.empty());
+    Enricher enricher = new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty());
     List<byte[]> published = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> rows = rowsFromNow();
         StreamsService service = StreamsService.start(settings, () -> enricher)) {

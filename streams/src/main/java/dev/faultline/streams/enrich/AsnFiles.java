@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -113,15 +112,11 @@ final class AsnFiles {
   }
 
   /** What was read; nothing may be added after. */
-  AsnRanges ranges() {
+  AsnTable table() {
     resize(size);
-    return new AsnRanges(
-        startHigh,
-        startLow,
-        endHigh,
-        endLow,
-        asns,
-        Collections.unmodifiableMap(organizations),
+    return new AsnTable(
+        new AddressRanges(startHigh, startLow, endHigh, endLow, asns),
+        organizations,
         Digest.finish(digest));
   }
 }

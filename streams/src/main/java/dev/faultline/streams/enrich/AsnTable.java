@@ -3,6 +3,8 @@ package dev.faultline.streams.enrich;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,15 +17,19 @@ public final class AsnTable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AsnTable.class);
 
-  private final AsnRanges ranges;
+  private final AddressRanges ranges;
+  private final Map<Long, String> organizations;
+  private final String version;
 
-  private AsnTable(AsnRanges ranges) {
+  AsnTable(AddressRanges ranges, Map<Long, String> organizations, String version) {
     this.ranges = ranges;
+    this.organizations = Map.copyOf(organizations);
+    this.version = version;
   }
 
   /** A table that knows no address. */
   public static AsnTable empty() {
-    return new AsnTable(new AsnFiles().ranges());
+    return new AsnFiles().table();
   }
 
   /**
@@ -36,8 +42,7 @@ public final class AsnTable {
    */
   public static AsnTable load(Path folder) throws IOException {
     AsnFiles files = new AsnFiles();
-    for (String name : new String[] {"asn-ipv4.csv", "asn-ipv6.csv"}) {
-      Path file = folder.resolve(name);
+    for (Path file : files(folder)) {
       if (Files.exists(file)) {
         files.add(file);
       } else {
@@ -47,18 +52,24 @@ public final class AsnTable {
             file);
       }
     }
-    return new AsnTable(files.ranges());
+    return files.table();
+  }
+
+  /** The files that a folder is looked through for. */
+  public static List<Path> files(Path folder) {
+    return List.of(folder.resolve("asn-ipv4.csv"), folder.resolve("asn-ipv6.csv"));
   }
 
   /** The ASN that announces an address; null if none is listed, or for null, or for other text. */
   public Long asn(String ip) {
     IpAddress address = ip == null ? null : IpAddress.parse(ip);
-    return address == null ? null : ranges.find(address);
+    Integer asn = address == null ? null : ranges.find(address);
+    return asn == null ? null : Integer.toUnsignedLong(asn);
   }
 
   /** The name of the organization that an ASN is registered to, null if not listed. */
   public String organization(long asn) {
-    return ranges.organization(asn);
+    return organizations.get(asn);
   }
 
   /** Number of address ranges. */
@@ -68,6 +79,6 @@ public final class AsnTable {
 
   /** Twelve hex digits that change with the content of the files. */
   public String version() {
-    return ranges.version();
+    return version;
   }
 }

@@ -17,13 +17,15 @@ public final class Enricher {
 
   private final Providers providers;
   private final AsnTable asns;
+  private final RegionTable regions;
   private final String tablesVersion;
 
   /** An enricher over these tables. */
-  public Enricher(Providers providers, AsnTable asns) {
+  public Enricher(Providers providers, AsnTable asns, RegionTable regions) {
     this.providers = providers;
     this.asns = asns;
-    this.tablesVersion = Digest.of(providers.version(), asns.version());
+    this.regions = regions;
+    this.tablesVersion = Digest.of(providers.version(), asns.version(), regions.version());
   }
 
   /** Twelve hex digits that change when any table's content does. */
@@ -50,7 +52,15 @@ public final class Enricher {
     if (hosting.conflicts()) {
       conflicts.add(Dimension.HOSTING);
     }
-    String region = region(name, known(observation.getRegion()));
+    Derivable<String> region =
+        new Derivable<>(
+            region(name, known(observation.getRegion())),
+            region(
+                name,
+                name == null ? null : regions.region(name.entity(), known(observation.getIp()))));
+    if (region.conflicts()) {
+      conflicts.add(Dimension.REGION);
+    }
     String country = known(observation.getCountry());
     return new Placed(
         asn.value(),
@@ -58,8 +68,8 @@ public final class Enricher {
         name == null ? null : name.entity(),
         provider.origin(),
         name != null && name.isListed(),
-        region,
-        region == null ? null : Origin.DECLARED,
+        region.value(),
+        region.origin(),
         country,
         country == null ? null : Origin.DECLARED,
         known(observation.getOperator()),

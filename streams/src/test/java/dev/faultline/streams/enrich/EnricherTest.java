@@ -31,7 +31,7 @@ class EnricherTest {
   @BeforeAll
   static void loadTables(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("asn-ipv4.csv"), TABLE);
-    enricher = new Enricher(Providers.load(), AsnTable.load(folder));
+    enricher = new Enricher(Providers.load(), AsnTable.load(folder), RegionTable.empty());
   }
 
   @Test
@@ -166,9 +166,12 @@ class EnricherTest {
   void theSameTablesHaveTheSameVersion() {
     assertThat(enricher.tablesVersion())
         .hasSize(12)
-        .isNotEqualTo(new Enricher(Providers.load(), AsnTable.empty()).tablesVersion());
-    assertThat(new Enricher(Providers.load(), AsnTable.empty()).tablesVersion())
-        .isEqualTo(new Enricher(Providers.load(), AsnTable.empty()).tablesVersion());
+        .isNotEqualTo(
+            new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty()).tablesVersion());
+    assertThat(
+            new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty()).tablesVersion())
+        .isEqualTo(
+            new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty()).tablesVersion());
   }
 
   private static Observation.Builder node() {

@@ -31,7 +31,8 @@ class SolanaOnAnOrdinaryDayTest {
   private static final PopulationRules RULES =
       Networks.load().rules(new Population("solana", "consensus"));
 
-  private final Enricher enricher = new Enricher(Providers.load(), AsnTable.empty());
+  private final Enricher enricher =
+      new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty());
   private final List<Observation> observations = new ArrayList<>();
 
   @BeforeEach

@@ -3,6 +3,7 @@ package dev.faultline.streams.topology;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Providers;
+import dev.faultline.streams.enrich.RegionTable;
 
 /** Enrichers for tests. */
 final class Enrichers {
@@ -11,6 +12,6 @@ final class Enrichers {
 
   /** The product's tables, without a table of addresses. */
   static Enricher withoutAddresses() {
-    return new Enricher(Providers.load(), AsnTable.empty());
+    return new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty());
   }
 }

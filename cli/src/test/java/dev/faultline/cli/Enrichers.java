@@ -1,0 +1,23 @@
+package dev.faultline.cli;
+
+import dev.faultline.local.Installation;
+import dev.faultline.streams.enrich.AsnTable;
+import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.enrich.Providers;
+import dev.faultline.streams.enrich.RegionTable;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/** Enrichment for tests of the whole. */
+final class Enrichers {
+
+  private Enrichers() {}
+
+  /** With the tables that come with the build. */
+  static Supplier<Enricher> asInstalled() throws IOException {
+    Enricher enricher =
+        new Enricher(
+            Providers.load(), AsnTable.load(Installation.find().asnTables()), RegionTable.empty());
+    return () -> enricher;
+  }
+}
