@@ -23,6 +23,7 @@ class PurityTest {
               "..streams.measure..",
               "..streams.roll..",
               "..streams.enrich..",
+              "..streams.incident..",
               "..streams.network..")
           .should()
           .dependOnClassesThat()
@@ -44,6 +45,7 @@ class PurityTest {
               "..streams.measure..",
               "..streams.roll..",
               "..streams.enrich..",
+              "..streams.incident..",
               "..streams.network..")
           .should()
           .callMethod(System.class, "currentTimeMillis")

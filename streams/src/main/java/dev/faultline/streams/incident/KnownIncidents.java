@@ -1,0 +1,84 @@
+package dev.faultline.streams.incident;
+
+import dev.faultline.schemas.IncidentKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All revisions that have been published, so that it can be asked what was known at any instant,
+ * and what is known by now about any instant. Whoever asks often, in the order of time, uses an
+ * {@link OpenIncidents} instead.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class KnownIncidents {
+
+  private final List<Revision> published = new ArrayList<>();
+  private final SortedMap<IncidentKey, Timeline> timelines = new TreeMap<>();
+
+  /**
+   * Adds the next revision of the topic.
+   *
+   * @throws IllegalArgumentException if it does not come after the last one's offset
+   */
+  public void append(Revision revision) {
+    if (revision.offset() < end()) {
+      throw new IllegalArgumentException(
+          "offset %d comes after %d".formatted(revision.offset(), end() - 1));
+    }
+    published.add(revision);
+    timelines.computeIfAbsent(revision.incident(), key -> new Timeline()).add(revision);
+  }
+
+  /** The offset after the last revision; 0 if there is none. */
+  public long end() {
+    return published.isEmpty() ? 0 : published.get(published.size() - 1).offset() + 1;
+  }
+
+  /** How many revisions there are. */
+  public int size() {
+    return published.size();
+  }
+
+  /** The index-th revision in the order of the topic. */
+  Revision get(int index) {
+    return published.get(index);
+  }
+
+  /** The revisions of each incident, in the order of the incidents' keys. */
+  public Collection<Timeline> timelines() {
+    return Collections.unmodifiableCollection(timelines.values());
+  }
+
+  /** What was known at an instant: the newest revision of each incident, in the order of keys. */
+  public List<Revision> knownAt(long instant) {
+    return timelines.values().stream()
+        .flatMap(timeline -> timeline.newestAt(instant).stream())
+        .toList();
+  }
+
+  /** The incidents of a kind that were open at an instant, as known at that instant. */
+  public List<Revision> openAt(long instant, IncidentKind kind) {
+    return knownAt(instant).stream()
+        .filter(revision -> revision.kind() == kind && revision.isOpenAt(instant))
+        .toList();
+  }
+
+  /**
+   * The incidents of a kind that are now known to have been open at an instant, by their newest
+   * revision of all.
+   */
+  public List<Revision> openFinally(long instant, IncidentKind kind) {
+    return timelines.values().stream()
+        .filter(timeline -> timeline.newest().kind() == kind)
+        .filter(
+            timeline ->
+                timeline.spanAt(Long.MAX_VALUE).filter(span -> span.contains(instant)).isPresent())
+        .map(Timeline::newest)
+        .toList();
+  }
+}
