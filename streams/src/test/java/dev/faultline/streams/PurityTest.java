@@ -24,6 +24,9 @@ class PurityTest {
               "..streams.roll..",
               "..streams.enrich..",
               "..streams.incident..",
+              "..streams.reliability..",
+              "..streams.ripple..",
+              "..streams.impact..",
               "..streams.network..")
           .should()
           .dependOnClassesThat()
@@ -46,6 +49,9 @@ class PurityTest {
               "..streams.roll..",
               "..streams.enrich..",
               "..streams.incident..",
+              "..streams.reliability..",
+              "..streams.ripple..",
+              "..streams.impact..",
               "..streams.network..")
           .should()
           .callMethod(System.class, "currentTimeMillis")

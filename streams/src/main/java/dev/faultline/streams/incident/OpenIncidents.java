@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * The incidents of a kind open at T, as known at T, for one who asks in the order of time. Between
  * two instants at which something is seen, begins or ends, an answer costs two comparisons and is
  * the same list; each revision costs O(log n) once. Any number of these may read one {@link
- * KnownIncidents}, each at its own T and its own position.
+ * IncidentHistory}, each at its own T and its own position.
  *
  * <p>Not safe for use by several threads.
  */
@@ -22,7 +22,7 @@ public final class OpenIncidents {
   /** The state of an incident may change when its newest revision begins or ends. */
   private record Boundary(long at, Revision revision) {}
 
-  private final KnownIncidents known;
+  private final IncidentHistory known;
   private final IncidentKind kind;
   private final PriorityQueue<Revision> unseen = new PriorityQueue<>(Revision.BY_KNOWLEDGE);
   private final PriorityQueue<Boundary> boundaries =
@@ -35,7 +35,7 @@ public final class OpenIncidents {
   private long now = Long.MIN_VALUE;
   private long position = Long.MIN_VALUE;
 
-  public OpenIncidents(KnownIncidents known, IncidentKind kind) {
+  public OpenIncidents(IncidentHistory known, IncidentKind kind) {
     this.known = known;
     this.kind = kind;
   }

@@ -11,4 +11,20 @@ public record Span(long begins, long ends) {
   public boolean contains(long instant) {
     return begins <= instant && instant < ends;
   }
+
+  /** The part of it that lies in another; empty if there is none. */
+  public Span within(Span other) {
+    long from = Math.max(begins, other.begins);
+    return new Span(from, Math.max(from, Math.min(ends, other.ends)));
+  }
+
+  /** Whether it falls into another, wholly or in part; an empty one if it lies in it. */
+  public boolean fallsInto(Span other) {
+    return begins < other.ends && (ends > other.begins || other.contains(begins));
+  }
+
+  /** In milliseconds; meaningless for one that has not ended. */
+  public long length() {
+    return ends - begins;
+  }
 }

@@ -26,6 +26,11 @@ public final class Timeline {
     return revisions.get(revisions.size() - 1);
   }
 
+  /** When the oldest was seen. */
+  public long firstKnownAt() {
+    return revisions.get(0).knownAt();
+  }
+
   /** How many revisions were seen from an instant up to, not including, another. */
   public int revisionsWithin(Span span) {
     return firstAfter(span.ends() - 1) - firstAfter(span.begins() - 1);

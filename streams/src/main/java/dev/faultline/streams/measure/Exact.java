@@ -3,7 +3,7 @@ package dev.faultline.streams.measure;
 import java.math.BigInteger;
 
 /** Integer arithmetic that never wraps, and its one step into floating point. */
-final class Exact {
+public final class Exact {
 
   /** Quotient bits kept before rounding: more than a double's 53, the rest becomes a sticky bit. */
   private static final int QUOTIENT_BITS = 64;
@@ -31,7 +31,7 @@ final class Exact {
   }
 
   /** The double nearest to a fraction of a non-negative and a positive number. */
-  static double ratio(long numerator, long denominator) {
+  public static double ratio(long numerator, long denominator) {
     return ratio(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
   }
 
@@ -39,7 +39,7 @@ final class Exact {
    * The double nearest to a fraction of a non-negative and a positive number, ties to even. Both
    * must be so small that the result is neither subnormal nor infinite, as all sums here are.
    */
-  static double ratio(BigInteger numerator, BigInteger denominator) {
+  public static double ratio(BigInteger numerator, BigInteger denominator) {
     if (numerator.signum() == 0) {
       return 0;
     }

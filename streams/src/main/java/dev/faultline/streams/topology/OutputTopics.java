@@ -4,6 +4,8 @@ import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.Placement;
+import dev.faultline.schemas.ProviderReliabilityRow;
+import dev.faultline.schemas.RippleRow;
 import dev.faultline.schemas.Topic;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -19,6 +21,8 @@ final class OutputTopics implements TopicNameExtractor<String, SpecificRecord> {
           Placement.getClassSchema(), Topic.PLACEMENTS,
           DecentralizationRow.getClassSchema(), Topic.DECENTRALIZATION,
           EntityShare.getClassSchema(), Topic.ENTITY_SHARES,
+          ProviderReliabilityRow.getClassSchema(), Topic.PROVIDER_RELIABILITY,
+          RippleRow.getClassSchema(), Topic.RIPPLE,
           DeadLetter.getClassSchema(), Topic.DEAD_LETTERS);
 
   @Override

@@ -47,7 +47,7 @@ class OpenIncidentsPropertiesTest {
   @Property
   void agreesWithTheDefinitionHoweverTheAskerMovesOn(
       @ForAll("said") List<Revisions> said, @ForAll("times") List<Integer> times) {
-    KnownIncidents known = new KnownIncidents();
+    IncidentHistory known = new IncidentHistory();
     List<Revision> all = new ArrayList<>();
     OpenIncidents asker = new OpenIncidents(known, IncidentKind.OUTAGE);
     Random moves = new Random(said.hashCode());
@@ -74,7 +74,7 @@ class OpenIncidentsPropertiesTest {
   @Property
   void anAnswerStaysTrueAsLongAsItSays(
       @ForAll("said") List<Revisions> said, @ForAll("times") List<Integer> times) {
-    KnownIncidents known = new KnownIncidents();
+    IncidentHistory known = new IncidentHistory();
     for (int i = 0; i < said.size(); i++) {
       known.append(said.get(i).known(times.get(i % times.size()), i));
     }
@@ -100,9 +100,9 @@ class OpenIncidentsPropertiesTest {
     for (int i = 0; i < said.size(); i++) {
       order.add(i);
     }
-    KnownIncidents sorted = publish(said, order);
+    IncidentHistory sorted = publish(said, order);
     Collections.shuffle(order, new Random(seed));
-    KnownIncidents shuffled = publish(said, order);
+    IncidentHistory shuffled = publish(said, order);
 
     for (long instant = 0; instant <= LAST; instant++) {
       assertThat(withoutOffsets(shuffled, instant)).isEqualTo(withoutOffsets(sorted, instant));
@@ -110,15 +110,15 @@ class OpenIncidentsPropertiesTest {
   }
 
   /** Each is seen at an instant of its own, whatever its offset. */
-  private static KnownIncidents publish(List<Revisions> said, List<Integer> order) {
-    KnownIncidents known = new KnownIncidents();
+  private static IncidentHistory publish(List<Revisions> said, List<Integer> order) {
+    IncidentHistory known = new IncidentHistory();
     for (int index : order) {
       known.append(said.get(index).known(index, known.end()));
     }
     return known;
   }
 
-  private static List<Object> withoutOffsets(KnownIncidents known, long instant) {
+  private static List<Object> withoutOffsets(IncidentHistory known, long instant) {
     return known.openAt(instant, IncidentKind.OUTAGE).stream()
         .<Object>map(revision -> List.of(revision.incident(), revision.knownAt()))
         .toList();

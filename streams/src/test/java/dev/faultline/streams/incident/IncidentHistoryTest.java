@@ -10,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is known of an incident when; times are small numbers for the reader's sake. */
-class KnownIncidentsTest {
+class IncidentHistoryTest {
 
   private static final Revisions FIRE = Revisions.outage("aws", "fire", "us-east-1");
-  private final KnownIncidents known = new KnownIncidents();
+  private final IncidentHistory known = new IncidentHistory();
 
   private void publish(long knownAt, Revisions said) {
     known.append(said.known(knownAt, known.end()));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,10 +16,11 @@ import java.util.TreeMap;
  *
  * <p>Not safe for use by several threads.
  */
-public final class KnownIncidents {
+public final class IncidentHistory {
 
   private final List<Revision> published = new ArrayList<>();
   private final SortedMap<IncidentKey, Timeline> timelines = new TreeMap<>();
+  private final SortedMap<String, SortedMap<IncidentKey, Timeline>> byProvider = new TreeMap<>();
 
   /**
    * Adds the next revision of the topic.
@@ -31,7 +33,11 @@ public final class KnownIncidents {
           "offset %d comes after %d".formatted(revision.offset(), end() - 1));
     }
     published.add(revision);
-    timelines.computeIfAbsent(revision.incident(), key -> new Timeline()).add(revision);
+    Timeline timeline = timelines.computeIfAbsent(revision.incident(), key -> new Timeline());
+    timeline.add(revision);
+    byProvider
+        .computeIfAbsent(revision.provider(), provider -> new TreeMap<>())
+        .put(revision.incident(), timeline);
   }
 
   /** The offset after the last revision; 0 if there is none. */
@@ -52,6 +58,27 @@ public final class KnownIncidents {
   /** The revisions of each incident, in the order of the incidents' keys. */
   public Collection<Timeline> timelines() {
     return Collections.unmodifiableCollection(timelines.values());
+  }
+
+  /**
+   * Of each provider or dependant, sorted, the revisions of the incidents of which some revision
+   * says that they are its own; the newest may say otherwise.
+   */
+  public SortedMap<String, Collection<Timeline>> timelinesByProvider() {
+    SortedMap<String, Collection<Timeline>> all = new TreeMap<>();
+    byProvider.forEach((provider, own) -> all.put(provider, own.values()));
+    return all;
+  }
+
+  /** The same of one provider or dependant; empty if there are none. */
+  public Collection<Timeline> timelinesOf(String provider) {
+    return Collections.unmodifiableCollection(
+        byProvider.getOrDefault(provider, Collections.emptySortedMap()).values());
+  }
+
+  /** The revisions of one incident; empty if there are none. */
+  public Optional<Timeline> timeline(IncidentKey incident) {
+    return Optional.ofNullable(timelines.get(incident));
   }
 
   /** What was known at an instant: the newest revision of each incident, in the order of keys. */
