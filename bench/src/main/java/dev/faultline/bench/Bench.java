@@ -1,5 +1,6 @@
 package dev.faultline.bench;
 
+import dev.faultline.bench.engine.EngineBench;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -11,25 +12,40 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** {@code bin/bench measures [--json]}: ratios measured in one run, never a bare time. */
+/** {@code bin/bench}: ratios measured in one run, never a bare time. */
 public final class Bench {
 
-  private static final String USAGE = "usage: bin/bench measures [--json]";
+  private static final String USAGE =
+      """
+      usage: bin/bench BENCHMARK [--json] [--quick]
+        measures  every measure of 100,000 entities, beside a sort
+        engine    the rolling engine, beside plain reading and plain Kafka Streams topologies
+      --quick     a tenth of the observations and one run of each instead of three""";
 
   private Bench() {}
 
-  public static void main(String[] args) throws RunnerException {
+  public static void main(String[] args) throws Exception {
     List<String> words = Arrays.asList(args);
     if (words.contains("--help") || words.contains("-h")) {
       System.out.println(USAGE);
       return;
     }
-    boolean known = words.stream().allMatch(List.of("measures", "--json")::contains);
-    if (!known || !words.contains("measures")) {
-      System.err.println(USAGE);
-      System.exit(2);
+    boolean json = words.contains("--json");
+    List<String> benchmarks = words.stream().filter(word -> !word.startsWith("--")).toList();
+    boolean known =
+        words.stream()
+            .filter(word -> word.startsWith("--"))
+            .allMatch(List.of("--json", "--quick")::contains);
+    switch (known && benchmarks.size() == 1 ? benchmarks.get(0) : "") {
+      case "measures" -> measures(json);
+      case "engine" -> EngineBench.run(json, words.contains("--quick"));
+      default -> {
+        System.err.println(USAGE);
+        System.exit(2);
+      }
     }
-    measures(words.contains("--json"));
+    // the registry's client leaves threads behind
+    System.exit(0);
   }
 
   private static void measures(boolean json) throws RunnerException {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TopCommand.class,
       MigrateCommand.class,
       GatewayCommand.class,
+      PollCommand.class,
       StreamsCommand.class,
       SinkCommand.class
     },

@@ -1,6 +1,8 @@
 package dev.faultline.ingest;
 
 import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.source.aws.AwsHealthJson;
+import dev.faultline.ingest.source.aws.AwsLegacyJson;
 import dev.faultline.ingest.source.gcp.GcpIncidentsJson;
 import dev.faultline.ingest.source.json.IncidentsJson;
 import dev.faultline.ingest.source.json.ObservationsJson;
@@ -13,7 +15,12 @@ public final class SourceFormats {
 
   private static final List<SourceFormat> ALL =
       List.of(
-          new GcpIncidentsJson(), new IncidentsJson(), new ObservationsJson(), new SolanaGeoCsv());
+          new AwsHealthJson(),
+          new AwsLegacyJson(),
+          new GcpIncidentsJson(),
+          new IncidentsJson(),
+          new ObservationsJson(),
+          new SolanaGeoCsv());
 
   private SourceFormats() {}
 

@@ -27,7 +27,39 @@ class PurityTest {
               "java.net.http..",
               "org.eclipse.jetty..",
               "..ingest.publish..",
+              "..ingest.gateway..",
+              "..ingest.poll..");
+
+  @ArchTest
+  static final ArchRule onlyTheFetcherKnowsHowFeedsAreFetched =
+      noClasses()
+          .that()
+          .resideInAPackage("..ingest.poll")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "io.confluent..",
+              "java.sql..",
+              "java.net.http..",
+              "org.eclipse.jetty..",
+              "..ingest.poll.fetch..",
               "..ingest.gateway..");
+
+  @ArchTest
+  static final ArchRule theScheduleAndTheFileOfFeedsArePure =
+      noClasses()
+          .that()
+          .haveSimpleName("PollSchedule")
+          .or()
+          .haveSimpleName("FeedFile")
+          .or()
+          .haveSimpleName("FeedEntry")
+          .or()
+          .haveSimpleName("FormatVanishing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.concurrent..", "..ingest.publish..", "io.micrometer..");
 
   @ArchTest
   static final ArchRule publishingKnowsNoHttp =
@@ -36,7 +68,7 @@ class PurityTest {
           .resideInAPackage("..ingest.publish..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.eclipse.jetty..", "..ingest.gateway..");
+          .resideInAnyPackage("org.eclipse.jetty..", "..ingest.gateway..", "..ingest.poll..");
 
   @ArchTest
   static final ArchRule nobodyReadsTheWallClock =

@@ -21,9 +21,11 @@ class PurityTest {
           .that()
           .resideInAnyPackage(
               "..streams.measure..",
+              "..streams.resilience..",
+              "..streams.incident..",
+              "..streams.index..",
               "..streams.roll..",
               "..streams.enrich..",
-              "..streams.incident..",
               "..streams.reliability..",
               "..streams.ripple..",
               "..streams.impact..",
@@ -46,9 +48,11 @@ class PurityTest {
           .that()
           .resideInAnyPackage(
               "..streams.measure..",
+              "..streams.resilience..",
+              "..streams.incident..",
+              "..streams.index..",
               "..streams.roll..",
               "..streams.enrich..",
-              "..streams.incident..",
               "..streams.reliability..",
               "..streams.ripple..",
               "..streams.impact..",

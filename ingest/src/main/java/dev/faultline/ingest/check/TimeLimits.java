@@ -65,7 +65,16 @@ public record TimeLimits(Clock clock, boolean futureAllowed) {
    * @throws RefusedException if it is no time with an offset, before 2009 or after 2299
    */
   public static Instant stated(String field, String text) throws RefusedException {
-    return withinRange(field, parse(field, text));
+    return stated(field, parse(field, text));
+  }
+
+  /**
+   * Checks when something is said to begin or end, which may well be planned for the future.
+   *
+   * @throws RefusedException if it is before 2009 or after 2299
+   */
+  public static Instant stated(String field, Instant time) throws RefusedException {
+    return withinRange(field, time);
   }
 
   private static Instant withinRange(String field, Instant time) throws RefusedException {

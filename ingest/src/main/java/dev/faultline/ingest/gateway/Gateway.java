@@ -3,6 +3,7 @@ package dev.faultline.ingest.gateway;
 import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.PublishedRevisions;
 import dev.faultline.ingest.publish.RecordPublisher;
+import dev.faultline.ingest.publish.WallClockTicks;
 import dev.faultline.schemas.Population;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,7 @@
 package dev.faultline.ingest.gateway;
 
 import dev.faultline.ingest.incident.RevisionLedger;
+import dev.faultline.ingest.publish.PendingPublication;
 import dev.faultline.ingest.publish.RecordPublisher;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.faultline.ingest.check.RefusedException;
+import dev.faultline.schemas.IncidentStatus;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -42,11 +44,25 @@ public final class ContentHash {
     content.fieldNames().forEachRemaining(k -> addIfRecorders(k, left));
     content.remove(left);
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(CANONICAL.writeValueAsBytes(content));
-      return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
+      return hash(CANONICAL.writeValueAsBytes(content));
     } catch (JsonProcessingException e) {
       throw new RefusedException(null, "holds half a character (an unpaired surrogate)");
+    }
+  }
+
+  /**
+   * The hash of an incident's absence: of what it was, and of what that means.
+   *
+   * @param last the hash of its content when it was last listed
+   */
+  static String ofAbsence(String last, IncidentStatus status) {
+    return hash((status + " " + last).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String hash(byte[] content) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -1,8 +1,10 @@
 package dev.faultline.ingest.incident;
 
 import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.IncidentStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +25,28 @@ public final class RevisionLedger {
 
   private record IncidentKey(String source, String incidentId) {}
 
-  private record Entry(int revision, Instant knownAt, String contentHash) {}
+  /**
+   * A revision in short.
+   *
+   * @param whole the revision itself, if it says that the incident is open; else null, because
+   *     nobody asks for it
+   */
+  private record Entry(int revision, Instant knownAt, String contentHash, IncidentRevision whole) {
+
+    boolean isOf(IncidentRevision other) {
+      return revision == other.getRevision()
+          && knownAt.equals(other.getKnownAt())
+          && contentHash.equals(other.getContentHash());
+    }
+  }
 
   private final Map<IncidentKey, List<Entry>> incidents = new HashMap<>();
 
   /** Enters a revision that has been published. Entering it again changes nothing. */
   public void enter(IncidentRevision published) {
-    Entry entry = entry(published);
     List<Entry> entries = incidents.computeIfAbsent(key(published), k -> new ArrayList<>());
-    if (!entries.contains(entry)) {
-      entries.add(entry);
+    if (entries.stream().noneMatch(entry -> entry.isOf(published))) {
+      entries.add(entry(published));
     }
   }
 
@@ -45,28 +59,42 @@ public final class RevisionLedger {
   public Optional<IncidentRevision> number(IncidentRevision sighting) {
     List<Entry> entries = incidents.getOrDefault(key(sighting), List.of());
     int newest = 0;
-    Entry inForce = null;
     for (Entry entry : entries) {
       newest = Math.max(newest, entry.revision);
       if (entry.knownAt.equals(sighting.getKnownAt())
           && entry.contentHash.equals(sighting.getContentHash())) {
         return Optional.empty();
       }
-      if (!entry.knownAt.isAfter(sighting.getKnownAt()) && isLater(entry, inForce)) {
-        inForce = entry;
-      }
     }
+    Entry inForce = inForce(entries, sighting.getKnownAt());
     if (inForce != null && inForce.contentHash.equals(sighting.getContentHash())) {
       return Optional.empty();
     }
     return Optional.of(numbered(sighting, newest + 1));
   }
 
+  /**
+   * What was known to be open at some time: of each incident of a source the revision in force
+   * then, if it was neither resolved, vanished nor retracted; in the order of the ids.
+   */
+  public List<IncidentRevision> open(String source, Instant at) {
+    List<IncidentRevision> open = new ArrayList<>();
+    incidents.forEach(
+        (key, entries) -> {
+          Entry inForce = key.source.equals(source) ? inForce(entries, at) : null;
+          if (inForce != null && inForce.whole != null) {
+            open.add(inForce.whole);
+          }
+        });
+    open.sort(Comparator.comparing(IncidentRevision::getIncidentId));
+    return open;
+  }
+
   /** Forgets a revision that was entered but not published after all. */
   public void withdraw(IncidentRevision unpublished) {
     List<Entry> entries = incidents.get(key(unpublished));
     if (entries != null) {
-      entries.remove(entry(unpublished));
+      entries.removeIf(entry -> entry.isOf(unpublished));
     }
   }
 
@@ -97,6 +125,17 @@ public final class RevisionLedger {
         sighting.getModifiedAt());
   }
 
+  /** The newest of what was known at some time; null if nothing was. */
+  private static Entry inForce(List<Entry> entries, Instant at) {
+    Entry inForce = null;
+    for (Entry entry : entries) {
+      if (!entry.knownAt.isAfter(at) && isLater(entry, inForce)) {
+        inForce = entry;
+      }
+    }
+    return inForce;
+  }
+
   private static boolean isLater(Entry entry, Entry other) {
     return other == null
         || entry.knownAt.isAfter(other.knownAt)
@@ -104,7 +143,18 @@ public final class RevisionLedger {
   }
 
   private static Entry entry(IncidentRevision revision) {
-    return new Entry(revision.getRevision(), revision.getKnownAt(), revision.getContentHash());
+    return new Entry(
+        revision.getRevision(),
+        revision.getKnownAt(),
+        revision.getContentHash(),
+        isOpen(revision.getStatus()) ? revision : null);
+  }
+
+  private static boolean isOpen(IncidentStatus status) {
+    return switch (status) {
+      case INVESTIGATING, IDENTIFIED, MONITORING -> true;
+      case RESOLVED, VANISHED, RETRACTED -> false;
+    };
   }
 
   private static IncidentKey key(IncidentRevision revision) {

@@ -1,6 +1,7 @@
 package dev.faultline.ingest.publish;
 
 import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
@@ -41,7 +42,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   private static final int TOPIC_PAUSE_MILLIS = 200;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final List<Topic> PUBLISHED =
-      List.of(Topic.OBSERVATIONS, Topic.INCIDENTS, Topic.DEAD_LETTERS);
+      List.of(Topic.OBSERVATIONS, Topic.INCIDENTS, Topic.FEED_POLLS, Topic.DEAD_LETTERS);
 
   private final KafkaConnection connection;
   private final Producer<String, SpecificRecord> producer;
@@ -98,6 +99,18 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
             revision.getKnownAt().toEpochMilli(),
             revision.getSource() + "/" + revision.getIncidentId(),
             revision),
+        acknowledgement);
+  }
+
+  @Override
+  public void publish(FeedPoll poll, Acknowledgement acknowledgement) {
+    send(
+        new ProducerRecord<>(
+            Topic.FEED_POLLS.topicName(),
+            null,
+            poll.getPolledAt().toEpochMilli(),
+            poll.getFeed(),
+            poll),
         acknowledgement);
   }
 

@@ -1,6 +1,7 @@
 package dev.faultline.ingest.publish;
 
 import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
@@ -18,6 +19,9 @@ public interface RecordPublisher {
 
   /** Publishes a numbered revision under its incident's key, at its {@code known_at}. */
   void publish(IncidentRevision revision, Acknowledgement acknowledgement);
+
+  /** Publishes how one poll of a feed went, under the feed's name, at its {@code polled_at}. */
+  void publish(FeedPoll poll, Acknowledgement acknowledgement);
 
   /** Publishes something refused, at the time at which it was refused. */
   void publish(DeadLetter letter, Acknowledgement acknowledgement);

@@ -1,6 +1,7 @@
 package dev.faultline.ingest.publish;
 
 import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
@@ -41,6 +42,11 @@ public final class RecordedPublications implements RecordPublisher {
   @Override
   public void publish(IncidentRevision revision, Acknowledgement acknowledgement) {
     add(revision, acknowledgement);
+  }
+
+  @Override
+  public void publish(FeedPoll poll, Acknowledgement acknowledgement) {
+    add(poll, acknowledgement);
   }
 
   @Override
@@ -94,6 +100,10 @@ public final class RecordedPublications implements RecordPublisher {
 
   public List<DeadLetter> deadLetters() {
     return of(DeadLetter.class);
+  }
+
+  public List<FeedPoll> polls() {
+    return of(FeedPoll.class);
   }
 
   public List<SentTick> ticks() {

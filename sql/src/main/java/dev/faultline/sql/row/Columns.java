@@ -147,25 +147,38 @@ public final class Columns<T> {
         });
   }
 
-  /**
-   * Map(LowCardinality(String), Float64), in the order of the keys so that equal maps are equal
-   * bytes.
-   */
+  /** Map(LowCardinality(String), Float64). */
   public Columns<T> reals(String name, Function<T, Map<String, Double>> getter) {
+    return map(name, "Float64", getter, (out, value) -> out.putDouble(finite(name, value)));
+  }
+
+  /** Map(LowCardinality(String), UInt64). */
+  public Columns<T> uint64s(String name, Function<T, Map<String, Long>> getter) {
+    return map(name, "UInt64", getter, (out, value) -> out.putLong(natural(name, value)));
+  }
+
+  /** Map(LowCardinality(String), UInt32). */
+  public Columns<T> uint32s(String name, Function<T, Map<String, Integer>> getter) {
+    return map(name, "UInt32", getter, (out, value) -> out.putInt(fit(name, value)));
+  }
+
+  /** In the order of the keys, so that equal maps are equal bytes. */
+  private <V> Columns<T> map(
+      String name, String type, Function<T, Map<String, V>> getter, Value<V> writer) {
     return column(
         name,
-        "Map(LowCardinality(String), Float64)",
+        "Map(LowCardinality(String), " + type + ")",
         (row, out) -> {
-          Map<String, Double> values = new TreeMap<>(present(name, getter.apply(row)));
+          Map<String, V> values = new TreeMap<>(present(name, getter.apply(row)));
           out.putLength(values.size());
-          for (Map.Entry<String, Double> entry : values.entrySet()) {
+          for (Map.Entry<String, V> entry : values.entrySet()) {
             out.putString(entry.getKey());
-            out.putDouble(finite(name, entry.getValue()));
+            writer.write(out, entry.getValue());
           }
         });
   }
 
-  /** A value of a Nullable column. */
+  /** A value of a Nullable column or a map. */
   @FunctionalInterface
   interface Value<V> {
     void write(RowBuffer out, V value) throws RefusedRow;

@@ -74,7 +74,7 @@ final class IndexTables {
   static final Table<ResilienceRow> RESILIENCE =
       new Table<>(
           "resilience",
-          1,
+          2,
           new Columns<ResilienceRow>()
               .label("network", ResilienceRow::getNetwork)
               .label("layer", ResilienceRow::getLayer)
@@ -84,6 +84,9 @@ final class IndexTables {
               .uint64("live", ResilienceRow::getLive)
               .uint64("down", ResilienceRow::getDown)
               .uint64("silent", ResilienceRow::getSilent)
+              .uint64("live_nodes", ResilienceRow::getLiveNodes)
+              .uint64("down_nodes", ResilienceRow::getDownNodes)
+              .uint64("silent_nodes", ResilienceRow::getSilentNodes)
               .optionalReal("availability", ResilienceRow::getAvailability)
               .optionalReal("exposure_any_low", ResilienceRow::getExposureAnyLow)
               .optionalReal("exposure_any_high", ResilienceRow::getExposureAnyHigh)
@@ -92,7 +95,13 @@ final class IndexTables {
               .optionalReal("exposure_critical_low", ResilienceRow::getExposureCriticalLow)
               .optionalReal("exposure_critical_high", ResilienceRow::getExposureCriticalHigh)
               .uint32("open_incidents", ResilienceRow::getOpenIncidents)
+              .uint32("incidents_in_scope", ResilienceRow::getIncidentsInScope)
+              .uint64("incidents_through", ResilienceRow::getIncidentsThrough)
               .reals("blast_radius", ResilienceRow::getBlastRadius)
+              .uint64s("survivors_entities", ResilienceRow::getSurvivorsEntities)
+              .uint32s("survivors_nakamoto", ResilienceRow::getSurvivorsNakamoto)
+              .reals("survivors_hhi", ResilienceRow::getSurvivorsHhi)
+              .reals("survivors_top1", ResilienceRow::getSurvivorsTop1)
               .reals("margin", ResilienceRow::getMargin)
               .reals("diversity", ResilienceRow::getDiversity)
               .optionalReal("hybrid_share", ResilienceRow::getHybridShare)
@@ -102,6 +111,7 @@ final class IndexTables {
               .optionalReal("index_low", ResilienceRow::getIndexLow)
               .optionalReal("index_high", ResilienceRow::getIndexHigh)
               .optionalLabel("weakest", ResilienceRow::getWeakest)
+              .optionalReal("weakest_value", ResilienceRow::getWeakestValue)
               .optionalLabel("null_reason", ResilienceRow::getNullReason)
               .label("methodology_version", ResilienceRow::getMethodologyVersion)
               .toList());

@@ -1,6 +1,7 @@
 package dev.faultline.sql.row;
 
 import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Placement;
@@ -96,6 +97,27 @@ final class RawTables {
               .optionalSymbol("hosting_origin", Placement::getHostingOrigin)
               .labels("conflicts", Placement::getConflicts)
               .label("tables_version", Placement::getTablesVersion)
+              .toList());
+
+  static final Table<FeedPoll> FEED_POLLS =
+      new Table<>(
+          "feed_polls",
+          1,
+          new Columns<FeedPoll>()
+              .label("feed", FeedPoll::getFeed)
+              .label("source", FeedPoll::getSource)
+              .label("format", FeedPoll::getFormat)
+              .time("polled_at", FeedPoll::getPolledAt)
+              .symbol("outcome", FeedPoll::getOutcome)
+              .optionalLabel("reason", FeedPoll::getReason)
+              .optionalText("detail", FeedPoll::getDetail)
+              .optionalUint32("http_status", FeedPoll::getHttpStatus)
+              .uint64("duration_ms", FeedPoll::getDurationMs)
+              .uint64("bytes", FeedPoll::getBytes)
+              .uint64("accepted", FeedPoll::getAccepted)
+              .uint64("rejected", FeedPoll::getRejected)
+              .uint64("published", FeedPoll::getPublished)
+              .uint64("vanished", FeedPoll::getVanished)
               .toList());
 
   static final Table<DeadLetter> DEAD_LETTERS =

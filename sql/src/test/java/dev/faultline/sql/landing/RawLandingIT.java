@@ -3,12 +3,14 @@ package dev.faultline.sql.landing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.schemas.DeadLetter;
+import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.HostingClass;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Origin;
+import dev.faultline.schemas.PollOutcome;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
 import dev.faultline.schemas.Topic;
@@ -241,5 +243,36 @@ class RawLandingIT {
                 (short) 1,
                 (short) 1,
                 "00FF275C0AC328"));
+  }
+
+  @Test
+  void pollsOfFeeds() {
+    pipeline.publish(
+        Topic.FEED_POLLS,
+        0,
+        "aws-health",
+        FeedPoll.newBuilder()
+            .setFeed("aws-health")
+            .setSource("aws-health")
+            .setFormat("aws-health-json")
+            .setPolledAt(Records.T)
+            .setOutcome(PollOutcome.FAILED)
+            .setReason("http_status")
+            .setDetail("the server answers with status 503")
+            .setHttpStatus(503)
+            .setDurationMs(120)
+            .setBytes(0)
+            .setAccepted(0)
+            .setRejected(0)
+            .setPublished(0)
+            .setVanished(0)
+            .build());
+    pipeline.awaitLanded(Topic.FEED_POLLS, "feed_polls");
+
+    assertThat(
+            pipeline.query(
+                "SELECT feed, outcome, reason, toInt64(http_status), toInt64(duration_ms)"
+                    + " FROM feed_polls"))
+        .containsExactly(List.of("aws-health", "failed", "http_status", 503L, 120L));
   }
 }

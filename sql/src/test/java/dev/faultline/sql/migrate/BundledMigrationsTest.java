@@ -8,6 +8,7 @@ import dev.faultline.sql.row.Table.NameAndType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,7 +60,9 @@ class BundledMigrationsTest {
   @ParameterizedTest
   @MethodSource("landings")
   void tablesHaveTheColumnsThatAreWritten(Landing<?> landing) throws MigrationException {
-    List<String> lines = createTable(landing.table().name()).lines().map(String::strip).toList();
+    List<String> lines = new ArrayList<>();
+    createTable(landing.table().name()).lines().map(String::strip).forEach(lines::add);
+    addedColumns(landing.table().name()).forEach(lines::add);
 
     for (NameAndType column : landing.table().columns()) {
       assertThat(lines)
@@ -77,14 +80,30 @@ class BundledMigrationsTest {
         .containsPattern("non_replicated_deduplication_window = [1-9]");
   }
 
-  private static String createTable(String name) throws MigrationException {
+  private static Stream<String> addedColumns(String table) throws MigrationException {
+    String addition = "ADD COLUMN IF NOT EXISTS ";
+    return statements()
+        .filter(statement -> statement.startsWith("ALTER TABLE {database}." + table + " "))
+        .flatMap(String::lines)
+        .map(String::strip)
+        .filter(line -> line.startsWith(addition))
+        .map(line -> line.substring(addition.length()));
+  }
+
+  private static Stream<String> statements() throws MigrationException {
+    List<String> statements = new ArrayList<>();
     for (Migration migration : BundledScripts.migrations()) {
-      for (String statement : SqlStatements.split(migration.template())) {
-        if (statement.startsWith("CREATE TABLE IF NOT EXISTS {database}." + name + " ")) {
-          return statement;
-        }
-      }
+      statements.addAll(SqlStatements.split(migration.template()));
     }
-    throw new AssertionError("no migration creates " + name);
+    return statements.stream();
+  }
+
+  private static String createTable(String name) throws MigrationException {
+    return statements()
+        .filter(
+            statement ->
+                statement.startsWith("CREATE TABLE IF NOT EXISTS {database}." + name + " "))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no migration creates " + name));
   }
 }

@@ -15,7 +15,7 @@ public final class Exact {
    *
    * @throws ArithmeticException above 2^63−1
    */
-  static long add(long a, long b) {
+  public static long add(long a, long b) {
     try {
       return Math.addExact(a, b);
     } catch (ArithmeticException overflow) {
@@ -25,7 +25,7 @@ public final class Exact {
   }
 
   /** The sign of a·b − c·d for non-negative numbers, in 128 bits. */
-  static int compareProducts(long a, long b, long c, long d) {
+  public static int compareProducts(long a, long b, long c, long d) {
     int byHigh = Long.compare(Math.multiplyHigh(a, b), Math.multiplyHigh(c, d));
     return byHigh != 0 ? byHigh : Long.compareUnsigned(a * b, c * d);
   }

@@ -1,5 +1,7 @@
 package dev.faultline.streams.measure;
 
+import java.util.Arrays;
+
 /**
  * The entities of one dimension in the order in which every measure reads them: by weight
  * descending, then by entity id. The order makes sums of doubles repeat bit for bit, whatever order
@@ -75,5 +77,22 @@ public final class Ranking {
   /** Weight of all entities. */
   public long total() {
     return top(size());
+  }
+
+  /** This ranking after the loss of its largest entity. */
+  public Ranking withoutLargest() {
+    if (size() == 0) {
+      return this;
+    }
+    long lost = weight(0);
+    long[] rest = Arrays.copyOfRange(cumulative, 1, size());
+    for (int rank = 0; rank < rest.length; rank++) {
+      rest[rank] -= lost;
+    }
+    return new Ranking(
+        Arrays.copyOfRange(entities, 1, entities.length),
+        Arrays.copyOfRange(nodes, 1, nodes.length),
+        Arrays.copyOfRange(weights, 1, weights.length),
+        rest);
   }
 }

@@ -99,7 +99,8 @@ public final class StreamsService implements AutoCloseable {
     }
   }
 
-  static Properties properties(StreamsSettings settings) {
+  /** The settings under which every topology runs. */
+  public static Properties properties(StreamsSettings settings) {
     Map<String, Object> values = new HashMap<>();
     values.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     values.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());

@@ -1,5 +1,6 @@
 package dev.faultline.streams.topology;
 
+import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
@@ -57,6 +58,13 @@ public final class IndexTopology implements Supplier<Topology> {
   @Override
   public Topology get() {
     StreamsBuilder builder = new StreamsBuilder();
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(IncidentLog.STORE), Serdes.Long(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        Topic.INCIDENTS.topicName(),
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-incidents"),
+        KeepIncidents::new);
     KStream<String, Object> rolled =
         builder.stream(
                 Topic.OBSERVATIONS.topicName(),
@@ -64,9 +72,13 @@ public final class IndexTopology implements Supplier<Topology> {
             .process(
                 () ->
                     new PlaceNodes(
-                        new ObservationReader(registry.<Observation>deserializer()),
-                        enricher,
-                        duration -> Thread.sleep(duration.toMillis())),
+                        new ObservationReader(
+                            new RegistryReader<>(
+                                Topic.OBSERVATIONS,
+                                Observation.class,
+                                registry.deserializer(),
+                                Pause.SLEEP)),
+                        enricher),
                 Named.as("place-nodes"))
             .process(new RollSupplier(), Named.as("roll-windows"));
     publish(
@@ -133,7 +145,10 @@ public final class IndexTopology implements Supplier<Topology> {
       implements ProcessorSupplier<String, PartialTally, String, SpecificRecord> {
     @Override
     public MeasurePopulations get() {
-      return new MeasurePopulations(networks);
+      return new MeasurePopulations(
+          networks,
+          new RegistryReader<>(
+              Topic.INCIDENTS, IncidentRevision.class, registry.deserializer(), Pause.SLEEP));
     }
 
     @Override

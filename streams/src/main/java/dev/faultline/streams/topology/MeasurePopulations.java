@@ -3,10 +3,12 @@ package dev.faultline.streams.topology;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
+import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Population;
+import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Weighting;
-import dev.faultline.streams.index.DecentralizationIndex;
 import dev.faultline.streams.index.IndexSink;
+import dev.faultline.streams.index.PopulationIndex;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.roll.MergeLog;
@@ -36,16 +38,19 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   static final String PROGRESS_STORE = "merge-progress";
 
   private final Networks networks;
+  private final RegistryReader<IncidentRevision> incidentReader;
   private final Map<Population, Measurement> measurements = new HashMap<>();
   private ProcessorContext<String, SpecificRecord> context;
   private KeyValueStore<String, TallyState> tallies;
   private KeyValueStore<String, PartialTally> waiting;
   private KeyValueStore<String, MergeState> progress;
+  private IncidentLog incidents;
 
-  private record Measurement(PopulationMerge merge, DecentralizationIndex index) {}
+  private record Measurement(PopulationMerge merge, PopulationIndex index) {}
 
-  MeasurePopulations(Networks networks) {
+  MeasurePopulations(Networks networks, RegistryReader<IncidentRevision> incidentReader) {
     this.networks = networks;
+    this.incidentReader = incidentReader;
   }
 
   @Override
@@ -54,6 +59,11 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
     tallies = context.getStateStore(TALLY_STORE);
     waiting = context.getStateStore(WAITING_STORE);
     progress = context.getStateStore(PROGRESS_STORE);
+    incidents =
+        new IncidentLog(
+            context.<KeyValueStore<Long, byte[]>>getStateStore(IncidentLog.STORE),
+            incidentReader,
+            Pause.SLEEP);
     measurements.clear();
     try (KeyValueIterator<String, MergeState> all = progress.all()) {
       while (all.hasNext()) {
@@ -86,7 +96,8 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
           PopulationMerge merge =
               new PopulationMerge(RollWindows.settings(rules), new StoreLog(key));
           return new Measurement(
-              merge, new DecentralizationIndex(rules, merge, new Forwarder(key)));
+              merge,
+              new PopulationIndex(rules, merge, new IncidentView(incidents), new Forwarder(key)));
         });
   }
 
@@ -112,6 +123,11 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
     @Override
     public void publish(EntityShare share) {
       context.forward(new Record<>(population.key(), share, share.getAt().toEpochMilli()));
+    }
+
+    @Override
+    public void publish(ResilienceRow row) {
+      context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.Placement;
 import dev.faultline.schemas.ProviderReliabilityRow;
+import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.RippleRow;
 import dev.faultline.schemas.Topic;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class OutputTopics implements TopicNameExtractor<String, SpecificRecord> {
           EntityShare.getClassSchema(), Topic.ENTITY_SHARES,
           ProviderReliabilityRow.getClassSchema(), Topic.PROVIDER_RELIABILITY,
           RippleRow.getClassSchema(), Topic.RIPPLE,
+          ResilienceRow.getClassSchema(), Topic.RESILIENCE,
           DeadLetter.getClassSchema(), Topic.DEAD_LETTERS);
 
   @Override

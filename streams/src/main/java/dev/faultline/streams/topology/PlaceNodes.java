@@ -6,7 +6,6 @@ import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
 import dev.faultline.streams.enrich.Enricher;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,23 +18,13 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class PlaceNodes implements Processor<byte[], byte[], String, Object> {
 
-  /** Well below max.poll.interval.ms; after it the task is given up and started again. */
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-
   private final ObservationReader reader;
   private final Supplier<Enricher> enricher;
-  private final Pause pause;
   private ProcessorContext<String, Object> context;
 
-  /** Waits between two attempts. */
-  interface Pause {
-    void sleep(Duration duration) throws InterruptedException;
-  }
-
-  PlaceNodes(ObservationReader reader, Supplier<Enricher> enricher, Pause pause) {
+  PlaceNodes(ObservationReader reader, Supplier<Enricher> enricher) {
     this.reader = reader;
     this.enricher = enricher;
-    this.pause = pause;
   }
 
   @Override
@@ -65,7 +54,7 @@ final class PlaceNodes implements Processor<byte[], byte[], String, Object> {
       throw new PoisonException("the key " + e.getMessage());
     }
     if (record.value() != null) {
-      Observation observation = readPatiently(key, record.value());
+      Observation observation = reader.read(key, record.value());
       return new NodeEvent.PlacedObservation(
           population, observation, enricher.get().place(observation));
     }
@@ -73,26 +62,5 @@ final class PlaceNodes implements Processor<byte[], byte[], String, Object> {
       throw new PoisonException("the value is missing");
     }
     return new NodeEvent.Tick(population, Ticks.incidentsThrough(record.headers()).orElse(-1));
-  }
-
-  private Observation readPatiently(String key, byte[] value) throws PoisonException {
-    Duration waited = Duration.ZERO;
-    Duration step = Duration.ofSeconds(1);
-    while (true) {
-      try {
-        return reader.read(key, value);
-      } catch (RegistryAwayException away) {
-        if (waited.compareTo(LONGEST_WAIT) >= 0) {
-          throw away;
-        }
-        waited = waited.plus(step);
-        try {
-          pause.sleep(step);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw away;
-        }
-      }
-    }
   }
 }

@@ -10,30 +10,14 @@ import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Placement;
 import dev.faultline.schemas.Population;
-import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.Weighting;
-import dev.faultline.streams.enrich.Enricher;
-import dev.faultline.streams.network.Networks;
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,33 +29,11 @@ class IndexTopologyTest {
   private static final Population SOLANA = new Population("solana", "consensus");
 
   @TempDir private Path folder;
-  private RegistrySerdes registry;
-  private Serializer<Observation> serializer;
-  private Topology topology;
-  private TopologyTestDriver driver;
-  private TestInputTopic<byte[], byte[]> observations;
+  private IndexDriver driver;
 
   @BeforeEach
   void start(TestInfo info) throws Exception {
-    String scope = info.getTestMethod().orElseThrow().getName();
-    SchemaRegistryClient client = MockSchemaRegistry.getClientForScope(scope);
-    for (Topic topic : Topic.values()) {
-      client.register(topic.subject(), new AvroSchema(RegistrySerdes.plain(topic.valueSchema())));
-    }
-    registry = new RegistrySerdes("mock://" + scope);
-    serializer = registry.serializer();
-    Enricher enricher = Enrichers.withoutAddresses();
-    topology =
-        new IndexTopology(new IndexSettings(1, 1, true), registry, Networks.load(), () -> enricher)
-            .get();
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-    driver = new TopologyTestDriver(topology, properties);
-    observations =
-        driver.createInputTopic(
-            Topic.OBSERVATIONS.topicName(), new ByteArraySerializer(), new ByteArraySerializer());
+    driver = new IndexDriver(info.getTestMethod().orElseThrow().getName(), folder);
   }
 
   @AfterEach
@@ -85,7 +47,7 @@ class IndexTopologyTest {
         new String(
             IndexTopologyTest.class.getResourceAsStream("index-topology.txt").readAllBytes(),
             StandardCharsets.UTF_8);
-    String described = topology.describe().toString();
+    String described = driver.topology().describe().toString();
     if (!described.equals(golden)) {
       Files.writeString(Path.of("target", "index-topology.txt"), described);
     }
@@ -96,12 +58,12 @@ class IndexTopologyTest {
 
   @Test
   void publishesRowsAndSharesWhenTheTickClosesTheSlot() {
-    observe(observation("a", "Hetzner Online GmbH", 30));
-    observe(observation("b", "Amazon.com, Inc.", 50));
-    observe(observation("c", "AWS", 20));
+    driver.publish(observation("a", "Hetzner Online GmbH", 30));
+    driver.publish(observation("b", "Amazon.com, Inc.", 50));
+    driver.publish(observation("c", "AWS", 20));
     assertThat(rows()).isEmpty();
 
-    tick(AT.plusSeconds(30));
+    driver.tick(SOLANA, AT.plusSeconds(30));
 
     List<DecentralizationRow> rows = rows();
     assertThat(rows).hasSize(3 * 8 * 2).allMatch(row -> row.getAt().equals(AT));
@@ -114,27 +76,29 @@ class IndexTopologyTest {
     assertThat(row(rows, 300, Dimension.NODE, Weighting.NODES).getNakamotoLiveness()).isEqualTo(1);
     assertThat(row(rows, 300, Dimension.REGION, Weighting.NODES).getUnknown()).isEqualTo(3);
     List<EntityShare> shares =
-        this.<EntityShare>read(Topic.ENTITY_SHARES).stream()
+        driver.<EntityShare>read(Topic.ENTITY_SHARES).stream()
             .filter(share -> share.getWindowS() == 300)
             .filter(share -> share.getDimension() == Dimension.PROVIDER)
             .filter(share -> share.getWeighting() == Weighting.WEIGHT)
             .toList();
     assertThat(shares).extracting(EntityShare::getEntity).containsExactly("aws", "hetzner");
     assertThat(shares).extracting(EntityShare::getNodes).containsExactly(2L, 1L);
-    assertThat(this.<Placement>read(Topic.PLACEMENTS)).hasSize(3);
+    assertThat(driver.<Placement>read(Topic.PLACEMENTS)).hasSize(3);
   }
 
   @Test
   void sendsWhatItCannotReadToTheDeadLettersAndGoesOn() {
-    observations.pipeInput(bytes("solana/consensus/x"), bytes("not avro"), AT);
-    observations.pipeInput(bytes("nonsense"), bytes("not avro"), AT);
-    observations.pipeInput(bytes("solana/consensus/x"), null, AT);
-    observations.pipeInput(bytes("solana/consensus/other"), value(observation("a", "aws", 1)), AT);
-    observations.pipeInput(bytes("solana/consensus/x"), new byte[] {0, 0, 0, 3, 9, 1, 2}, AT);
-    observe(observation("a", "aws", 1));
-    tick(AT.plusSeconds(30));
+    byte[] notAvro = "not avro".getBytes(StandardCharsets.UTF_8);
+    driver.publishRaw("solana/consensus/x", notAvro, AT);
+    driver.publishRaw("nonsense", notAvro, AT);
+    driver.publishRaw("solana/consensus/x", null, AT);
+    driver.publishRaw(
+        "solana/consensus/other", driver.bytes(Topic.OBSERVATIONS, observation("a", "aws", 1)), AT);
+    driver.publishRaw("solana/consensus/x", new byte[] {0, 0, 0, 3, 9, 1, 2}, AT);
+    driver.publish(observation("a", "aws", 1));
+    driver.tick(SOLANA, AT.plusSeconds(30));
 
-    assertThat(this.<DeadLetter>read(Topic.DEAD_LETTERS))
+    assertThat(driver.<DeadLetter>read(Topic.DEAD_LETTERS))
         .hasSize(5)
         .allMatch(letter -> letter.getStage().equals("enrich"))
         .extracting(DeadLetter::getOffset)
@@ -144,11 +108,11 @@ class IndexTopologyTest {
 
   @Test
   void announcesAPlacementOnlyWhenItChanges() {
-    observe(observation("a", "aws", 1));
-    observe(observation("a", "aws", 2));
-    observe(observation("a", "OVH SAS", 2));
+    driver.publish(observation("a", "aws", 1));
+    driver.publish(observation("a", "aws", 2));
+    driver.publish(observation("a", "OVH SAS", 2));
 
-    assertThat(this.<Placement>read(Topic.PLACEMENTS))
+    assertThat(driver.<Placement>read(Topic.PLACEMENTS))
         .extracting(Placement::getProvider, Placement::getObservationOffset)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("aws", 0L),
@@ -157,12 +121,12 @@ class IndexTopologyTest {
 
   @Test
   void weightsBeyondALongPublishNoWeightRowsAndSaySo() {
-    observe(observation("a", "aws", Long.MAX_VALUE));
-    observe(observation("b", "ovh", Long.MAX_VALUE));
-    tick(AT.plusSeconds(30));
+    driver.publish(observation("a", "aws", Long.MAX_VALUE));
+    driver.publish(observation("b", "ovh", Long.MAX_VALUE));
+    driver.tick(SOLANA, AT.plusSeconds(30));
 
     assertThat(rows()).hasSize(3 * 8).allMatch(row -> row.getWeighting() == Weighting.NODES);
-    assertThat(this.<DeadLetter>read(Topic.DEAD_LETTERS))
+    assertThat(driver.<DeadLetter>read(Topic.DEAD_LETTERS))
         .hasSize(3)
         .allMatch(letter -> letter.getReason().contains("more than 2^63"));
   }
@@ -180,32 +144,8 @@ class IndexTopologyTest {
         .build();
   }
 
-  private void observe(Observation observation) {
-    byte[] key = bytes(SOLANA.nodeKey(observation.getNodeId()));
-    observations.pipeInput(key, value(observation), observation.getObservedAt());
-  }
-
-  private byte[] value(Observation observation) {
-    return serializer.serialize(Topic.OBSERVATIONS.topicName(), observation);
-  }
-
-  private void tick(Instant at) {
-    observations.pipeInput(bytes(SOLANA.tickKey()), null, at);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
   private List<DecentralizationRow> rows() {
-    return read(Topic.DECENTRALIZATION);
-  }
-
-  private <T extends SpecificRecord> List<T> read(Topic topic) {
-    TestOutputTopic<String, T> output =
-        driver.createOutputTopic(
-            topic.topicName(), new StringDeserializer(), registry.<T>deserializer());
-    return output.readValuesToList();
+    return driver.read(Topic.DECENTRALIZATION);
   }
 
   private static DecentralizationRow row(

@@ -1,16 +1,22 @@
 package dev.faultline.ingest.source.framing;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
  * The bytes of an input, plain or gzip (told by its first two bytes), without a UTF-8 byte order
- * mark. Broken gzip ends the input instead of throwing, because it says something about the data.
+ * mark; UTF-16 with its byte order mark comes as UTF-8. Broken gzip and half a character of UTF-16
+ * end the input instead of throwing, because they say something about the data.
  */
 public final class ByteInput {
 
@@ -19,7 +25,7 @@ public final class ByteInput {
   private static final int BUFFER = 1 << 16;
   private static final int GZIP_MAGIC_1 = 0x1f;
   private static final int GZIP_MAGIC_2 = 0x8b;
-  private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream plain;
   private final byte[] buffer = new byte[BUFFER];
@@ -37,8 +43,37 @@ public final class ByteInput {
     peekable.mark(2);
     boolean gzip = peekable.read() == GZIP_MAGIC_1 && peekable.read() == GZIP_MAGIC_2;
     peekable.reset();
-    this.plain = gzip ? inflate(peekable) : peekable;
-    skipByteOrderMark();
+    this.plain = asUtf8(gzip ? inflate(peekable) : peekable);
+  }
+
+  private InputStream asUtf8(InputStream bytes) throws IOException {
+    byte[] first;
+    try {
+      first = bytes.readNBytes(BYTE_ORDER_MARK.length);
+    } catch (ZipException | EOFException e) {
+      broken = brokenGzip(e);
+      return InputStream.nullInputStream();
+    }
+    if (Arrays.equals(first, BYTE_ORDER_MARK)) {
+      return bytes;
+    }
+    if (startsWith(first, 0xFE, 0xFF)) {
+      return new Utf16Input(after(2, first, bytes), ByteOrder.BIG_ENDIAN);
+    }
+    if (startsWith(first, 0xFF, 0xFE)) {
+      return new Utf16Input(after(2, first, bytes), ByteOrder.LITTLE_ENDIAN);
+    }
+    return after(0, first, bytes);
+  }
+
+  private static boolean startsWith(byte[] bytes, int first, int second) {
+    return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+  }
+
+  /** The bytes already taken, without so many, and the rest. */
+  private static InputStream after(int skipped, byte[] taken, InputStream rest) {
+    return new SequenceInputStream(
+        new ByteArrayInputStream(taken, skipped, taken.length - skipped), rest);
   }
 
   private InputStream inflate(InputStream packed) throws IOException {
@@ -86,21 +121,12 @@ public final class ByteInput {
     } catch (ZipException | EOFException e) {
       broken = brokenGzip(e);
       limit = 0;
+    } catch (CharConversionException e) {
+      broken = e.getMessage();
+      limit = 0;
     }
     position = 0;
     return limit > 0;
-  }
-
-  private void skipByteOrderMark() throws IOException {
-    if (peek() != BYTE_ORDER_MARK[0] || limit < BYTE_ORDER_MARK.length) {
-      return;
-    }
-    for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
-      if ((buffer[i] & 0xFF) != BYTE_ORDER_MARK[i]) {
-        return;
-      }
-    }
-    position = BYTE_ORDER_MARK.length;
   }
 
   private static String brokenGzip(IOException e) {

@@ -87,7 +87,7 @@ public final class JsonFrames implements Frames {
   private Optional<RawRecord> nextElement() throws IOException {
     skipSpace();
     long line = input.line();
-    int end = copyElement();
+    int end = JsonSpan.copy(input, ']', record);
     if (end == ByteInput.END) {
       place = Place.END;
       String reason =
@@ -107,36 +107,6 @@ public final class JsonFrames implements Frames {
       return Optional.of("holds a text that is not closed on its line");
     }
     return record.isBlank() ? Optional.of("a comma is not followed by a record") : tooLong();
-  }
-
-  /**
-   * Copies up to what ends the element, which is returned: a comma, a bracket, or the end of a line
-   * inside a string.
-   */
-  private int copyElement() throws IOException {
-    int depth = 0;
-    boolean text = false;
-    boolean escaped = false;
-    while (true) {
-      int next = input.read();
-      if (next == ByteInput.END || (!text && depth == 0 && (next == ',' || next == ']'))) {
-        return next;
-      }
-      if (text && next == '\n') {
-        return next;
-      }
-      record.add(next);
-      if (text) {
-        text = escaped || next != '"';
-        escaped = !escaped && next == '\\';
-      } else if (next == '"') {
-        text = true;
-      } else if (next == '{' || next == '[') {
-        depth++;
-      } else if (depth > 0 && (next == '}' || next == ']')) {
-        depth--;
-      }
-    }
   }
 
   private Optional<RawRecord> trailer() throws IOException {

@@ -3,6 +3,7 @@ package dev.faultline.ingest.source.gcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.faultline.ingest.check.IncidentCheck;
+import dev.faultline.ingest.check.PlainText;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.check.TimeLimits;
@@ -22,7 +23,6 @@ import java.util.Set;
 final class GcpIncident {
 
   private static final String STATUS_SITE = "https://status.cloud.google.com/";
-  private static final int LONGEST_TITLE = 1000;
 
   private final ReadOptions options;
   private final String source;
@@ -44,6 +44,7 @@ final class GcpIncident {
     JsonFields update = newestUpdate(incident);
     Instant end = fields.stated("end");
     Instant modified = fields.stated("modified");
+    Optional<String> mergedInto = GcpMerge.into(update);
     return IncidentCheck.check(
         IncidentRevision.newBuilder()
             .setSource(source)
@@ -53,7 +54,11 @@ final class GcpIncident {
             .setKnownAt(knownAt(fields, observedAt, modified))
             .setKind(IncidentKind.OUTAGE)
             .setProvider("gcp")
-            .setStatus(status(update.text("status"), end))
+            .setStatus(
+                mergedInto.isPresent()
+                    ? IncidentStatus.RETRACTED
+                    : status(update.text("status"), end))
+            .setParentId(mergedInto.orElse(null))
             .setSeverity(GcpSeverity.of(fields.text("severity"), fields.text("status_impact")))
             .setBeginsAt(fields.requiredStated("begin"))
             .setEndsAt(end)
@@ -130,16 +135,7 @@ final class GcpIncident {
     if (text == null || text.isBlank()) {
       text = fields.requiredText("service_name");
     }
-    return oneLine(text);
-  }
-
-  /** Cut by code points, so that the longest title fits whatever its alphabet. */
-  private static String oneLine(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    int length = line.codePointCount(0, line.length());
-    return length <= LONGEST_TITLE
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, LONGEST_TITLE - 1)) + "…";
+    return PlainText.title(text);
   }
 
   private static String url(String uri) {

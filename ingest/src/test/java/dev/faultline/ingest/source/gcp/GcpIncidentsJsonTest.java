@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GcpIncidentsJsonTest {
 
@@ -81,6 +82,25 @@ class GcpIncidentsJsonTest {
         one(OPEN.replace("\"status\":\"SERVICE_OUTAGE\"", "\"status\":\"AVAILABLE\""));
 
     assertThat(incident.getStatus()).isEqualTo(IncidentStatus.MONITORING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"an existing", "another"})
+  void anIncidentThatWasMergedIntoAnotherIsRetracted(String other) {
+    String sentence =
+        "This incident is being merged with "
+            + other
+            + " incident. All future updates will be provided there:"
+            + " https://status.cloud.google.com/incidents/4Qvmd4q81VnA9RirCMqV";
+    IncidentRevision incident =
+        one(
+            OPEN.replace("\"number\"", "\"end\":\"2025-06-13T01:18:00Z\",\"number\"")
+                .replace(
+                    "\"status\":\"SERVICE_OUTAGE\"",
+                    "\"status\":\"AVAILABLE\",\"text\":\"" + sentence + "\""));
+
+    assertThat(incident.getStatus()).isEqualTo(IncidentStatus.RETRACTED);
+    assertThat(incident.getParentId()).isEqualTo("4Qvmd4q81VnA9RirCMqV");
   }
 
   @Test
@@ -183,6 +203,9 @@ class GcpIncidentsJsonTest {
         .doesNotHaveDuplicates();
     assertThat(read.sightings().stream().filter(i -> i.getIncidentId().length() <= 5)).hasSize(33);
     assertThat(read.sightings().stream().filter(i -> i.getEndsAt() == null)).hasSize(2);
+    assertThat(read.sightings().stream().filter(i -> i.getParentId() != null))
+        .hasSize(20)
+        .allSatisfy(i -> assertThat(i.getStatus()).isEqualTo(IncidentStatus.RETRACTED));
     assertThat(
             read.sightings().stream()
                 .filter(

@@ -1,9 +1,7 @@
-package dev.faultline.ingest.gateway;
+package dev.faultline.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.ingest.publish.Cadence;
-import dev.faultline.ingest.publish.RecordedPublications;
 import dev.faultline.ingest.publish.RecordedPublications.SentTick;
 import dev.faultline.schemas.Population;
 import java.time.Clock;

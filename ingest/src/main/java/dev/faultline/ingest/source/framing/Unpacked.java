@@ -1,4 +1,4 @@
-package dev.faultline.ingest.gateway;
+package dev.faultline.ingest.source.framing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,10 +7,10 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /** Unpacks gzip bodies, of which a few bytes can hold gigabytes. */
-final class Unpacked {
+public final class Unpacked {
 
   /** The body is larger than it may be. */
-  static final class TooLargeException extends IOException {
+  public static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -24,7 +24,7 @@ final class Unpacked {
    * @throws TooLargeException if there are more than {@code most} bytes; no more are unpacked
    * @throws IOException if the gzip data is broken
    */
-  static byte[] of(byte[] body, int most) throws IOException {
+  public static byte[] of(byte[] body, int most) throws IOException {
     if (body.length < 2 || (body[0] & 0xFF) != 0x1f || (body[1] & 0xFF) != 0x8b) {
       return body;
     }

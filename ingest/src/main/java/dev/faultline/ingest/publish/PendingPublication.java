@@ -1,7 +1,5 @@
-package dev.faultline.ingest.gateway;
+package dev.faultline.ingest.publish;
 
-import dev.faultline.ingest.publish.Acknowledgement;
-import dev.faultline.ingest.publish.PublishFailedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -9,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The records of one request that are on their way. */
-final class PendingPublication {
+/** The records of one request, or of one poll, that are on their way. */
+public final class PendingPublication {
 
   // one more than the records under way, until all have been published
   private final AtomicInteger open = new AtomicInteger(1);
@@ -18,13 +16,13 @@ final class PendingPublication {
   private final AtomicReference<PublishFailedException> failure = new AtomicReference<>();
 
   /** One more record is on its way. */
-  Acknowledgement publishing() {
+  public Acknowledgement publishing() {
     open.incrementAndGet();
     return this::answer;
   }
 
   /** Why a record failed, as far as is known. */
-  Optional<PublishFailedException> failure() {
+  public Optional<PublishFailedException> failure() {
     return Optional.ofNullable(failure.get());
   }
 
@@ -33,7 +31,7 @@ final class PendingPublication {
    *
    * @return why one failed; empty if all were acknowledged
    */
-  Optional<PublishFailedException> await(Duration longest) throws InterruptedException {
+  public Optional<PublishFailedException> await(Duration longest) throws InterruptedException {
     answer(Optional.empty());
     if (!done.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
       return Optional.of(

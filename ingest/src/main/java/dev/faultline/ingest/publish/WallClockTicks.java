@@ -1,7 +1,5 @@
-package dev.faultline.ingest.gateway;
+package dev.faultline.ingest.publish;
 
-import dev.faultline.ingest.publish.Cadence;
-import dev.faultline.ingest.publish.RecordPublisher;
 import dev.faultline.schemas.Population;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,11 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ticks by the wall clock for every population that the gateway has been sent observations of: once
- * per step, behind everything that was published before. The first tick comes at the end of the
- * step in which the population was first fed. Ticks never go backwards when the clock does.
+ * Ticks by the wall clock for every population that a live publisher, the gateway or a poller, is
+ * fed observations of: once per step, behind everything that was published before. The first tick
+ * comes at the end of the step in which the population was first fed. Ticks never go backwards when
+ * the clock does.
  */
-final class WallClockTicks {
+public final class WallClockTicks {
 
   private static final Logger LOG = LoggerFactory.getLogger(WallClockTicks.class);
 
@@ -26,21 +25,25 @@ final class WallClockTicks {
   private final Map<Population, Instant> due = new ConcurrentHashMap<>();
   private final Map<Population, Instant> last = new ConcurrentHashMap<>();
 
-  WallClockTicks(RecordPublisher publisher, Function<Population, Cadence> cadences, Clock clock) {
+  /**
+   * @param cadences when the slots of a population close
+   */
+  public WallClockTicks(
+      RecordPublisher publisher, Function<Population, Cadence> cadences, Clock clock) {
     this.publisher = publisher;
     this.cadences = cadences;
     this.clock = clock;
   }
 
   /** The population was sent an observation. */
-  void fed(Population population) {
+  public void fed(Population population) {
     if (!due.containsKey(population)) {
       due.putIfAbsent(population, nextStep(population, clock.instant()));
     }
   }
 
   /** Ticks for every population whose step has ended. Called often; does nothing in between. */
-  void run() {
+  public void run() {
     Instant now = clock.instant();
     if (due.values().stream().anyMatch(next -> !next.isAfter(now))) {
       publisher.flush();
@@ -54,8 +57,8 @@ final class WallClockTicks {
     }
   }
 
-  /** The last ticks, when no more requests are taken. */
-  void finish() {
+  /** The last ticks, when nothing more is taken. */
+  public void finish() {
     publisher.flush();
     Instant now = clock.instant();
     due.keySet().forEach(population -> tick(population, now));

@@ -1,0 +1,48 @@
+package dev.faultline.bench.engine;
+
+import dev.faultline.streams.runtime.StreamsService;
+import dev.faultline.streams.runtime.StreamsSettings;
+import java.time.Duration;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/** Runs a plain topology under the engine's own settings, exactly-once included. */
+final class DslRun {
+
+  private static final Duration POLL = Duration.ofMillis(2);
+
+  private DslRun() {}
+
+  /**
+   * Source records per second, from the first record on until so many have been taken in and as
+   * many counted.
+   *
+   * @param records prefix of the topic
+   */
+  static double rate(StreamsSettings settings, Topology topology, long records)
+      throws InterruptedException {
+    try (KafkaStreams streams = new KafkaStreams(topology, StreamsService.properties(settings))) {
+      streams.start();
+      while (processed(streams) == 0) {
+        Thread.sleep(POLL.toMillis());
+      }
+      long begun = System.nanoTime();
+      long before = processed(streams);
+      // each record is processed twice: where it is read, and where it is counted
+      while (processed(streams) < 2 * records) {
+        Thread.sleep(POLL.toMillis());
+      }
+      double took = (System.nanoTime() - begun) / 1e9;
+      return (processed(streams) - before) / 2.0 / took;
+    }
+  }
+
+  private static long processed(KafkaStreams streams) {
+    return (long)
+        streams.metrics().entrySet().stream()
+            .filter(entry -> entry.getKey().name().equals("process-total"))
+            .filter(entry -> entry.getKey().group().equals("stream-thread-metrics"))
+            .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())
+            .sum();
+  }
+}

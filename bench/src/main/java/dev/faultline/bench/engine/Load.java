@@ -1,0 +1,252 @@
+package dev.faultline.bench.engine;
+
+import dev.faultline.schemas.NodeStatus;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.schemas.Ticks;
+import dev.faultline.schemas.Topic;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The observations that every run reads: 5,000 nodes, each seen every 15 s; now and then one moves
+ * to another provider, or goes down. Values have 192 bytes. A function of its seed, so that the
+ * oracle can tell what was published without reading it.
+ */
+final class Load {
+
+  static final Population POPULATION = new Population("solana", "consensus");
+  static final int NODES = 5_000;
+  static final int PARTITIONS = 4;
+  static final int VALUE_BYTES = 192;
+  static final long ROUND_MILLIS = 15_000;
+  static final long START = Instant.parse("2025-10-20T00:00:00Z").toEpochMilli();
+
+  private static final long STEP_MILLIS = 60_000;
+  private static final long TICK_DELAY_MILLIS = 30_000;
+  private static final String[] PROVIDERS = {
+    "aws",
+    "gcp",
+    "azure",
+    "hetzner",
+    "ovh",
+    "teraswitch",
+    "latitude",
+    "digitalocean",
+    "vultr",
+    "leaseweb",
+    "equinix",
+    "cherry"
+  };
+  private static final String[] HOSTING = {
+    "hyperscale",
+    "hyperscale",
+    "hyperscale",
+    "cloud",
+    "cloud",
+    "datacenter",
+    "datacenter",
+    "cloud",
+    "cloud",
+    "datacenter",
+    "datacenter",
+    "datacenter"
+  };
+  private static final String[] COUNTRIES = {"US", "DE", "NL", "FR", "GB", "SG", "JP", "FI", "PL"};
+
+  private final int observations;
+
+  /**
+   * @param observations a whole multiple of the number of nodes
+   */
+  Load(int observations) {
+    this.observations = observations;
+  }
+
+  /** Is told of observations in the order in which they are published. */
+  interface Receiver {
+    void observation(int node, long observedAt, Attributes attributes);
+
+    /** Everything up to a time has been published. */
+    void tick(long time);
+  }
+
+  /** What can change about a node. */
+  record Attributes(boolean live, int provider, long weight) {}
+
+  int rounds() {
+    return observations / NODES;
+  }
+
+  /** The instants T that the last tick has closed, first and last. */
+  long firstAt() {
+    return START + STEP_MILLIS;
+  }
+
+  long lastAt() {
+    long end = START + rounds() * ROUND_MILLIS;
+    return Math.floorDiv(end, STEP_MILLIS) * STEP_MILLIS;
+  }
+
+  void generate(Receiver receiver) {
+    Random random = new Random(20251020);
+    Attributes[] attributes = new Attributes[NODES];
+    for (int node = 0; node < NODES; node++) {
+      double draw = Math.exp(2 * random.nextGaussian());
+      attributes[node] =
+          new Attributes(
+              true,
+              (int) Math.min(PROVIDERS.length - 1, PROVIDERS.length * draw / 20),
+              (long) (1e12 * Math.exp(2 * random.nextGaussian())));
+    }
+    for (int round = 0; round < rounds(); round++) {
+      long begins = START + round * ROUND_MILLIS;
+      for (int node = 0; node < NODES; node++) {
+        if (random.nextInt(500) == 0) {
+          attributes[node] =
+              new Attributes(
+                  random.nextInt(10) > 0,
+                  random.nextInt(PROVIDERS.length),
+                  attributes[node].weight());
+        }
+        // after the round's begin, so that no observation lies on a T
+        receiver.observation(
+            node, begins + 1 + node * (ROUND_MILLIS - 1) / NODES, attributes[node]);
+      }
+      long ends = begins + ROUND_MILLIS;
+      if (ends % STEP_MILLIS == 0) {
+        receiver.tick(ends + TICK_DELAY_MILLIS);
+      }
+    }
+  }
+
+  static String nodeId(int node) {
+    return "validator-%032d".formatted(node);
+  }
+
+  static String provider(Attributes attributes) {
+    return PROVIDERS[attributes.provider()];
+  }
+
+  static String region(Attributes attributes) {
+    return "region-" + attributes.provider() % 3;
+  }
+
+  /** As the product's table of providers has it. */
+  static String hosting(Attributes attributes) {
+    return HOSTING[attributes.provider()];
+  }
+
+  static String country(int node) {
+    return COUNTRIES[node % COUNTRIES.length];
+  }
+
+  static String operator(int node) {
+    return "operator-" + node / 3;
+  }
+
+  static String client(int node) {
+    return node % 3 == 0 ? "firedancer" : "agave";
+  }
+
+  private static Observation observation(int node, long observedAt, Attributes attributes) {
+    return Observation.newBuilder()
+        .setNetwork(POPULATION.network())
+        .setLayer(POPULATION.layer())
+        .setNodeId(nodeId(node))
+        .setObservedAt(Instant.ofEpochMilli(observedAt))
+        .setStatus(attributes.live() ? NodeStatus.UP : NodeStatus.DOWN)
+        .setIp("52.95.%d.%d".formatted(node / 250, node % 250 + 1))
+        .setAsn(64_512L + attributes.provider())
+        .setProvider(provider(attributes))
+        .setRegion(region(attributes))
+        .setCountry(country(node))
+        .setOperator(operator(node))
+        .setClient(client(node))
+        .setClientVersion("")
+        .setWeight(attributes.weight())
+        .setSource("bench")
+        .build();
+  }
+
+  /** Publishes all of it to an empty topic; returns the number of records, ticks included. */
+  long publish(String bootstrapServers, RegistrySerdes registry) {
+    Serializer<Observation> serializer = registry.serializer();
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "acks",
+            "all",
+            "linger.ms",
+            20,
+            "batch.size",
+            1 << 18);
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      Publisher publisher = new Publisher(producer, serializer);
+      generate(publisher);
+      producer.flush();
+      return publisher.sent;
+    }
+  }
+
+  /** Sends what is generated. */
+  private static final class Publisher implements Receiver {
+    private final KafkaProducer<String, byte[]> producer;
+    private final Serializer<Observation> serializer;
+    private long sent;
+
+    Publisher(KafkaProducer<String, byte[]> producer, Serializer<Observation> serializer) {
+      this.producer = producer;
+      this.serializer = serializer;
+    }
+
+    @Override
+    public void observation(int node, long observedAt, Attributes attributes) {
+      Observation observation = Load.observation(node, observedAt, attributes);
+      byte[] value = serializer.serialize(Topic.OBSERVATIONS.topicName(), observation);
+      observation =
+          Observation.newBuilder(observation)
+              .setClientVersion("v".repeat(VALUE_BYTES - value.length))
+              .build();
+      value = serializer.serialize(Topic.OBSERVATIONS.topicName(), observation);
+      if (value.length != VALUE_BYTES) {
+        throw new IllegalStateException("a value of " + value.length + " bytes");
+      }
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  Topic.OBSERVATIONS.topicName(),
+                  null,
+                  observedAt,
+                  POPULATION.nodeKey(observation.getNodeId()),
+                  value));
+      sent++;
+    }
+
+    @Override
+    public void tick(long time) {
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    Topic.OBSERVATIONS.topicName(),
+                    partition,
+                    time,
+                    POPULATION.tickKey(),
+                    null,
+                    List.of(Ticks.incidentsThrough(0))));
+        sent++;
+      }
+    }
+  }
+}

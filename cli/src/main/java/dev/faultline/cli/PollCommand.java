@@ -1,0 +1,159 @@
+package dev.faultline.cli;
+
+import dev.faultline.cli.operations.OperationsServer;
+import dev.faultline.ingest.SourceFormats;
+import dev.faultline.ingest.poll.Feed;
+import dev.faultline.ingest.poll.FeedFile;
+import dev.faultline.ingest.poll.FeedFileException;
+import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.schemas.FeedPoll;
+import dev.faultline.schemas.PollOutcome;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Polls feeds. */
+@Command(
+    name = "poll",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Poll status pages and node lists, and publish what is new.",
+      "docs/feeds.yaml is a file to begin with, and says what may stand in one."
+    })
+final class PollCommand implements Callable<Integer> {
+
+  /** Beside the operations port, so that one machine may run 'up' and 'poll'. */
+  private static final int AFTER_OPERATIONS_PORT = 1;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Addresses addresses;
+
+  @Option(
+      names = "--feeds",
+      paramLabel = "FILE",
+      required = true,
+      defaultValue = "${env:FAULTLINE_FEEDS}",
+      description = "The feeds, in YAML (FAULTLINE_FEEDS).")
+  private Path file;
+
+  @Option(
+      names = "--once",
+      description = "Poll every feed once, print how it went, and exit with 1 if one failed.")
+  private boolean once;
+
+  @Option(
+      names = "--allow-private-addresses",
+      defaultValue = "${env:FAULTLINE_POLL_PRIVATE:-false}",
+      description =
+          "Connect to loopback and private addresses too (FAULTLINE_POLL_PRIVATE; now:"
+              + " ${DEFAULT-VALUE}).")
+  private boolean privateAllowed;
+
+  @Option(
+      names = "--contact",
+      paramLabel = "TEXT",
+      defaultValue = "${env:FAULTLINE_CONTACT}",
+      description =
+          "An address or page for who runs a feed to complain to; stands in the User-Agent"
+              + " (FAULTLINE_CONTACT).")
+  private Optional<String> contact = Optional.empty();
+
+  @Option(
+      names = "--operations-port",
+      paramLabel = "N",
+      defaultValue = "${env:FAULTLINE_POLL_OPERATIONS_PORT}",
+      description =
+          "Health and metrics (FAULTLINE_POLL_OPERATIONS_PORT; default: 8091 + the offset).")
+  private Integer operationsPort;
+
+  @Override
+  public Integer call() throws Exception {
+    List<Feed> feeds = feeds();
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    try (Shutdown shutdown = new Shutdown()) {
+      PollService service =
+          shutdown.register(
+              "the poller",
+              PollService.open(
+                  feeds,
+                  KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()),
+                  userAgent(),
+                  privateAllowed,
+                  metrics));
+      if (once) {
+        return report(service.once());
+      }
+      new JvmMemoryMetrics().bindTo(metrics);
+      OperationsServer operations =
+          OperationsServer.start(
+              operationsPort == null
+                  ? addresses.operationsPort() + AFTER_OPERATIONS_PORT
+                  : operationsPort,
+              metrics,
+              Map.of("poll", service::isReady));
+      shutdown.register("operations", operations);
+      service.start();
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "polling %d feeds; health on http://127.0.0.1:%d%n", feeds.size(), operations.port())
+          .flush();
+      shutdown.await();
+    }
+    return 0;
+  }
+
+  private List<Feed> feeds() throws IOException {
+    try (InputStream yaml = Files.newInputStream(file)) {
+      return FeedFile.read(yaml, SourceFormats::named);
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(
+          spec.commandLine(), "There is no readable file '" + file + "'.", e);
+    } catch (FeedFileException e) {
+      throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Says what we are; the contact without what a header cannot hold. */
+  private String userAgent() {
+    String reach = contact.map(c -> "; " + c.replaceAll("[^ -~]|[()\\\\]", "").strip()).orElse("");
+    return FaultlineVersion.text().equals("development")
+        ? "faultline (feed poller" + reach + ")"
+        : "faultline/" + FaultlineVersion.text() + " (feed poller" + reach + ")";
+  }
+
+  private int report(List<FeedPoll> polls) {
+    AlignedTable table =
+        new AlignedTable("feed", "outcome", "accepted", "rejected", "published", "why");
+    for (FeedPoll poll : polls) {
+      table.row(
+          poll.getFeed(),
+          poll.getOutcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          Long.toString(poll.getAccepted()),
+          Long.toString(poll.getRejected()),
+          Long.toString(poll.getPublished()),
+          poll.getDetail() == null ? "" : poll.getDetail());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(table);
+    out.flush();
+    return polls.stream().anyMatch(poll -> poll.getOutcome() == PollOutcome.FAILED) ? 1 : 0;
+  }
+}

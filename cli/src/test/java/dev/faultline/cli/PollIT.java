@@ -1,0 +1,117 @@
+package dev.faultline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.faultline.ingest.source.aws.AwsHealthJson;
+import dev.faultline.local.Installation;
+import dev.faultline.local.Settings;
+import dev.faultline.streams.enrich.AsnTable;
+import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.enrich.Providers;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A feed over HTTP to SQL, through the real broker, registry, sink and engine. */
+class PollIT {
+
+  private static final Duration LONG = Duration.ofSeconds(90);
+
+  @TempDir private static Path folder;
+  private static Shutdown shutdown;
+  private static Pipeline pipeline;
+  private static HttpServer server;
+  private static final AtomicReference<byte[]> BODY = new AtomicReference<>(new byte[0]);
+
+  @BeforeAll
+  static void start() throws Exception {
+    shutdown = new Shutdown();
+    pipeline =
+        Pipeline.start(
+            Settings.in(folder.resolve("data")).withFreePorts(),
+            0,
+            0,
+            new Enricher(Providers.load(), AsnTable.load(Installation.find().asnTables())),
+            shutdown,
+            line -> {});
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            byte[] body = BODY.get();
+            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.stop(0);
+    shutdown.close();
+  }
+
+  @Test
+  void incidentsOpenCloseAndReturnAndFailedPollsAreRows() throws Exception {
+    String open = new AwsHealthJson().example();
+
+    assertThat(poll(open)).isZero();
+    assertThat(poll("")).isEqualTo(1);
+    assertThat(poll("<html>We will be back</html>")).isEqualTo(1);
+    assertThat(poll("[]")).isZero();
+    assertThat(poll(open)).isZero();
+    assertThat(poll(open)).isZero();
+
+    awaitOne("SELECT count(), sum(published), sum(vanished) FROM feed_polls", "6 3 1");
+    awaitOne("SELECT count() FROM incident_revisions", "3");
+    awaitOne("SELECT count() FROM dead_letters WHERE stage = 'poll'", "1");
+    assertThat(Query.rows(pipeline.clickHouse(), "SELECT revision, status FROM incident_revisions"))
+        .containsExactlyInAnyOrder("1 investigating", "2 vanished", "3 investigating");
+    assertThat(
+            Query.rows(
+                pipeline.clickHouse(),
+                "SELECT outcome, ifNull(reason, '') FROM feed_polls ORDER BY polled_at"))
+        .containsExactly(
+            "read ", "failed empty", "failed content", "nothing_listed ", "read ", "read ");
+    awaitOne("SELECT count() FROM open_incidents WHERE source = 'aws-health'", "1");
+  }
+
+  private static int poll(String body) throws Exception {
+    BODY.set(body.getBytes(StandardCharsets.UTF_8));
+    Path feeds =
+        Files.writeString(
+            folder.resolve("feeds.yaml"),
+            """
+            feeds:
+              - name: aws-health
+                url: http://127.0.0.1:%d/
+                format: aws-health-json
+                interval: 1m
+            """
+                .formatted(server.getAddress().getPort()));
+    return Main.commandLine()
+        .execute(
+            "poll",
+            "--once",
+            "--allow-private-addresses",
+            "--feeds=" + feeds,
+            "--bootstrap-servers=" + pipeline.stack().bootstrapServers(),
+            "--registry-url=" + pipeline.stack().registryUrl());
+  }
+
+  private static void awaitOne(String sql, String expected) {
+    await().atMost(LONG).until(() -> Query.one(pipeline.clickHouse(), sql).equals(expected));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.faultline.ingest.poll;
+
+import dev.faultline.ingest.check.TimeLimits;
+import dev.faultline.ingest.poll.PollFailure.Reason;
+import dev.faultline.ingest.publish.PendingPublication;
+import dev.faultline.ingest.publish.PublishFailedException;
+import dev.faultline.ingest.publish.RecordPublisher;
+import dev.faultline.ingest.publish.WallClockTicks;
+import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Reads the body of a feed and publishes what passes the checks: of a broken body too what stands
+ * before the break, because a good record is never lost, though such a poll closes nothing.
+ */
+final class FeedIntake {
+
+  private static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(35);
+
+  private final RecordPublisher publisher;
+  private final RevisionIntake revisions;
+  private final WallClockTicks ticks;
+  private final Clock clock;
+
+  /** Held for reading from "it is now" until the observations of that moment have been sent. */
+  private final ReadWriteLock moment = new ReentrantReadWriteLock();
+
+  FeedIntake(
+      RecordPublisher publisher, RevisionIntake revisions, WallClockTicks ticks, Clock clock) {
+    this.publisher = publisher;
+    this.revisions = revisions;
+    this.ticks = ticks;
+    this.clock = clock;
+  }
+
+  /** Ticks for the populations whose step has ended, when no poll is in the midst of publishing. */
+  void tick() {
+    moment.writeLock().lock();
+    try {
+      ticks.run();
+    } finally {
+      moment.writeLock().unlock();
+    }
+  }
+
+  /** The last ticks. */
+  void finish() {
+    ticks.finish();
+  }
+
+  /** Takes one body. */
+  Taken take(Feed feed, byte[] body, RefusedBefore refusedBefore) throws InterruptedException {
+    if (isBlank(body)) {
+      return Taken.failed(clock.instant(), new PollFailure(Reason.EMPTY, "the body is empty"));
+    }
+    PendingPublication pending = new PendingPublication();
+    PollReading reading = new PollReading();
+    Instant at;
+    moment.readLock().lock();
+    try {
+      at = clock.instant();
+      feed.format().read(new ByteArrayInputStream(body), options(feed, at), reading);
+      for (Observation observation : reading.observations()) {
+        publisher.publish(observation, pending.publishing());
+        ticks.fed(new Population(observation.getNetwork(), observation.getLayer()));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory", e);
+    } finally {
+      moment.readLock().unlock();
+    }
+    refusedBefore
+        .lettersOf(feed, reading, body, at)
+        .forEach(letter -> publisher.publish(letter, pending.publishing()));
+    return outcome(feed, reading, pending, at);
+  }
+
+  private Taken outcome(Feed feed, PollReading reading, PendingPublication pending, Instant at)
+      throws InterruptedException {
+    RevisionIntake.Published published =
+        switch (feed.format().yields()) {
+          case INCIDENTS -> revisions.publish(feed, reading, at, PUBLISH_TIMEOUT);
+          case OBSERVATIONS ->
+              new RevisionIntake.Published(reading.observations().size(), 0, Optional.empty());
+        };
+    Optional<PublishFailedException> failure = pending.await(PUBLISH_TIMEOUT);
+    if (failure.isEmpty()) {
+      failure = published.failure();
+    }
+    Taken taken =
+        new Taken(
+            at,
+            reading.accepted(),
+            reading.rejected(),
+            published.count(),
+            published.vanished(),
+            Optional.empty());
+    if (failure.isPresent()) {
+      return taken.withFailure(
+          new PollFailure(Reason.PUBLISH, failure.get().getMessage(), failure.get()));
+    }
+    return reading.failed()
+        ? taken.withFailure(new PollFailure(Reason.CONTENT, reading.failure()))
+        : taken;
+  }
+
+  private ReadOptions options(Feed feed, Instant at) {
+    ReadOptions options =
+        ReadOptions.of(TimeLimits.live(clock)).withObservedAt(at).withSource(feed.source());
+    return feed.population()
+        .map(p -> options.withPopulation(p.network(), p.layer()))
+        .orElse(options);
+  }
+
+  /** Whether there is nothing but blanks and byte order marks. */
+  private static boolean isBlank(byte[] body) {
+    for (byte b : body) {
+      switch (b & 0xFF) {
+        case ' ', '\n', '\r', '\t', 0x00, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF -> {}
+        default -> {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

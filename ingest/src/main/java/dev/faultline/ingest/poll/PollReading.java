@@ -1,0 +1,82 @@
+package dev.faultline.ingest.poll;
+
+import dev.faultline.ingest.source.RecordHandler;
+import dev.faultline.ingest.source.Refusal;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.Observation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that stands in one body. Of refusals the first 10,000 are kept and the others counted:
+ * sixteen mebibytes of commas are millions of records.
+ */
+final class PollReading implements RecordHandler {
+
+  private static final int MOST_REFUSALS = 10_000;
+
+  private final List<Observation> observations = new ArrayList<>();
+  private final List<IncidentRevision> sightings = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+  private long rejected;
+  private boolean cut;
+
+  @Override
+  public void observation(long line, Observation observation) {
+    observations.add(observation);
+  }
+
+  @Override
+  public void sighting(long line, IncidentRevision sighting) {
+    sightings.add(sighting);
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    rejected++;
+    if (refusals.size() < MOST_REFUSALS) {
+      refusals.add(refusal);
+    }
+    cut |= refusal.extent() == Refusal.Extent.REST_OF_INPUT;
+  }
+
+  List<Observation> observations() {
+    return observations;
+  }
+
+  List<IncidentRevision> sightings() {
+    return sightings;
+  }
+
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  /** How many were refused, kept or not. */
+  long rejected() {
+    return rejected;
+  }
+
+  int accepted() {
+    return observations.size() + sightings.size();
+  }
+
+  /** Whether the body is cut, or nothing in it is what the format says: an error page, say. */
+  boolean failed() {
+    return cut || (accepted() == 0 && !refusals.isEmpty());
+  }
+
+  /** Why it failed, in the words of the refusal that tells it best. */
+  String failure() {
+    Refusal telling =
+        refusals.stream()
+            .filter(refusal -> refusal.extent() == Refusal.Extent.REST_OF_INPUT)
+            .findFirst()
+            .orElse(refusals.get(0));
+    return "line "
+        + telling.line()
+        + ": "
+        + telling.field().map(field -> field + " ").orElse("")
+        + telling.reason();
+  }
+}

@@ -1,0 +1,175 @@
+package dev.faultline.ingest.poll;
+
+import dev.faultline.ingest.publish.Cadence;
+import dev.faultline.ingest.publish.PublishedRevisions;
+import dev.faultline.ingest.publish.RecordPublisher;
+import dev.faultline.ingest.publish.WallClockTicks;
+import dev.faultline.schemas.FeedPoll;
+import dev.faultline.schemas.Population;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls every feed at its own pace, each in a thread of its own while it is polled, so that a slow
+ * one delays no other. Publishes what is new, a row about each poll, and ticks for the populations
+ * that the feeds are about.
+ */
+public final class Poller implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+  private static final Duration TICK_CHECK = Duration.ofMillis(500);
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final List<FeedPoller> feeds;
+  private final FeedIntake intake;
+  private final RecordPublisher publisher;
+  private final PollMetrics metrics;
+  private final RandomGenerator random;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "poll-timer"));
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "poll-ticks"));
+  private final ExecutorService polls;
+
+  /**
+   * @param feeds what to poll
+   * @param fetcher how to fetch it
+   * @param publisher where records go
+   * @param revisions what has been published about incidents
+   * @param cadences when the slots of a population close
+   * @param registry gets the counts
+   * @param clock dates what is seen
+   * @param random spreads the polls
+   */
+  public Poller(
+      List<Feed> feeds,
+      FeedFetcher fetcher,
+      RecordPublisher publisher,
+      PublishedRevisions revisions,
+      Function<Population, Cadence> cadences,
+      MeterRegistry registry,
+      Clock clock,
+      RandomGenerator random) {
+    this.publisher = publisher;
+    this.random = random;
+    this.metrics = new PollMetrics(registry, clock);
+    this.intake =
+        new FeedIntake(
+            publisher,
+            new RevisionIntake(publisher, revisions),
+            new WallClockTicks(publisher, cadences, clock),
+            clock);
+    this.feeds = feeds.stream().map(feed -> new FeedPoller(feed, fetcher, intake, clock)).toList();
+    AtomicInteger number = new AtomicInteger();
+    // a feed is polled by one thread at a time, so there are never more threads than feeds
+    this.polls =
+        Executors.newCachedThreadPool(task -> new Thread(task, "poll-" + number.incrementAndGet()));
+    feeds.forEach(metrics::known);
+  }
+
+  /** Polls until it is closed. */
+  public void start() {
+    for (FeedPoller feed : feeds) {
+      schedule(feed, feed.first(random.nextDouble()));
+    }
+    Future<?> unused =
+        ticker.scheduleWithFixedDelay(
+            this::tick, TICK_CHECK.toMillis(), TICK_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Polls every feed once, all at the same time.
+   *
+   * @return how it went, in the order of the feeds
+   */
+  public List<FeedPoll> once() throws InterruptedException {
+    List<Future<FeedPoll>> running = new ArrayList<>();
+    for (FeedPoller feed : feeds) {
+      running.add(polls.submit(() -> poll(feed)));
+    }
+    List<FeedPoll> rows = new ArrayList<>();
+    for (Future<FeedPoll> poll : running) {
+      try {
+        rows.add(poll.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a poll did not end by itself", e.getCause());
+      }
+    }
+    return rows;
+  }
+
+  private void schedule(FeedPoller feed, Duration wait) {
+    try {
+      Future<?> unused =
+          timer.schedule(
+              () -> polls.execute(() -> pollAndGoOn(feed)), wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("feed {} is polled no more: the poller stops", feed.feed().name());
+    }
+  }
+
+  private void pollAndGoOn(FeedPoller feed) {
+    try {
+      poll(feed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    schedule(feed, feed.next(random.nextDouble()));
+  }
+
+  private FeedPoll poll(FeedPoller feed) throws InterruptedException {
+    FeedPoll poll = feed.poll();
+    publisher.publish(
+        poll,
+        failure ->
+            failure.ifPresent(
+                f -> LOG.warn("the row about feed {}: {}", poll.getFeed(), f.getMessage())));
+    metrics.polled(poll);
+    return poll;
+  }
+
+  private void tick() {
+    try {
+      intake.tick();
+    } catch (RuntimeException e) {
+      LOG.error("the ticks failed", e);
+    }
+  }
+
+  /** Stops polling, gives polls under way five seconds, and ticks a last time. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    polls.shutdown();
+    ticker.shutdown();
+    try {
+      if (!polls.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        polls.shutdownNow();
+        if (!polls.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+          LOG.warn("a poll does not stop");
+        }
+      }
+      ticker.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      polls.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    intake.finish();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.faultline.ingest.poll;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.faultline.ingest.SourceFormats;
+import dev.faultline.ingest.poll.fetch.HttpFetcher;
+import dev.faultline.ingest.publish.Cadence;
+import dev.faultline.ingest.publish.RecordedPublications;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** A poller beside a server of feeds, and what it publishes. */
+final class RunningPoller implements AutoCloseable {
+
+  private final FeedServer server;
+  private final HttpFetcher fetcher = HttpFetcher.start("faultline/test", true, Clock.systemUTC());
+  private final RecordedPublications publications = new RecordedPublications();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private Poller poller;
+
+  RunningPoller() throws IOException {
+    server = new FeedServer();
+  }
+
+  /** A poller of the feeds of a file. */
+  Poller of(String yaml) throws Exception {
+    return of(FeedFile.read(new ByteArrayInputStream(yaml.getBytes(UTF_8)), SourceFormats::named));
+  }
+
+  /** A poller of feeds. */
+  Poller of(List<Feed> feeds) {
+    poller =
+        new Poller(
+            feeds,
+            fetcher,
+            publications,
+            ledger -> publications.revisions().forEach(ledger::enter),
+            population -> new Cadence(Duration.ofSeconds(1), Duration.ZERO),
+            metrics,
+            Clock.systemUTC(),
+            new Random(7));
+    return poller;
+  }
+
+  FeedServer server() {
+    return server;
+  }
+
+  RecordedPublications publications() {
+    return publications;
+  }
+
+  SimpleMeterRegistry metrics() {
+    return metrics;
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (poller != null) {
+      poller.close();
+    }
+    fetcher.close();
+    server.close();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.faultline.streams.index;
+
+import dev.faultline.streams.resilience.OpenIncident;
+import java.util.List;
+
+/** Tells which incidents are open. */
+public interface IncidentsAt {
+
+  /**
+   * The incidents open at an instant, as known then.
+   *
+   * @param open those that were open
+   * @param through they were chosen among the revisions before this offset
+   */
+  record Known(List<OpenIncident> open, long through) {}
+
+  /**
+   * Asked for ascending instants and positions.
+   *
+   * @param position the revisions before this offset count; -1 for all that are known by now
+   */
+  Known known(long at, long position);
+}

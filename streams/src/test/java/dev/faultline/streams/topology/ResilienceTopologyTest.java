@@ -1,0 +1,173 @@
+package dev.faultline.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.schemas.IncidentKind;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.IncidentStatus;
+import dev.faultline.schemas.NodeStatus;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Population;
+import dev.faultline.schemas.ResilienceRow;
+import dev.faultline.schemas.Scope;
+import dev.faultline.schemas.Severity;
+import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.Weighting;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the topology says of resilience: the population of the methodology's check. */
+class ResilienceTopologyTest {
+  private static final Instant AT = Instant.parse("2025-10-20T07:00:00Z");
+  private static final Population RENDER = new Population("render", "compute");
+
+  @TempDir private Path folder;
+  private IndexDriver driver;
+
+  @BeforeEach
+  void start(TestInfo info) throws Exception {
+    driver = new IndexDriver(info.getTestMethod().orElseThrow().getName(), folder);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void exposureIsTheUnionOfOpenScopes() {
+    population(AT);
+    driver.publish(revision(1, AT.minusSeconds(60), "us-east-1").build());
+    driver.publish(revision(1, AT.minusSeconds(60), "us-east-1").setIncidentId("twin").build());
+    driver.tick(RENDER, AT.plusSeconds(30), 2);
+
+    ResilienceRow row = row(AT, 300);
+    assertThat(row.getWeighting()).isEqualTo(Weighting.WEIGHT);
+    assertThat(row.getLive()).isEqualTo(100);
+    assertThat(row.getLiveNodes()).isEqualTo(5);
+    assertThat(row.getOpenIncidents()).isEqualTo(2);
+    assertThat(row.getIncidentsInScope()).isEqualTo(2);
+    assertThat(row.getIncidentsThrough()).isEqualTo(2);
+    assertThat(row.getExposureMajorLow()).isEqualTo(0.3);
+    assertThat(row.getExposureMajorHigh()).isEqualTo(0.3);
+    assertThat(row.getExposureCriticalHigh()).isZero();
+    assertThat(row.getHeadroom()).isEqualTo(0.4);
+    assertThat(row.getBlastRadius()).containsEntry("provider", 0.4).containsEntry("country", 0.5);
+    assertThat(row.getSurvivorsNakamoto()).containsEntry("provider", 2);
+    assertThat(row.getNullReason()).isEqualTo("coverage below 0.8: region");
+  }
+
+  @Test
+  void aRowKnowsTheRevisionsBeforeItsTickAndNoOthers() {
+    population(AT);
+    driver.publish(revision(1, AT.minusSeconds(60), "us-east-1").build());
+    driver.publish(
+        revision(2, AT.minusSeconds(30), "us-east-1")
+            .setStatus(IncidentStatus.RESOLVED)
+            .setEndsAt(AT.minusSeconds(40))
+            .build());
+    driver.tick(RENDER, AT.plusSeconds(30), 1);
+    driver.tick(RENDER, AT.plusSeconds(90), 2);
+
+    List<ResilienceRow> rows = driver.read(Topic.RESILIENCE);
+    assertThat(rows)
+        .filteredOn(row -> row.getWindowS() == 300)
+        .extracting(ResilienceRow::getOpenIncidents, ResilienceRow::getIncidentsThrough)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, 1L), org.assertj.core.groups.Tuple.tuple(0, 2L));
+  }
+
+  @Test
+  void whatBecomesKnownAfterTIsNotKnownAtT() {
+    population(AT);
+    driver.publish(revision(1, AT.plusSeconds(1), "us-east-1").build());
+    driver.tick(RENDER, AT.plusSeconds(90), 1);
+
+    List<ResilienceRow> rows = driver.read(Topic.RESILIENCE);
+    assertThat(rows)
+        .filteredOn(row -> row.getWindowS() == 300)
+        .extracting(ResilienceRow::getExposureAnyHigh)
+        .containsExactly(0.0, 0.3);
+  }
+
+  @Test
+  void anUnreadableRevisionHarmsNothing() {
+    population(AT);
+    driver.publishRawIncident("not avro".getBytes(StandardCharsets.UTF_8), AT);
+    driver.publish(revision(1, AT.minusSeconds(60), "us-east-1").build());
+    driver.tick(RENDER, AT.plusSeconds(30));
+
+    assertThat(row(AT, 300).getOpenIncidents()).isEqualTo(1);
+  }
+
+  @Test
+  void downAndSilentNodesLowerAvailability() {
+    population(AT.minusSeconds(600));
+    driver.publish(
+        observation("a", "AWS", "us-east-1", "US", 30, AT).setStatus(NodeStatus.DOWN).build());
+    driver.publish(observation("c", "Hetzner", null, "DE", 25, AT).build());
+    driver.tick(RENDER, AT.plusSeconds(30), 0);
+
+    ResilienceRow row = row(AT, 300);
+    assertThat(row.getLive()).isEqualTo(25);
+    assertThat(row.getDown()).isEqualTo(30);
+    assertThat(row.getSilent()).isEqualTo(45);
+    assertThat(row.getSilentNodes()).isEqualTo(3);
+    assertThat(row.getAvailability()).isEqualTo(0.25);
+    assertThat(row.getWeakest()).isEqualTo("margin(provider)");
+  }
+
+  private void population(Instant at) {
+    driver.publish(observation("a", "AWS", "us-east-1", "US", 30, at).build());
+    driver.publish(observation("b", "AWS", "eu-west-1", "IE", 10, at).build());
+    driver.publish(observation("c", "Hetzner", null, "DE", 25, at).build());
+    driver.publish(observation("d", "OVH", null, "FR", 15, at).build());
+    driver.publish(observation("e", "home", null, "US", 20, at).build());
+  }
+
+  private static Observation.Builder observation(
+      String node, String provider, String region, String country, long weight, Instant at) {
+    return Observation.newBuilder()
+        .setNetwork(RENDER.network())
+        .setLayer(RENDER.layer())
+        .setNodeId(node)
+        .setObservedAt(at)
+        .setStatus(NodeStatus.UP)
+        .setProvider(provider)
+        .setRegion(region)
+        .setCountry(country)
+        .setWeight(weight)
+        .setSource("test");
+  }
+
+  private static IncidentRevision.Builder revision(int number, Instant knownAt, String region) {
+    return IncidentRevision.newBuilder()
+        .setSource("aws-health")
+        .setIncidentId("dynamodb")
+        .setRevision(number)
+        .setContentHash("00")
+        .setKnownAt(knownAt)
+        .setKind(IncidentKind.OUTAGE)
+        .setProvider("aws")
+        .setStatus(IncidentStatus.INVESTIGATING)
+        .setSeverity(Severity.MAJOR)
+        .setBeginsAt(AT.minusSeconds(600))
+        .setEndsAt(null)
+        .setTitle("errors")
+        .setScopes(List.of(new Scope("aws", region, null)));
+  }
+
+  private ResilienceRow row(Instant at, int window) {
+    return driver.<ResilienceRow>read(Topic.RESILIENCE).stream()
+        .filter(row -> row.getAt().equals(at) && row.getWindowS() == window)
+        .findFirst()
+        .orElseThrow();
+  }
+}
