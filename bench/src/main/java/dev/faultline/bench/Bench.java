@@ -19,6 +19,7 @@ public final class Bench {
       """
       usage: bin/bench BENCHMARK [--json] [--quick]
         measures  every measure of 100,000 entities, beside a sort
+        profile   the engine alone, for a profiler
         engine    the rolling engine, beside plain reading and plain Kafka Streams topologies
       --quick     a tenth of the observations and one run of each instead of three""";
 
@@ -38,6 +39,7 @@ public final class Bench {
             .allMatch(List.of("--json", "--quick")::contains);
     switch (known && benchmarks.size() == 1 ? benchmarks.get(0) : "") {
       case "measures" -> measures(json);
+      case "profile" -> EngineBench.profile(true);
       case "engine" -> EngineBench.run(json, words.contains("--quick"));
       default -> {
         System.err.println(USAGE);

@@ -1,12 +1,13 @@
 package dev.faultline.bench.engine;
 
-import dev.faultline.streams.runtime.StreamsService;
 import dev.faultline.streams.runtime.StreamsSettings;
 import java.time.Duration;
+import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
-/** Runs a plain topology under the engine's own settings, exactly-once included. */
+/** Runs a plain topology as Kafka Streams comes, but exactly once as the engine does. */
 final class DslRun {
 
   private static final Duration POLL = Duration.ofMillis(2);
@@ -21,7 +22,7 @@ final class DslRun {
    */
   static double rate(StreamsSettings settings, Topology topology, long records)
       throws InterruptedException {
-    try (KafkaStreams streams = new KafkaStreams(topology, StreamsService.properties(settings))) {
+    try (KafkaStreams streams = new KafkaStreams(topology, properties(settings))) {
       streams.start();
       while (processed(streams) == 0) {
         Thread.sleep(POLL.toMillis());
@@ -35,6 +36,17 @@ final class DslRun {
       double took = (System.nanoTime() - begun) / 1e9;
       return (processed(streams) - before) / 2.0 / took;
     }
+  }
+
+  private static Properties properties(StreamsSettings settings) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    return properties;
   }
 
   private static long processed(KafkaStreams streams) {

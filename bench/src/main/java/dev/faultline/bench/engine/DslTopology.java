@@ -6,6 +6,7 @@ import dev.faultline.schemas.Topic;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -15,12 +16,12 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.kstream.WindowedSerdes;
-import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
+import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * What a user of Kafka Streams would write first: how many observations each provider has per
- * window. It counts a node as often as it is seen, in one dimension and by number alone.
+ * window. It counts a node as often as it is seen, in one dimension and by number alone. Stores and
+ * settings are the defaults, but for exactly-once.
  */
 final class DslTopology implements Supplier<Topology> {
 
@@ -55,8 +56,6 @@ final class DslTopology implements Supplier<Topology> {
   @Override
   public Topology get() {
     StreamsBuilder builder = new StreamsBuilder();
-    WindowBytesStoreSupplier store =
-        Stores.inMemoryWindowStore("counts", size.plusMinutes(5), size, false);
     builder.stream(
             Topic.OBSERVATIONS.topicName(),
             Consumed.with(Serdes.String(), registry.<Observation>serde()).withName("read"))
@@ -69,7 +68,7 @@ final class DslTopology implements Supplier<Topology> {
         .windowedBy(windows)
         .count(
             Named.as("count"),
-            Materialized.<String, Long>as(store)
+            Materialized.<String, Long, WindowStore<Bytes, byte[]>>as("counts")
                 .withKeySerde(Serdes.String())
                 .withValueSerde(Serdes.Long()))
         .toStream(Named.as("counts-to-stream"))

@@ -78,6 +78,23 @@ public final class EngineBench {
     records = load.publish(bootstrapServers, registry);
   }
 
+  /** Runs the engine alone, for a profiler to look at. */
+  public static void profile(boolean inMemory) throws Exception {
+    Path folder = Files.createTempDirectory("faultline-bench");
+    try {
+      EngineBench bench = new EngineBench(folder, false);
+      try (Broker broker = Broker.start(folder.resolve("kafka"), freePort(), freePort())) {
+        bench.bootstrapServers = broker.bootstrapServers();
+        bench.preload();
+        for (int repetition = 0; repetition < 3; repetition++) {
+          bench.runs.add("engine", 2, bench.engine(2, inMemory));
+        }
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
   private void measure() throws Exception {
     int repetitions = quick ? 1 : 3;
     Drain drain = new Drain(bootstrapServers, registry);

@@ -7,6 +7,7 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -61,6 +62,9 @@ final class Load {
     "datacenter"
   };
   private static final String[] COUNTRIES = {"US", "DE", "NL", "FR", "GB", "SG", "JP", "FI", "PL"};
+
+  /** As long and as random as validators' keys are. */
+  private static final String[] NODE_IDS = nodeIds();
 
   private final int observations;
 
@@ -129,7 +133,7 @@ final class Load {
   }
 
   static String nodeId(int node) {
-    return "validator-%032d".formatted(node);
+    return NODE_IDS[node];
   }
 
   static String provider(Attributes attributes) {
@@ -155,6 +159,17 @@ final class Load {
 
   static String client(int node) {
     return node % 3 == 0 ? "firedancer" : "agave";
+  }
+
+  private static String[] nodeIds() {
+    Random random = new Random(44);
+    String[] ids = new String[NODES];
+    for (int node = 0; node < NODES; node++) {
+      byte[] key = new byte[21];
+      random.nextBytes(key);
+      ids[node] = HexFormat.of().formatHex(key);
+    }
+    return ids;
   }
 
   private static Observation observation(int node, long observedAt, Attributes attributes) {

@@ -8,6 +8,7 @@ final class Node {
   final String id;
   private long announcedPlacement;
   private Sighting current;
+  private boolean unwritten;
   private final List<PendingSighting> pending = new ArrayList<>(1);
   private Bucket bucket;
   private Node previous;
@@ -25,7 +26,15 @@ final class Node {
     return node;
   }
 
-  NodeState state() {
+  /** Returns whether it was as written until now. */
+  boolean becomeUnwritten() {
+    boolean first = !unwritten;
+    unwritten = true;
+    return first;
+  }
+
+  NodeState write() {
+    unwritten = false;
     return new NodeState(announcedPlacement, current, List.copyOf(pending));
   }
 

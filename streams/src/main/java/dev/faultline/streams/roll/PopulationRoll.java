@@ -87,10 +87,22 @@ public final class PopulationRoll {
     }
     if (node.isForgettable()) {
       nodes.remove(nodeId);
-    } else {
-      log.save(nodeId, node.state());
     }
+    tellOfChange(node);
     return moved;
+  }
+
+  /** What must be written of a node that the log was told of; null if it is to be forgotten. */
+  public NodeState write(String nodeId) {
+    Node node = nodes.get(nodeId);
+    return node == null ? null : node.write();
+  }
+
+  /** Once until it is written: most nodes change many times in between. */
+  private void tellOfChange(Node node) {
+    if (node.becomeUnwritten()) {
+      log.changed(node.id);
+    }
   }
 
   /** Late: counted, and held for the next T if it still tells something newer of its node. */
@@ -193,12 +205,7 @@ public final class PopulationRoll {
     while (bucket.head != null) {
       Node node = bucket.head;
       node.expire();
-      if (node.isForgettable()) {
-        nodes.remove(node.id);
-        log.forget(node.id);
-      } else {
-        log.save(node.id, node.state());
-      }
+      settled(node);
     }
     bucket.late = 0;
   }
@@ -243,12 +250,14 @@ public final class PopulationRoll {
       }
       node.settle(sighting, bucket(slot));
     }
+    settled(node);
+  }
+
+  private void settled(Node node) {
     if (node.isForgettable()) {
       nodes.remove(node.id);
-      log.forget(node.id);
-    } else {
-      log.save(node.id, node.state());
     }
+    tellOfChange(node);
   }
 
   private boolean isInside(long slot, int window, long at) {

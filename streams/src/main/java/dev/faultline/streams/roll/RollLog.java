@@ -1,16 +1,16 @@
 package dev.faultline.streams.roll;
 
 /**
- * Where a {@link PopulationRoll} writes what it must not forget. Called at once with each change;
- * what was written is given back to a new roll after a restart.
+ * Is told what a {@link PopulationRoll} must not forget; what was written of it is given back to a
+ * new roll after a restart.
  */
 public interface RollLog {
 
-  /** Keeps a node's state. */
-  void save(String nodeId, NodeState state);
-
-  /** Drops a node that is in no window any more. */
-  void forget(String nodeId);
+  /**
+   * The state of this node has changed, and is to be written before the next commit. Told once,
+   * until {@link PopulationRoll#write} was asked for it.
+   */
+  void changed(String nodeId);
 
   /** Keeps how far the population has come. */
   void save(ClockState state);

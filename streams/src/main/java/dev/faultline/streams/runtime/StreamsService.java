@@ -99,8 +99,7 @@ public final class StreamsService implements AutoCloseable {
     }
   }
 
-  /** The settings under which every topology runs. */
-  public static Properties properties(StreamsSettings settings) {
+  static Properties properties(StreamsSettings settings) {
     Map<String, Object> values = new HashMap<>();
     values.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     values.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());

@@ -128,14 +128,16 @@ public final class IndexTopology implements Supplier<Topology> {
   private final class RollSupplier implements ProcessorSupplier<String, Object, String, Object> {
     @Override
     public RollWindows get() {
-      return new RollWindows(
-          networks, settings.observationPartitions(), enricher.get().tablesVersion());
+      return new RollWindows(networks, settings.observationPartitions());
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
       return IndexTopology.stores(
-          store(RollWindows.NODE_STORE, NodeState.getClassSchema()),
+          WriteBehindStore.around(
+              IndexTopology.this
+                  .<NodeState>store(RollWindows.NODE_STORE, NodeState.getClassSchema())
+                  .withCachingDisabled()),
           store(RollWindows.CLOCK_STORE, ClockState.getClassSchema()));
     }
   }

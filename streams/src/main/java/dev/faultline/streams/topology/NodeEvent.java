@@ -1,8 +1,6 @@
 package dev.faultline.streams.topology;
 
-import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
-import dev.faultline.streams.enrich.Placed;
 
 /** What the observation topic says, one record at a time. */
 sealed interface NodeEvent {
@@ -17,6 +15,10 @@ sealed interface NodeEvent {
   record Tick(Population population, long incidentsThrough) implements NodeEvent {}
 
   /** An observation with its derived attributes. */
-  record PlacedObservation(Population population, Observation observation, Placed placed)
-      implements NodeEvent {}
+  record PlacedObservation(long observedAt, Standing standing) implements NodeEvent {
+    @Override
+    public Population population() {
+      return standing.population();
+    }
+  }
 }

@@ -6,6 +6,8 @@ import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
 import dev.faultline.streams.enrich.Enricher;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,6 +22,9 @@ final class PlaceNodes implements Processor<byte[], byte[], String, Object> {
 
   private final ObservationReader reader;
   private final Supplier<Enricher> enricher;
+  private final Repeats repeats = new Repeats();
+  private final Map<Population, Population> populations = new HashMap<>();
+  private Enricher placer;
   private ProcessorContext<String, Object> context;
 
   PlaceNodes(ObservationReader reader, Supplier<Enricher> enricher) {
@@ -47,20 +52,39 @@ final class PlaceNodes implements Processor<byte[], byte[], String, Object> {
       throw new PoisonException("the key is missing");
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
-    Population population;
-    try {
-      population = Population.parse(key);
-    } catch (IllegalArgumentException e) {
-      throw new PoisonException("the key " + e.getMessage());
-    }
     if (record.value() != null) {
-      Observation observation = reader.read(key, record.value());
-      return new NodeEvent.PlacedObservation(
-          population, observation, enricher.get().place(observation));
+      return placed(key, record.value());
     }
     if (!Population.isTickKey(key)) {
       throw new PoisonException("the value is missing");
     }
-    return new NodeEvent.Tick(population, Ticks.incidentsThrough(record.headers()).orElse(-1));
+    return new NodeEvent.Tick(population(key), Ticks.incidentsThrough(record.headers()).orElse(-1));
+  }
+
+  private static Population population(String key) throws PoisonException {
+    try {
+      return Population.parse(key);
+    } catch (IllegalArgumentException e) {
+      throw new PoisonException("the key " + e.getMessage());
+    }
+  }
+
+  private NodeEvent placed(String key, byte[] value) throws PoisonException {
+    Enricher now = enricher.get();
+    if (now != placer) {
+      placer = now;
+      repeats.forget();
+    }
+    Repeats.Repeat repeat = repeats.of(key, value);
+    if (repeat != null) {
+      return new NodeEvent.PlacedObservation(repeat.observedAt(), repeat.standing());
+    }
+    Population population = populations.computeIfAbsent(population(key), same -> same);
+    Observation observation = reader.read(key, value);
+    long observedAt = observation.getObservedAt().toEpochMilli();
+    Standing standing =
+        new Standing(population, observation, placer.place(observation), placer.tablesVersion());
+    repeats.remember(key, value, observedAt, standing);
+    return new NodeEvent.PlacedObservation(observedAt, standing);
   }
 }

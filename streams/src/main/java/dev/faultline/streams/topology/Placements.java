@@ -4,6 +4,7 @@ import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Placement;
 import dev.faultline.streams.enrich.Placed;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,12 +47,17 @@ final class Placements {
   }
 
   static Placement record(
-      Observation observation, Placed placed, int partition, long offset, String tablesVersion) {
+      Observation observation,
+      Instant observedAt,
+      Placed placed,
+      int partition,
+      long offset,
+      String tablesVersion) {
     return new Placement(
         observation.getNetwork(),
         observation.getLayer(),
         observation.getNodeId(),
-        observation.getObservedAt(),
+        observedAt,
         partition,
         offset,
         observation.getIp(),

@@ -1,8 +1,6 @@
 package dev.faultline.streams.topology;
 
-import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Population;
-import dev.faultline.streams.enrich.Placed;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.roll.ClockState;
@@ -11,7 +9,6 @@ import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.PopulationRoll;
 import dev.faultline.streams.roll.RollLog;
 import dev.faultline.streams.roll.RollSettings;
-import dev.faultline.streams.roll.Sighting;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
@@ -34,16 +31,16 @@ final class RollWindows implements Processor<String, Object, String, Object> {
 
   private final Networks networks;
   private final int partitions;
-  private final String tablesVersion;
   private final Map<Population, PopulationRoll> rolls = new HashMap<>();
+  private Population lastPopulation;
+  private PopulationRoll lastRoll;
   private ProcessorContext<String, Object> context;
-  private KeyValueStore<String, NodeState> nodes;
+  private WriteBehindStore<NodeState> nodes;
   private KeyValueStore<String, ClockState> clocks;
 
-  RollWindows(Networks networks, int partitions, String tablesVersion) {
+  RollWindows(Networks networks, int partitions) {
     this.networks = networks;
     this.partitions = partitions;
-    this.tablesVersion = tablesVersion;
   }
 
   static RollSettings settings(PopulationRules rules) {
@@ -56,23 +53,41 @@ final class RollWindows implements Processor<String, Object, String, Object> {
     nodes = context.getStateStore(NODE_STORE);
     clocks = context.getStateStore(CLOCK_STORE);
     rolls.clear();
+    lastPopulation = null;
     try (KeyValueIterator<String, ClockState> all = clocks.all()) {
       while (all.hasNext()) {
         KeyValue<String, ClockState> entry = all.next();
         roll(Population.parse(entry.key)).restore(entry.value);
       }
     }
-    try (KeyValueIterator<String, NodeState> all = nodes.all()) {
+    try (KeyValueIterator<String, NodeState> all = nodes.open(this::state)) {
       while (all.hasNext()) {
         KeyValue<String, NodeState> entry = all.next();
         Population population = Population.parse(entry.key);
-        String nodeId = entry.key.substring(population.nodeKey("").length());
-        roll(population).restore(nodeId, entry.value);
+        roll(population).restore(nodeId(population, entry.key), entry.value);
       }
     }
   }
 
+  private NodeState state(String key) {
+    Population population = Population.parse(key);
+    return roll(population).write(nodeId(population, key));
+  }
+
+  private static String nodeId(Population population, String key) {
+    return key.substring(population.nodeKey("").length());
+  }
+
+  /** Records of one population often come in a row, with the same object of it. */
   private PopulationRoll roll(Population population) {
+    if (population != lastPopulation) {
+      lastRoll = findRoll(population);
+      lastPopulation = population;
+    }
+    return lastRoll;
+  }
+
+  private PopulationRoll findRoll(Population population) {
     return rolls.computeIfAbsent(
         population,
         key ->
@@ -105,24 +120,14 @@ final class RollWindows implements Processor<String, Object, String, Object> {
   }
 
   private void observe(PopulationRoll roll, NodeEvent.PlacedObservation event, long timestamp) {
-    Placed placed = event.placed();
-    String nodeId = event.observation().getNodeId();
-    Long weight = event.observation().getWeight();
-    Sighting sighting =
-        new Sighting(
-            event.observation().getObservedAt().toEpochMilli(),
-            event.observation().getStatus() != NodeStatus.DOWN,
-            weight == null ? 0 : weight,
-            Placements.entities(nodeId, placed));
-    if (roll.observe(
-        nodeId, sighting, Placements.digest(event.observation(), placed, tablesVersion))) {
+    Standing standing = event.standing();
+    String nodeId = standing.nodeId();
+    if (roll.observe(nodeId, standing.seen(event.observedAt()), standing.digest())) {
       RecordMetadata where = context.recordMetadata().orElseThrow();
-      String key = event.population().nodeKey(nodeId);
       context.forward(
           new Record<>(
-              key,
-              Placements.record(
-                  event.observation(), placed, where.partition(), where.offset(), tablesVersion),
+              event.population().nodeKey(nodeId),
+              standing.placement(event.observedAt(), where.partition(), where.offset()),
               timestamp));
     }
   }
@@ -136,13 +141,8 @@ final class RollWindows implements Processor<String, Object, String, Object> {
     }
 
     @Override
-    public void save(String nodeId, NodeState state) {
-      nodes.put(population.nodeKey(nodeId), state);
-    }
-
-    @Override
-    public void forget(String nodeId) {
-      nodes.delete(population.nodeKey(nodeId));
+    public void changed(String nodeId) {
+      nodes.changed(population.nodeKey(nodeId));
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -82,6 +84,7 @@ final class RollingPopulation {
   private final class Partition implements RollLog {
     private final int index;
     private final Map<String, ByteBuffer> nodes = new TreeMap<>();
+    private final Set<String> changed = new HashSet<>();
     private ByteBuffer clock;
     private PopulationRoll roll;
 
@@ -91,6 +94,7 @@ final class RollingPopulation {
     }
 
     void restart() {
+      write();
       try {
         roll = new PopulationRoll(settings, index, partitions, this);
         if (clock != null) {
@@ -105,17 +109,25 @@ final class RollingPopulation {
     }
 
     @Override
-    public void save(String nodeId, NodeState state) {
+    public void changed(String nodeId) {
+      changed.add(nodeId);
+    }
+
+    /** What a commit does. */
+    private void write() {
       try {
-        nodes.put(nodeId, state.toByteBuffer());
+        for (String nodeId : changed) {
+          NodeState state = roll.write(nodeId);
+          if (state == null) {
+            nodes.remove(nodeId);
+          } else {
+            nodes.put(nodeId, state.toByteBuffer());
+          }
+        }
+        changed.clear();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    @Override
-    public void forget(String nodeId) {
-      nodes.remove(nodeId);
     }
 
     @Override

@@ -1,0 +1,112 @@
+package dev.faultline.streams.topology;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
+
+/**
+ * A store that writes only when its task commits: until then it remembers which keys have changed,
+ * and then asks for their values. The processor holds the values on the heap anyway, and changes
+ * the same ones many times between two commits.
+ *
+ * <p>Streams has no public hook before a commit. This uses the one of its own caches, {@link
+ * #flushCache}; should a later version stop calling it, no state is written at all, and every test
+ * that restarts the engine fails.
+ *
+ * @param <V> the values
+ */
+final class WriteBehindStore<V> extends WrappedStateStore<KeyValueStore<String, V>, String, V> {
+
+  private final Set<String> changed = new HashSet<>();
+  private Function<String, V> values = key -> null;
+
+  private WriteBehindStore(KeyValueStore<String, V> written) {
+    super(written);
+  }
+
+  /**
+   * Starts anew, on what was written last.
+   *
+   * @param current tells a key's value when it is written; null if it is to be deleted
+   */
+  KeyValueIterator<String, V> open(Function<String, V> current) {
+    changed.clear();
+    values = current;
+    return wrapped().all();
+  }
+
+  /** The value of a key is not what was written last. */
+  void changed(String key) {
+    changed.add(key);
+  }
+
+  @Override
+  public void flushCache() {
+    for (String key : changed) {
+      wrapped().put(key, values.apply(key));
+    }
+    changed.clear();
+    super.flushCache();
+  }
+
+  @Override
+  public void clearCache() {
+    changed.clear();
+    super.clearCache();
+  }
+
+  /** Builds such a store around another one, which must not cache. */
+  static <V> StoreBuilder<WriteBehindStore<V>> around(
+      StoreBuilder<KeyValueStore<String, V>> written) {
+    return new Builder<>(written);
+  }
+
+  private record Builder<V>(StoreBuilder<KeyValueStore<String, V>> written)
+      implements StoreBuilder<WriteBehindStore<V>> {
+
+    @Override
+    public WriteBehindStore<V> build() {
+      return new WriteBehindStore<>(written.build());
+    }
+
+    @Override
+    public StoreBuilder<WriteBehindStore<V>> withCachingEnabled() {
+      throw new UnsupportedOperationException("this store is a cache");
+    }
+
+    @Override
+    public StoreBuilder<WriteBehindStore<V>> withCachingDisabled() {
+      return this;
+    }
+
+    @Override
+    public StoreBuilder<WriteBehindStore<V>> withLoggingEnabled(Map<String, String> config) {
+      return around(written.withLoggingEnabled(config));
+    }
+
+    @Override
+    public StoreBuilder<WriteBehindStore<V>> withLoggingDisabled() {
+      return around(written.withLoggingDisabled());
+    }
+
+    @Override
+    public Map<String, String> logConfig() {
+      return written.logConfig();
+    }
+
+    @Override
+    public boolean loggingEnabled() {
+      return written.loggingEnabled();
+    }
+
+    @Override
+    public String name() {
+      return written.name();
+    }
+  }
+}
