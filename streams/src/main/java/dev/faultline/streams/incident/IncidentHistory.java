@@ -1,7 +1,6 @@
 package dev.faultline.streams.incident;
 
 import dev.faultline.schemas.IncidentKind;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -11,14 +10,14 @@ import java.util.TreeMap;
 
 /**
  * All revisions that have been published, so that it can be asked what was known at any instant,
- * and what is known by now about any instant. Whoever asks often, in the order of time, uses an
- * {@link OpenIncidents} instead.
+ * and what is known by now about any instant. Whoever asks minute by minute what is open uses
+ * {@link KnownIncidents} instead.
  *
  * <p>Not safe for use by several threads.
  */
 public final class IncidentHistory {
 
-  private final List<Revision> published = new ArrayList<>();
+  private long end;
   private final SortedMap<IncidentKey, Timeline> timelines = new TreeMap<>();
   private final SortedMap<String, SortedMap<IncidentKey, Timeline>> byProvider = new TreeMap<>();
 
@@ -28,11 +27,11 @@ public final class IncidentHistory {
    * @throws IllegalArgumentException if it does not come after the last one's offset
    */
   public void append(Revision revision) {
-    if (revision.offset() < end()) {
+    if (revision.offset() < end) {
       throw new IllegalArgumentException(
-          "offset %d comes after %d".formatted(revision.offset(), end() - 1));
+          "offset %d comes after %d".formatted(revision.offset(), end - 1));
     }
-    published.add(revision);
+    end = revision.offset() + 1;
     Timeline timeline = timelines.computeIfAbsent(revision.incident(), key -> new Timeline());
     timeline.add(revision);
     byProvider
@@ -42,17 +41,7 @@ public final class IncidentHistory {
 
   /** The offset after the last revision; 0 if there is none. */
   public long end() {
-    return published.isEmpty() ? 0 : published.get(published.size() - 1).offset() + 1;
-  }
-
-  /** How many revisions there are. */
-  public int size() {
-    return published.size();
-  }
-
-  /** The index-th revision in the order of the topic. */
-  Revision get(int index) {
-    return published.get(index);
+    return end;
   }
 
   /** The revisions of each incident, in the order of the incidents' keys. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentStatus;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is known of an incident when; times are small numbers for the reader's sake. */
@@ -156,21 +155,5 @@ class IncidentHistoryTest {
     assertThatThrownBy(() -> known.append(FIRE.known(2, 7)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("offset 7 comes after 7");
-  }
-
-  @Test
-  void anAskerSeesOnlyWhatStandsBeforeItsPosition() {
-    publish(30, FIRE.during(10, NO_END));
-    publish(31, FIRE.over(10, 20));
-    OpenIncidents early = new OpenIncidents(known, IncidentKind.OUTAGE);
-
-    assertThat(early.at(40, 0)).isEmpty();
-    List<Revision> open = early.at(40, 1);
-    assertThat(open).hasSize(1);
-    assertThat(early.validUntil()).isEqualTo(Long.MAX_VALUE);
-    assertThat(early.at(50, 1)).isSameAs(open);
-    assertThat(early.at(50, 2)).isEmpty();
-    assertThatThrownBy(() -> early.at(49, 2)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> early.at(50, 1)).isInstanceOf(IllegalArgumentException.class);
   }
 }
