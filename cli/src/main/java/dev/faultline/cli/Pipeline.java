@@ -136,7 +136,7 @@ final class Pipeline {
                 SHORT_SESSIONS),
             enricher);
     shutdown.register("the streams", streams);
-    new KafkaStreamsMetrics(streams.streams()).bindTo(metrics);
+    streams.streams().forEach(each -> new KafkaStreamsMetrics(each).bindTo(metrics));
     parts.put("streams", streams::isRunning);
     GatewayService gateway =
         GatewayService.start(

@@ -70,7 +70,7 @@ final class StreamsCommand implements Callable<Integer> {
                   Map.of()),
               enricher);
       shutdown.register("the streams", streams);
-      new KafkaStreamsMetrics(streams.streams()).bindTo(metrics);
+      streams.streams().forEach(each -> new KafkaStreamsMetrics(each).bindTo(metrics));
       OperationsServer operations =
           OperationsServer.start(
               addresses.operationsPort(), metrics, Map.of("streams", streams::isRunning));

@@ -110,6 +110,16 @@ class EndToEndIT {
     assertThat(products).startsWith("14", "17").endsWith("55").contains("34", "52", "53");
     assertThat(one("SELECT toString(max(ends_at)) FROM incident_revisions"))
         .isEqualTo("2025-06-13 01:18:00.000");
+    await().atMost(LONG).until(() -> downtime("2025-06-14").equals("26820"));
+    assertThat(downtime("2025-06-13")).as("still open at midnight").isEqualTo("22140");
+  }
+
+  /** Seconds, as known at that midnight, in the 30 days before. */
+  private static String downtime(String midnight) throws Exception {
+    return one(
+        "SELECT toString(sum(downtime_ms) / 1000) FROM provider_reliability FINAL WHERE provider ="
+            + " 'gcp' AND region = 'all' AND window_s = 2592000 AND at = '%s 00:00:00'"
+                .formatted(midnight));
   }
 
   @Test

@@ -28,6 +28,16 @@ public enum Topic {
   RESILIENCE("faultline.resilience.v1", ResilienceRow::getClassSchema, 4, Retention.FOREVER),
   /** The largest entities behind the index rows. Key {@code network/layer}. */
   ENTITY_SHARES("faultline.entity-shares.v1", EntityShare::getClassSchema, 4, Retention.FOREVER),
+  /** What incidents did to populations. Key {@code network/layer}. */
+  IMPACT("faultline.impact.v1", ImpactRow::getClassSchema, 4, Retention.FOREVER),
+  /** What providers' feeds say of them, a row a day. Key {@code provider/region}. */
+  PROVIDER_RELIABILITY(
+      "faultline.provider-reliability.v1",
+      ProviderReliabilityRow::getClassSchema,
+      1,
+      Retention.FOREVER),
+  /** Incidents of dependants within outages of providers. Key {@code dependant/provider}. */
+  RIPPLE("faultline.ripple.v1", RippleRow::getClassSchema, 1, Retention.FOREVER),
   /** How the polls of the feeds went. Key: the feed's name. */
   FEED_POLLS("faultline.feed-polls.v1", FeedPoll::getClassSchema, 1, Retention.FOREVER),
   /** Refused records. Key {@code stage/source}. */

@@ -26,6 +26,9 @@ class PurityTest {
               "..streams.index..",
               "..streams.roll..",
               "..streams.enrich..",
+              "..streams.reliability..",
+              "..streams.ripple..",
+              "..streams.impact..",
               "..streams.network..")
           .should()
           .dependOnClassesThat()
@@ -50,6 +53,9 @@ class PurityTest {
               "..streams.index..",
               "..streams.roll..",
               "..streams.enrich..",
+              "..streams.reliability..",
+              "..streams.ripple..",
+              "..streams.impact..",
               "..streams.network..")
           .should()
           .callMethod(System.class, "currentTimeMillis")

@@ -72,7 +72,8 @@ final class EngineRun {
   }
 
   private static double processed(StreamsService service) {
-    return service.streams().metrics().entrySet().stream()
+    return service.streams().stream()
+        .flatMap(streams -> streams.metrics().entrySet().stream())
         .filter(entry -> entry.getKey().name().equals("process-total"))
         .filter(entry -> entry.getKey().group().equals("stream-thread-metrics"))
         .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())

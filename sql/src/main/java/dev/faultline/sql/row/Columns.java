@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -125,6 +126,11 @@ public final class Columns<T> {
         name,
         "Nullable(Float64)",
         optional(getter, (out, value) -> out.putDouble(finite(name, value))));
+  }
+
+  /** Bool. */
+  public Columns<T> flag(String name, Predicate<T> getter) {
+    return column(name, "Bool", (row, out) -> out.putByte(getter.test(row) ? 1 : 0));
   }
 
   /** Array(LowCardinality(String)). */

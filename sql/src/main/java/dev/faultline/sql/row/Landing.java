@@ -20,6 +20,9 @@ public record Landing<T extends SpecificRecord>(Topic topic, Table<T> table) {
         new Landing<>(Topic.DECENTRALIZATION, IndexTables.DECENTRALIZATION),
         new Landing<>(Topic.RESILIENCE, IndexTables.RESILIENCE),
         new Landing<>(Topic.ENTITY_SHARES, IndexTables.ENTITY_SHARES),
+        new Landing<>(Topic.IMPACT, IncidentTables.IMPACT),
+        new Landing<>(Topic.PROVIDER_RELIABILITY, IncidentTables.PROVIDER_RELIABILITY),
+        new Landing<>(Topic.RIPPLE, IncidentTables.RIPPLE),
         new Landing<>(Topic.FEED_POLLS, RawTables.FEED_POLLS),
         new Landing<>(Topic.DEAD_LETTERS, RawTables.DEAD_LETTERS));
   }

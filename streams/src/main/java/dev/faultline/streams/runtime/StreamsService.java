@@ -6,6 +6,7 @@ import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.topology.IndexSettings;
 import dev.faultline.streams.topology.IndexTopology;
+import dev.faultline.streams.topology.ReliabilityTopology;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -27,7 +29,10 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the index topology. A stream thread that fails is replaced: its work is done again. */
+/**
+ * Runs the topologies, each by itself. A stream thread that fails is replaced: its work is done
+ * again.
+ */
 public final class StreamsService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
@@ -41,10 +46,10 @@ public final class StreamsService implements AutoCloseable {
       CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
           .withTimeout(CLOSE_WITHIN);
 
-  private final KafkaStreams streams;
+  private final List<KafkaStreams> all;
 
-  private StreamsService(KafkaStreams streams) {
-    this.streams = streams;
+  private StreamsService(List<KafkaStreams> all) {
+    this.all = List.copyOf(all);
   }
 
   /**
@@ -62,14 +67,24 @@ public final class StreamsService implements AutoCloseable {
                 Networks.load(),
                 enricher)
             .get();
-    KafkaStreams streams = new KafkaStreams(topology, properties(settings));
+    KafkaStreams index = run(topology, properties(settings));
+    KafkaStreams reliability =
+        run(
+            new ReliabilityTopology(new RegistrySerdes(settings.registryUrl()), settings.inMemory())
+                .get(),
+            properties(settings.forReliability()));
+    return new StreamsService(List.of(index, reliability));
+  }
+
+  private static KafkaStreams run(Topology topology, Properties properties) {
+    KafkaStreams streams = new KafkaStreams(topology, properties);
     streams.setUncaughtExceptionHandler(
         error -> {
           LOG.error("a stream thread failed and is replaced; its work is done again", error);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     streams.start();
-    return new StreamsService(streams);
+    return streams;
   }
 
   private static int observationPartitions(StreamsSettings settings)
@@ -113,26 +128,28 @@ public final class StreamsService implements AutoCloseable {
     return properties;
   }
 
-  /** Whether all tasks run. */
+  /** Whether all tasks of all topologies run. */
   public boolean isRunning() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    return all.stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
   }
 
-  /** The lifecycle state, as Kafka Streams names it. */
+  /** Each topology's lifecycle state, as Kafka Streams names it. */
   public String state() {
-    return streams.state().name();
+    return all.stream().map(streams -> streams.state().name()).collect(Collectors.joining(", "));
   }
 
-  /** The metrics of Kafka Streams, for a binder. */
-  public KafkaStreams streams() {
-    return streams;
+  /** One of each topology; their metrics are for a binder. */
+  public List<KafkaStreams> streams() {
+    return all;
   }
 
-  /** Finishes the transaction under way, leaves the group and stops. */
+  /** Finishes the transactions under way, leaves the groups and stops. */
   @Override
   public void close() {
-    if (!streams.close(LEAVING)) {
-      LOG.warn("the streams did not stop within {} s", CLOSE_WITHIN.toSeconds());
+    for (KafkaStreams streams : all) {
+      if (!streams.close(LEAVING)) {
+        LOG.warn("the streams did not stop within {} s", CLOSE_WITHIN.toSeconds());
+      }
     }
   }
 }

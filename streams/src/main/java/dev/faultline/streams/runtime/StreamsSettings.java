@@ -1,7 +1,10 @@
 package dev.faultline.streams.runtime;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Where and how the topologies run.
@@ -27,7 +30,34 @@ public record StreamsSettings(
   /** The application id unless the installation says otherwise. */
   public static final String DEFAULT_APPLICATION_ID = "faultline-index";
 
+  /** The application id of the reliability topology beside it. */
+  static final String DEFAULT_RELIABILITY_ID = "faultline-reliability";
+
+  /** One revision after a long silence may bring the rows of years. */
+  private static final String LONGEST_TRANSACTION_MS = "300000";
+
   public StreamsSettings {
     overrides = Map.copyOf(overrides);
+  }
+
+  /**
+   * Settings of the reliability topology, which is one task and has an application id of its own.
+   */
+  StreamsSettings forReliability() {
+    Map<String, String> own = new HashMap<>();
+    own.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        LONGEST_TRANSACTION_MS);
+    own.putAll(overrides);
+    return new StreamsSettings(
+        bootstrapServers,
+        registryUrl,
+        applicationId.equals(DEFAULT_APPLICATION_ID)
+            ? DEFAULT_RELIABILITY_ID
+            : applicationId + "-reliability",
+        stateFolder,
+        1,
+        inMemory,
+        own);
   }
 }

@@ -20,21 +20,30 @@ final class DeadLetters {
   /** A letter about the record that is being processed, with its bytes. */
   static Record<String, Object> of(
       ProcessorContext<?, ?> context, Topic topic, Record<byte[], byte[]> record, String reason) {
-    RecordMetadata where = context.recordMetadata().orElseThrow();
-    DeadLetter letter =
-        new DeadLetter(
-            STAGE,
-            topic.topicName(),
-            Instant.ofEpochMilli(record.timestamp()),
-            null,
-            reason,
-            null,
-            topic.topicName(),
-            where.partition(),
-            where.offset(),
-            bytes(record.key()),
-            bytes(record.value()));
+    DeadLetter letter = letter(STAGE, context, topic, record, reason);
     return new Record<>(STAGE + "/" + topic.topicName(), letter, record.timestamp());
+  }
+
+  /** The same from another stage. */
+  static DeadLetter letter(
+      String stage,
+      ProcessorContext<?, ?> context,
+      Topic topic,
+      Record<byte[], byte[]> record,
+      String reason) {
+    RecordMetadata where = context.recordMetadata().orElseThrow();
+    return new DeadLetter(
+        stage,
+        topic.topicName(),
+        Instant.ofEpochMilli(record.timestamp()),
+        null,
+        reason,
+        null,
+        topic.topicName(),
+        where.partition(),
+        where.offset(),
+        bytes(record.key()),
+        bytes(record.value()));
   }
 
   private static ByteBuffer bytes(byte[] raw) {

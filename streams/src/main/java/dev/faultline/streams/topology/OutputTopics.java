@@ -4,7 +4,9 @@ import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.Placement;
+import dev.faultline.schemas.ProviderReliabilityRow;
 import dev.faultline.schemas.ResilienceRow;
+import dev.faultline.schemas.RippleRow;
 import dev.faultline.schemas.Topic;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -20,6 +22,8 @@ final class OutputTopics implements TopicNameExtractor<String, SpecificRecord> {
           Placement.getClassSchema(), Topic.PLACEMENTS,
           DecentralizationRow.getClassSchema(), Topic.DECENTRALIZATION,
           EntityShare.getClassSchema(), Topic.ENTITY_SHARES,
+          ProviderReliabilityRow.getClassSchema(), Topic.PROVIDER_RELIABILITY,
+          RippleRow.getClassSchema(), Topic.RIPPLE,
           ResilienceRow.getClassSchema(), Topic.RESILIENCE,
           DeadLetter.getClassSchema(), Topic.DEAD_LETTERS);
 

@@ -1,0 +1,88 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.schemas.Topic;
+import dev.faultline.streams.incident.DayState;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Incident revisions to provider reliability and ripple, by one task: the topic has one partition.
+ * The revisions themselves are its state, with the days that are done.
+ */
+public final class ReliabilityTopology implements Supplier<Topology> {
+
+  private final RegistrySerdes registry;
+  private final boolean inMemory;
+
+  /**
+   * @param registry reads revisions and writes rows
+   * @param inMemory stores on the heap instead of in RocksDB
+   */
+  public ReliabilityTopology(RegistrySerdes registry, boolean inMemory) {
+    this.registry = registry;
+    this.inMemory = inMemory;
+  }
+
+  @Override
+  public Topology get() {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream(
+            Topic.INCIDENTS.topicName(),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-incidents"))
+        .process(new AssessSupplier(), Named.as("assess-incidents"))
+        .to(
+            new OutputTopics(),
+            Produced.with(Serdes.String(), registry.<SpecificRecord>serde())
+                .withName("publish-assessments"));
+    return builder.build();
+  }
+
+  private <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(
+      String name, Schema schema) {
+    return Stores.keyValueStoreBuilder(
+            inMemory ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name),
+            Serdes.String(),
+            StateSerde.<T>of(schema))
+        .withCachingEnabled()
+        .withLoggingEnabled(Map.of());
+  }
+
+  /** Makes the processor with its stores. */
+  private final class AssessSupplier
+      implements ProcessorSupplier<byte[], byte[], String, SpecificRecord> {
+    @Override
+    public AssessIncidents get() {
+      return new AssessIncidents(
+          new RegistryReader<>(
+              Topic.INCIDENTS,
+              IncidentRevision.class,
+              registry.<IncidentRevision>deserializer(),
+              Pause.SLEEP));
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return new LinkedHashSet<>(
+          List.of(
+              store(AssessIncidents.REVISION_STORE, IncidentRevision.getClassSchema()),
+              store(AssessIncidents.DAY_STORE, DayState.getClassSchema())));
+    }
+  }
+}
