@@ -40,7 +40,7 @@ class KilledPipelineIT {
     Path file = dailySnapshots();
     List<List<String>> undisturbed = new ArrayList<>();
     try (UpProcess up = UpProcess.start(folder.resolve("undisturbed"))) {
-      assertThat(up.runImport(file)).isZero();
+      assertThat(up.runImport(file)).as(up::said).isZero();
       awaitEnd(up.clickHouse());
       undisturbed.addAll(contents(up.clickHouse()));
       assertThat(up.terminate()).as("exit code after SIGTERM").isZero();
@@ -55,7 +55,7 @@ class KilledPipelineIT {
       importing.join();
     }
     try (UpProcess up = UpProcess.start(data)) {
-      assertThat(up.runImport(file)).isZero();
+      assertThat(up.runImport(file)).as(up::said).isZero();
       awaitEnd(up.clickHouse());
       List<List<String>> disturbed = contents(up.clickHouse());
       for (int i = 0; i < CONTENTS.size(); i++) {

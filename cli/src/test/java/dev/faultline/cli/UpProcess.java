@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.faultline.sql.ClickHouse;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -19,10 +20,12 @@ final class UpProcess implements AutoCloseable {
 
   private final Process process;
   private final int offset;
+  private final Path log;
 
-  private UpProcess(Process process, int offset) {
+  private UpProcess(Process process, int offset, Path log) {
     this.process = process;
     this.offset = offset;
+    this.log = log;
   }
 
   static UpProcess start(Path data) throws IOException {
@@ -44,7 +47,7 @@ final class UpProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(new File(log.toString()))
             .start();
-    UpProcess up = new UpProcess(process, offset);
+    UpProcess up = new UpProcess(process, offset, log);
     await()
         .atMost(Duration.ofSeconds(120))
         .failFast("up ended, see " + log, () -> !process.isAlive())
@@ -71,6 +74,15 @@ final class UpProcess implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** What it has said so far, for a failure's message. */
+  String said() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Runs an import against it, in this process; returns its exit code. */

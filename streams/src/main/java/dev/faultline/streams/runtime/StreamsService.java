@@ -109,6 +109,8 @@ public final class StreamsService implements AutoCloseable {
     // a transaction a second: ten times fewer than the default costs a third less
     values.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
     values.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
+    // a partition is paused and resumed whenever this many records wait: as many as two polls bring
+    values.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10_000);
     values.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     values.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     values.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5000);

@@ -69,17 +69,6 @@ public final class IndexTopology implements Supplier<Topology> {
         builder.stream(
                 Topic.OBSERVATIONS.topicName(),
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-observations"))
-            .process(
-                () ->
-                    new PlaceNodes(
-                        new ObservationReader(
-                            new RegistryReader<>(
-                                Topic.OBSERVATIONS,
-                                Observation.class,
-                                registry.deserializer(),
-                                Pause.SLEEP)),
-                        enricher),
-                Named.as("place-nodes"))
             .process(new RollSupplier(), Named.as("roll-windows"));
     publish(
         rolled
@@ -125,10 +114,16 @@ public final class IndexTopology implements Supplier<Topology> {
   }
 
   /** Makes the first stage's processor with its stores. */
-  private final class RollSupplier implements ProcessorSupplier<String, Object, String, Object> {
+  private final class RollSupplier implements ProcessorSupplier<byte[], byte[], String, Object> {
     @Override
     public RollWindows get() {
-      return new RollWindows(networks, settings.observationPartitions());
+      RegistryReader<Observation> reader =
+          new RegistryReader<>(
+              Topic.OBSERVATIONS, Observation.class, registry.deserializer(), Pause.SLEEP);
+      return new RollWindows(
+          new PlaceNodes(new ObservationReader(reader), enricher),
+          networks,
+          settings.observationPartitions());
     }
 
     @Override

@@ -3,51 +3,37 @@ package dev.faultline.streams.topology;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.Ticks;
-import dev.faultline.schemas.Topic;
 import dev.faultline.streams.enrich.Enricher;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Reads the observation topic and adds what can be derived of each node. A record that cannot be
- * read goes to the dead letters and nothing else changes; while the registry is away, the partition
- * waits.
+ * Reads the observation topic and adds what can be derived of each node. While the registry is
+ * away, it waits.
  */
-final class PlaceNodes implements Processor<byte[], byte[], String, Object> {
+final class PlaceNodes {
 
   private final ObservationReader reader;
   private final Supplier<Enricher> enricher;
   private final Repeats repeats = new Repeats();
   private final Map<Population, Population> populations = new HashMap<>();
   private Enricher placer;
-  private ProcessorContext<String, Object> context;
 
   PlaceNodes(ObservationReader reader, Supplier<Enricher> enricher) {
     this.reader = reader;
     this.enricher = enricher;
   }
 
-  @Override
-  public void init(ProcessorContext<String, Object> processorContext) {
-    this.context = processorContext;
-  }
-
-  @Override
-  public void process(Record<byte[], byte[]> record) {
-    try {
-      NodeEvent event = read(record);
-      context.forward(new Record<>(event.population().key(), event, record.timestamp()));
-    } catch (PoisonException poison) {
-      context.forward(DeadLetters.of(context, Topic.OBSERVATIONS, record, poison.getMessage()));
-    }
-  }
-
-  private NodeEvent read(Record<byte[], byte[]> record) throws PoisonException {
+  /**
+   * What a record says.
+   *
+   * @throws PoisonException if it can never be read
+   * @throws RegistryAwayException if the registry does not answer
+   */
+  NodeEvent read(Record<byte[], byte[]> record) throws PoisonException {
     if (record.key() == null) {
       throw new PoisonException("the key is missing");
     }

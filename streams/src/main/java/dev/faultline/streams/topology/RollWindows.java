@@ -1,6 +1,7 @@
 package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.Population;
+import dev.faultline.schemas.Topic;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.roll.ClockState;
@@ -20,15 +21,17 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Rolls the populations of one partition. Emits partial tallies when a tick closes slots, and a
- * placement whenever a node's place changes. All state is in two stores; the rest is rebuilt from
+ * Places the nodes of one partition and rolls its populations. Emits partial tallies when a tick
+ * closes slots, a placement whenever a node's place changes, and a dead letter for each record that
+ * cannot be read, which changes nothing else. All state is in two stores; the rest is rebuilt from
  * them when the task starts.
  */
-final class RollWindows implements Processor<String, Object, String, Object> {
+final class RollWindows implements Processor<byte[], byte[], String, Object> {
 
   static final String NODE_STORE = "roll-nodes";
   static final String CLOCK_STORE = "roll-clocks";
 
+  private final PlaceNodes placer;
   private final Networks networks;
   private final int partitions;
   private final Map<Population, PopulationRoll> rolls = new HashMap<>();
@@ -38,7 +41,8 @@ final class RollWindows implements Processor<String, Object, String, Object> {
   private WriteBehindStore<NodeState> nodes;
   private KeyValueStore<String, ClockState> clocks;
 
-  RollWindows(Networks networks, int partitions) {
+  RollWindows(PlaceNodes placer, Networks networks, int partitions) {
+    this.placer = placer;
     this.networks = networks;
     this.partitions = partitions;
   }
@@ -99,23 +103,23 @@ final class RollWindows implements Processor<String, Object, String, Object> {
   }
 
   @Override
-  public void process(Record<String, Object> record) {
-    if (record.value() instanceof NodeEvent event) {
-      process(event, record.timestamp());
-    } else {
-      context.forward(record);
+  public void process(Record<byte[], byte[]> record) {
+    try {
+      NodeEvent event = placer.read(record);
+      PopulationRoll roll = roll(event.population());
+      if (event instanceof NodeEvent.PlacedObservation observation) {
+        observe(roll, observation, record.timestamp());
+      } else if (event instanceof NodeEvent.Tick tick) {
+        close(roll, tick, record.timestamp());
+      }
+    } catch (PoisonException poison) {
+      context.forward(DeadLetters.of(context, Topic.OBSERVATIONS, record, poison.getMessage()));
     }
   }
 
-  private void process(NodeEvent event, long timestamp) {
-    PopulationRoll roll = roll(event.population());
-    if (event instanceof NodeEvent.PlacedObservation observation) {
-      observe(roll, observation, timestamp);
-      return;
-    }
-    NodeEvent.Tick tick = (NodeEvent.Tick) event;
+  private void close(PopulationRoll roll, NodeEvent.Tick tick, long timestamp) {
     for (PartialTally partial : roll.tick(timestamp, tick.incidentsThrough())) {
-      context.forward(new Record<>(event.population().key(), partial, timestamp));
+      context.forward(new Record<>(tick.population().key(), partial, timestamp));
     }
   }
 
