@@ -7,6 +7,7 @@ import dev.faultline.ingest.source.gcp.GcpIncidentsJson;
 import dev.faultline.ingest.source.json.IncidentsJson;
 import dev.faultline.ingest.source.json.ObservationsJson;
 import dev.faultline.ingest.source.solana.SolanaGeoCsv;
+import dev.faultline.ingest.source.statuspage.StatuspageJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,8 @@ public final class SourceFormats {
           new GcpIncidentsJson(),
           new IncidentsJson(),
           new ObservationsJson(),
-          new SolanaGeoCsv());
+          new SolanaGeoCsv(),
+          new StatuspageJson());
 
   private SourceFormats() {}
 

@@ -138,7 +138,9 @@ class FeedFileTest {
 
     List<Feed> feeds = FeedFile.read(Files.newInputStream(sample), SourceFormats::named);
 
-    assertThat(feeds).extracting(Feed::name).containsExactly("aws-health", "gcp-status");
+    assertThat(feeds)
+        .extracting(Feed::name)
+        .contains("aws-health", "gcp-status", "cloudflare-status", "coinbase-status");
     assertThat(feeds).allSatisfy(feed -> assertThat(feed.url().getScheme()).isEqualTo("https"));
   }
 }

@@ -1,0 +1,119 @@
+package dev.faultline.ingest.source.statuspage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.faultline.ingest.check.RefusedException;
+import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.source.RecordHandler;
+import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.source.framing.ByteInput;
+import dev.faultline.ingest.source.framing.JsonFrames;
+import dev.faultline.ingest.source.framing.RawRecord;
+import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.ingest.source.json.JsonText;
+import dev.faultline.schemas.IncidentRevision;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Statuspage v2, and what is compatible with it (incident.io): {@code summary.json}, {@code
+ * incidents.json}, {@code scheduled-maintenances.json}, a single incident, or any of these one a
+ * line, with an {@code observed_at} if a recorder added one. Incidents and maintenances of a
+ * document are taken or refused one by one. {@code "incidents": null} lists none.
+ *
+ * <p>{@code known_at} is the recording's {@code observed_at}; else the option's; else {@code
+ * _last_seen}, which recorders add; else {@code updated_at}, the earliest moment at which it can
+ * have been known.
+ */
+public final class StatuspageJson implements SourceFormat {
+
+  static final String MAINTENANCES = "scheduled_maintenances";
+
+  private static final String INCIDENTS = "incidents";
+  private static final List<String> LISTS = List.of(INCIDENTS, MAINTENANCES);
+
+  @Override
+  public String name() {
+    return "statuspage-json";
+  }
+
+  @Override
+  public String description() {
+    return "Statuspage v2 and compatible pages: summary, incidents, maintenances (Cloudflare, ...)";
+  }
+
+  @Override
+  public String example() {
+    return """
+        {"page":{"id":"yh6f0r4529hb","name":"Cloudflare","url":"https://www.cloudflarestatus.com"},"incidents":[{"id":"25r9t0vz99rp","name":"Broad Cloudflare service outages","status":"identified","impact":"critical","started_at":"2025-06-12T18:19:57Z","updated_at":"2025-06-12T19:12:58Z","resolved_at":null,"incident_updates":[],
+        "components":[{"id":"1","name":"Workers KV","status":"major_outage"}]}],"scheduled_maintenances":[]}""";
+  }
+
+  @Override
+  public Yields yields() {
+    return Yields.INCIDENTS;
+  }
+
+  @Override
+  public void read(InputStream input, ReadOptions options, RecordHandler handler)
+      throws IOException {
+    JsonFrames frames = new JsonFrames(new ByteInput(input));
+    for (Optional<RawRecord> next = frames.next(); next.isPresent(); next = frames.next()) {
+      RawRecord record = next.get();
+      if (record.defect().isPresent()) {
+        handler.refused(record.refusal());
+        continue;
+      }
+      try {
+        read(record, JsonFields.of(JsonText.object(record.bytes())), options, handler);
+      } catch (RefusedException e) {
+        handler.refused(record.refusal(e.field(), e.reason()));
+      }
+    }
+  }
+
+  private static void read(
+      RawRecord record, JsonFields document, ReadOptions options, RecordHandler handler)
+      throws RefusedException {
+    JsonNode object = document.object();
+    boolean isListing = LISTS.stream().anyMatch(object::has);
+    if (!isListing && !object.has("incident_updates") && !object.has("impact")) {
+      throw new RefusedException(
+          INCIDENTS, "is required: this is no document of a Statuspage, and no incident of one");
+    }
+    StatuspageIncident reader = new StatuspageIncident(document, options);
+    if (!isListing) {
+      handler.sighting(record.line(), reader.read(document, INCIDENTS));
+      return;
+    }
+    for (String list : LISTS) {
+      JsonNode elements = object.path(list);
+      if (!elements.isArray() && !elements.isMissingNode() && !elements.isNull()) {
+        throw new RefusedException(list, "must be a list");
+      }
+      for (JsonNode element : elements) {
+        read(record, element, list, reader, handler);
+      }
+    }
+  }
+
+  private static void read(
+      RawRecord record,
+      JsonNode element,
+      String list,
+      StatuspageIncident reader,
+      RecordHandler handler) {
+    IncidentRevision sighting;
+    try {
+      if (!element.isObject()) {
+        throw new RefusedException(list, "must hold objects");
+      }
+      sighting = reader.read(new JsonFields(element, list + "."), list);
+    } catch (RefusedException e) {
+      handler.refused(record.refusal(e.field(), e.reason()));
+      return;
+    }
+    handler.sighting(record.line(), sighting);
+  }
+}
