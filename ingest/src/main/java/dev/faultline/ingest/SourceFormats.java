@@ -1,6 +1,7 @@
 package dev.faultline.ingest;
 
 import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.source.armiarma.ArmiarmaCsv;
 import dev.faultline.ingest.source.aws.AwsHealthJson;
 import dev.faultline.ingest.source.aws.AwsLegacyJson;
 import dev.faultline.ingest.source.gcp.GcpIncidentsJson;
@@ -16,6 +17,7 @@ public final class SourceFormats {
 
   private static final List<SourceFormat> ALL =
       List.of(
+          new ArmiarmaCsv(),
           new AwsHealthJson(),
           new AwsLegacyJson(),
           new GcpIncidentsJson(),

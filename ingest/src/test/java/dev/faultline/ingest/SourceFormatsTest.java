@@ -17,7 +17,9 @@ class SourceFormatsTest {
   @ParameterizedTest
   @MethodSource("formats")
   void theExampleOfEveryFormatIsReadByIt(SourceFormat format) {
-    ReadRecords read = ReadRecords.of(format, format.example(), ReadRecords.OPTIONS);
+    ReadRecords read =
+        ReadRecords.of(
+            format, format.example(), ReadRecords.OPTIONS.withObservedAt(ReadRecords.NOW));
 
     assertThat(read.refusals()).isEmpty();
     assertThat(read.observations().size() + read.sightings().size()).isPositive();
