@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Cuts a JSON array into its elements, or NDJSON into its lines, without parsing them: so a broken
- * element is refused alone, with its own bytes, and an array of any length needs the memory of one
- * element.
+ * Cuts a JSON array into its elements, or documents that follow one another into these, without
+ * parsing them: so a broken one is refused alone, with its own bytes, and an input of any length
+ * needs the memory of one.
+ *
+ * <p>A document ends with its line (NDJSON), unless brackets are open there: then it goes on, as
+ * documents printed for people do, until they are closed or a line begins with a brace. So one that
+ * is cut off does not take the next with it.
  *
  * <p>A string that is not closed on its line, which JSON does not allow, ends the record there: in
  * an array with one element a line the damage stays in that line, and in others it soon ends.
@@ -19,7 +23,7 @@ public final class JsonFrames implements Frames {
 
   private enum Place {
     START,
-    LINES,
+    DOCUMENTS,
     ELEMENTS,
     AFTER_ARRAY,
     END
@@ -43,7 +47,7 @@ public final class JsonFrames implements Frames {
       place = begin();
     }
     return switch (place) {
-      case LINES -> nextLine();
+      case DOCUMENTS -> nextDocument();
       case ELEMENTS -> nextElement();
       case AFTER_ARRAY -> trailer();
       case START, END -> Optional.empty();
@@ -53,7 +57,7 @@ public final class JsonFrames implements Frames {
   private Place begin() throws IOException {
     skipSpace();
     if (input.peek() != '[') {
-      return Place.LINES;
+      return Place.DOCUMENTS;
     }
     input.read();
     skipSpace();
@@ -64,15 +68,10 @@ public final class JsonFrames implements Frames {
     return Place.AFTER_ARRAY;
   }
 
-  private Optional<RawRecord> nextLine() throws IOException {
+  private Optional<RawRecord> nextDocument() throws IOException {
     skipSpace();
     long line = input.line();
-    int next = input.read();
-    while (next != '\n' && next != ByteInput.END) {
-      record.add(next);
-      next = input.read();
-    }
-    if (next == ByteInput.END) {
+    if (!JsonSpan.copyDocument(input, record)) {
       place = Place.END;
       if (input.broken().isPresent()) {
         return lost(line, input.broken().orElseThrow());

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Statuspage v2, and what is compatible with it (incident.io): {@code summary.json}, {@code
- * incidents.json}, {@code scheduled-maintenances.json}, a single incident, or any of these one a
- * line, with an {@code observed_at} if a recorder added one. Incidents and maintenances of a
+ * incidents.json}, {@code scheduled-maintenances.json} or a single incident, each on a line of its
+ * own, with an {@code observed_at} if a recorder added one. Incidents and maintenances of a
  * document are taken or refused one by one. {@code "incidents": null} lists none.
  *
  * <p>{@code known_at} is the recording's {@code observed_at}; else the option's; else {@code
@@ -46,8 +46,8 @@ public final class StatuspageJson implements SourceFormat {
   @Override
   public String example() {
     return """
-        {"page":{"id":"yh6f0r4529hb","name":"Cloudflare","url":"https://www.cloudflarestatus.com"},"incidents":[{"id":"25r9t0vz99rp","name":"Broad Cloudflare service outages","status":"identified","impact":"critical","started_at":"2025-06-12T18:19:57Z","updated_at":"2025-06-12T19:12:58Z","resolved_at":null,"incident_updates":[],
-        "components":[{"id":"1","name":"Workers KV","status":"major_outage"}]}],"scheduled_maintenances":[]}""";
+        {"page":{"id":"yh6f0r4529hb","name":"Cloudflare"},"incidents":[{"id":"25r9t0vz99rp","name":"Broad Cloudflare service outages","status":"identified","impact":"critical","started_at":"2025-06-12T18:19:57Z","updated_at":"2025-06-12T19:12:58Z","resolved_at":null,"components":[{"id":"1","name":"Workers KV","status":"major_outage"}]}]}
+        {"page_id":"s2k7tnzlhrpw","id":"7hvyp52nqzc4","name":"Errors with Cloud Panel","status":"monitoring","impact":"minor","started_at":"2020-11-12T20:24:48Z","updated_at":"2020-11-12T21:15:57Z","resolved_at":null,"components":[{"id":"2","name":"NYC1","status":"degraded_performance"}]}""";
   }
 
   @Override

@@ -64,6 +64,19 @@ class JsonFramesTest {
   }
 
   @Test
+  void aDocumentPrintedForPeopleSpansItsLines() throws IOException {
+    List<RawRecord> frames =
+        frames(
+            "{\n  \"a\": [\n    {\"b\": \"}\"}\n  ]\n}\n{\"c\": [\n{ \"d\":1}\n\n{\"e\":\n 2}\n");
+
+    assertThat(frames)
+        .extracting(JsonFramesTest::text)
+        .containsExactly(
+            "{\n  \"a\": [\n    {\"b\": \"}\"}\n  ]\n}", "{\"c\": [", "{ \"d\":1}", "{\"e\":\n 2}");
+    assertThat(frames).extracting(RawRecord::line).containsExactly(1L, 6L, 7L, 9L);
+  }
+
+  @Test
   void anEmptyArrayHoldsNothing() throws IOException {
     assertThat(frames(" [ ] ")).isEmpty();
   }
