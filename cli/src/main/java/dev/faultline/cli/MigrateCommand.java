@@ -1,6 +1,7 @@
 package dev.faultline.cli;
 
 import dev.faultline.schemas.TopicAdmin;
+import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.migrate.Migrator;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,9 @@ final class MigrateCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     List<String> topics = TopicAdmin.createTopics(addresses.adminClient(), partitions, replication);
     TopicAdmin.registerSchemas(addresses.registryUrl());
-    List<String> files = Migrator.bundled(login.at(addresses.clickhouseUrl()), cluster).migrate();
+    ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
+    List<String> files = Migrator.bundled(clickHouse, cluster).migrate();
+    Rules.publish(clickHouse);
     out.printf("topics created: %d, migrations applied: %d%n", topics.size(), files.size());
     topics.forEach(topic -> out.println("  " + topic));
     files.forEach(file -> out.println("  " + file));

@@ -108,6 +108,7 @@ final class Pipeline {
     TopicAdmin.createTopics(admin, Optional.empty(), (short) 1);
     TopicAdmin.registerSchemas(stack.registryUrl());
     int applied = Migrator.bundled(clickHouse(), Optional.empty()).migrate().size();
+    Rules.publish(clickHouse());
     progress.accept(
         "topics, schemas and tables are up to date (%d migrations applied)".formatted(applied));
   }

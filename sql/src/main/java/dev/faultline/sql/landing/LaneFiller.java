@@ -1,27 +1,30 @@
 package dev.faultline.sql.landing;
 
+import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Provenance;
 import dev.faultline.sql.row.RefusedRow;
-import dev.faultline.sql.row.Table;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Turns polled records into rows of a lane's batch. A record that cannot become one is set aside
- * for the dead letters and the others go on; one without a value (a tick) is passed over.
+ * for the dead letters and the others go on; one without a value is passed over unless it is a tick
+ * that lands.
  *
- * @param <T> the records of the topic
+ * @param <V> the records of the topic
+ * @param <R> what a row is made of
  */
-final class LaneFiller<T extends SpecificRecord> {
+final class LaneFiller<V extends SpecificRecord, R> {
 
-  private final Table<T> table;
+  private final Landing<V, R> landing;
   private final int epoch;
-  private final RecordDecoder<T> decoder;
+  private final RecordDecoder<V> decoder;
 
-  LaneFiller(Table<T> table, int epoch, RecordDecoder<T> decoder) {
-    this.table = table;
+  LaneFiller(Landing<V, R> landing, int epoch, RecordDecoder<V> decoder) {
+    this.landing = landing;
     this.epoch = epoch;
     this.decoder = decoder;
   }
@@ -59,19 +62,32 @@ final class LaneFiller<T extends SpecificRecord> {
 
   /** Returns the bytes of the record's row, 0 if it has none. */
   private int add(Batch batch, ConsumerRecord<byte[], byte[]> record) throws IOException {
-    if (record.value() == null) {
-      return 0;
-    }
     try {
+      Optional<R> row = row(record);
+      if (row.isEmpty()) {
+        return 0;
+      }
       Provenance provenance =
           new Provenance(record.topic(), record.partition(), record.offset(), epoch);
-      table.writeRow(decoder.decode(record.value()), provenance, batch.bytes());
+      landing.table().writeRow(row.get(), provenance, batch.bytes());
       return batch.added(record);
     } catch (Undecodable e) {
-      batch.refuse(new Batch.Refused(record, e.refusal(), null, e.getMessage()));
+      refuse(batch, new Batch.Refused(record, e.refusal(), null, e.getMessage()));
     } catch (RefusedRow e) {
-      batch.refuse(new Batch.Refused(record, Refusal.VALUE, e.column(), e.getMessage()));
+      refuse(batch, new Batch.Refused(record, Refusal.VALUE, e.column(), e.getMessage()));
     }
     return 0;
+  }
+
+  private void refuse(Batch batch, Batch.Refused refused) {
+    if (landing.refuses()) {
+      batch.refuse(refused);
+    }
+  }
+
+  private Optional<R> row(ConsumerRecord<byte[], byte[]> record) throws Undecodable, IOException {
+    return record.value() == null
+        ? TickRecord.read(record).flatMap(landing.ofTick())
+        : Optional.of(landing.ofRecord().apply(decoder.decode(record.value())));
   }
 }

@@ -66,7 +66,7 @@ public final class Sink implements AutoCloseable {
     registry =
         new CachedSchemaRegistryClient(settings.registryUrl(), REGISTRY_CACHE, REGISTRY_TIMEOUTS);
     deadLetters = DeadLetterQueue.connect(settings, clock);
-    for (Landing<?> landing : Landing.all()) {
+    for (Landing<?, ?> landing : Landing.all()) {
       Thread thread = new Thread(() -> run(landing), "land-" + landing.table().name());
       thread.setDaemon(true);
       threads.add(thread);
@@ -112,7 +112,7 @@ public final class Sink implements AutoCloseable {
     failure.complete(null);
   }
 
-  private <T extends SpecificRecord> void run(Landing<T> landing) {
+  private void run(Landing<?, ?> landing) {
     try {
       land(landing);
     } catch (Patience.Closing e) {
@@ -124,8 +124,8 @@ public final class Sink implements AutoCloseable {
     }
   }
 
-  private <T extends SpecificRecord> void land(Landing<T> landing) throws Patience.Closing {
-    Table<T> table = landing.table();
+  private <V extends SpecificRecord> void land(Landing<V, ?> landing) throws Patience.Closing {
+    Table<?> table = landing.table();
     String topic = landing.topic().topicName();
     TableMetrics metrics = new TableMetrics(meters, table.name());
     try (ClickHouseTable target = connect(table);
@@ -136,9 +136,9 @@ public final class Sink implements AutoCloseable {
                 target,
                 new BatchLander(table, settings.epoch(), target, deadLetters, patience, metrics),
                 patience)) {
-      LaneFiller<T> filler =
+      LaneFiller<?, ?> filler =
           new LaneFiller<>(
-              table,
+              landing,
               settings.epoch(),
               new RecordDecoder<>(registry, landing.topic().valueSchema()));
       Consumer<byte[], byte[]> consumer = TopicConsumer.create(settings, table.name());

@@ -36,7 +36,7 @@ final class TopicLander implements ConsumerRebalanceListener {
   private final String topic;
   private final SinkSettings settings;
   private final Consumer<byte[], byte[]> consumer;
-  private final LaneFiller<?> filler;
+  private final LaneFiller<?, ?> filler;
   private final InsertingThread inserting;
   private final Patience patience;
   private final TableMetrics metrics;
@@ -49,7 +49,7 @@ final class TopicLander implements ConsumerRebalanceListener {
       String topic,
       SinkSettings settings,
       Consumer<byte[], byte[]> consumer,
-      LaneFiller<?> filler,
+      LaneFiller<?, ?> filler,
       InsertingThread inserting,
       Patience patience,
       TableMetrics metrics,

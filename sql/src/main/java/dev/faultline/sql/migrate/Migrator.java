@@ -111,6 +111,30 @@ public final class Migrator {
   }
 
   /**
+   * The files that {@link #migrate} would apply.
+   *
+   * @throws MigrationException if the recorded past does not agree with this build
+   * @throws SQLException if ClickHouse cannot be asked
+   */
+  public List<String> pending() throws MigrationException, SQLException {
+    try (Connection connection = clickHouse.connectToDefault(STATEMENT_TIMEOUT)) {
+      Map<Integer, Applied> applied = hasLog(connection) ? applied(connection) : Map.of();
+      return MigrationPlan.pending(migrations, applied).stream().map(Migration::file).toList();
+    }
+  }
+
+  private boolean hasLog(Connection connection) throws SQLException {
+    String query =
+        "SELECT count() FROM system.tables WHERE database = ? AND name = 'schema_migrations'";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, clickHouse.database());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getLong(1) > 0;
+      }
+    }
+  }
+
+  /**
    * Creates the role {@code faultline_reader}, which may only read this database and within limits.
    * Needs a server with access management; the embedded engine has neither users nor roles.
    */

@@ -43,11 +43,12 @@ public final class Reconciliation {
   /**
    * One partition, up to the sink's committed offset.
    *
-   * @param records committed records with a value
+   * @param records committed records, without the ticks where these do not land
    * @param landed distinct offsets that have a row
    * @param refused distinct offsets in the dead letters of the sink
    */
-  public record Line(String topic, int partition, long records, long landed, long refused) {
+  public record Line(
+      String table, String topic, int partition, long records, long landed, long refused) {
 
     /**
      * Records that are neither landed nor refused: 0, unless the same keys were published again, of
@@ -68,14 +69,14 @@ public final class Reconciliation {
   public List<Line> run() throws SQLException {
     List<Line> lines = new ArrayList<>();
     try (Connection connection = settings.clickHouse().connect(QUERY_TIMEOUT)) {
-      for (Landing<?> landing : Landing.all()) {
+      for (Landing<?, ?> landing : Landing.all()) {
         lines.addAll(compare(landing, connection));
       }
     }
     return lines;
   }
 
-  private List<Line> compare(Landing<?> landing, Connection connection) throws SQLException {
+  private List<Line> compare(Landing<?, ?> landing, Connection connection) throws SQLException {
     String topic = landing.topic().topicName();
     Map<Integer, Long> records = new HashMap<>();
     Map<TopicPartition, Long> ends = countRecords(landing, records);
@@ -101,6 +102,7 @@ public final class Reconciliation {
               ends.get(partition));
       lines.add(
           new Line(
+              landing.table().name(),
               topic,
               partition.partition(),
               records.getOrDefault(partition.partition(), 0L),
@@ -111,7 +113,8 @@ public final class Reconciliation {
   }
 
   /** Counts records by partition, and returns up to which offset. */
-  private Map<TopicPartition, Long> countRecords(Landing<?> landing, Map<Integer, Long> records) {
+  private Map<TopicPartition, Long> countRecords(
+      Landing<?, ?> landing, Map<Integer, Long> records) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(landing.table().name())) {
       Set<TopicPartition> partitions =
           consumer.partitionsFor(landing.topic().topicName()).stream()
@@ -129,7 +132,8 @@ public final class Reconciliation {
       while (ends.keySet().stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-          if (record.value() != null && record.offset() < ends.get(partition)) {
+          boolean lands = record.value() != null || landing.landsTicks();
+          if (lands && record.offset() < ends.get(partition)) {
             records.merge(record.partition(), 1L, Long::sum);
           }
         }

@@ -2,28 +2,56 @@ package dev.faultline.sql.row;
 
 import dev.faultline.schemas.Topic;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A topic of the catalogue and the table it lands in.
+ * A topic of the catalogue and a table it lands in.
  *
- * @param <T> the topic's records
+ * @param <V> the topic's records
+ * @param <R> what a row is made of
+ * @param ofRecord what a record becomes
+ * @param ofTick what a tick becomes; empty where ticks are passed over
+ * @param refuses whether what cannot become a row goes to the dead letters: of several landings of
+ *     one topic only one says so
  */
-public record Landing<T extends SpecificRecord>(Topic topic, Table<T> table) {
+public record Landing<V extends SpecificRecord, R>(
+    Topic topic,
+    Table<R> table,
+    Function<V, R> ofRecord,
+    Function<Tick, Optional<R>> ofTick,
+    boolean refuses) {
 
-  /** Every topic of the catalogue, each in a table of its own. */
-  public static List<Landing<?>> all() {
+  /** Every topic of the catalogue, each in a table of its own; observations in two. */
+  public static List<Landing<?, ?>> all() {
     return List.of(
-        new Landing<>(Topic.OBSERVATIONS, RawTables.OBSERVATIONS),
-        new Landing<>(Topic.INCIDENTS, RawTables.INCIDENT_REVISIONS),
-        new Landing<>(Topic.PLACEMENTS, RawTables.PLACEMENTS),
-        new Landing<>(Topic.DECENTRALIZATION, IndexTables.DECENTRALIZATION),
-        new Landing<>(Topic.RESILIENCE, IndexTables.RESILIENCE),
-        new Landing<>(Topic.ENTITY_SHARES, IndexTables.ENTITY_SHARES),
-        new Landing<>(Topic.IMPACT, IncidentTables.IMPACT),
-        new Landing<>(Topic.PROVIDER_RELIABILITY, IncidentTables.PROVIDER_RELIABILITY),
-        new Landing<>(Topic.RIPPLE, IncidentTables.RIPPLE),
-        new Landing<>(Topic.FEED_POLLS, RawTables.FEED_POLLS),
-        new Landing<>(Topic.DEAD_LETTERS, RawTables.DEAD_LETTERS));
+        of(Topic.OBSERVATIONS, RawTables.OBSERVATIONS),
+        new Landing<>(
+            Topic.OBSERVATIONS,
+            LogTables.OBSERVATION_LOG,
+            LoggedObservation::ofRecord,
+            tick -> Optional.of(LoggedObservation.ofTick(tick)),
+            false),
+        of(Topic.INCIDENTS, RawTables.INCIDENT_REVISIONS),
+        of(Topic.PLACEMENTS, RawTables.PLACEMENTS),
+        of(Topic.DECENTRALIZATION, IndexTables.DECENTRALIZATION),
+        of(Topic.RESILIENCE, IndexTables.RESILIENCE),
+        of(Topic.ENTITY_SHARES, IndexTables.ENTITY_SHARES),
+        of(Topic.IMPACT, IncidentTables.IMPACT),
+        of(Topic.PROVIDER_RELIABILITY, IncidentTables.PROVIDER_RELIABILITY),
+        of(Topic.RIPPLE, IncidentTables.RIPPLE),
+        of(Topic.FEED_POLLS, RawTables.FEED_POLLS),
+        of(Topic.DEAD_LETTERS, RawTables.DEAD_LETTERS));
+  }
+
+  /** A row for each record. */
+  public static <T extends SpecificRecord> Landing<T, T> of(Topic topic, Table<T> table) {
+    return new Landing<>(topic, table, record -> record, tick -> Optional.empty(), true);
+  }
+
+  /** Whether ticks become rows. */
+  public boolean landsTicks() {
+    return ofTick.apply(Tick.ANY).isPresent();
   }
 }

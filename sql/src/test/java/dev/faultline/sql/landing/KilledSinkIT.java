@@ -66,7 +66,8 @@ class KilledSinkIT {
         .filteredOn(line -> line.topic().equals(Topic.DECENTRALIZATION.topicName()))
         .filteredOn(line -> line.partition() == 0)
         .containsExactly(
-            new Reconciliation.Line(Topic.DECENTRALIZATION.topicName(), 0, ROWS, ROWS, 0));
+            new Reconciliation.Line(
+                "decentralization", Topic.DECENTRALIZATION.topicName(), 0, ROWS, ROWS, 0));
   }
 
   @Test

@@ -1,15 +1,18 @@
 package dev.faultline.sql.landing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.faultline.schemas.EntityShare;
+import dev.faultline.schemas.Topic;
 import dev.faultline.sql.batch.BatchLimits;
 import dev.faultline.sql.batch.Checkpoint;
 import dev.faultline.sql.batch.OffsetRange;
 import dev.faultline.sql.batch.PartitionLedger;
 import dev.faultline.sql.row.Columns;
+import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Table;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -18,6 +21,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +37,7 @@ class LaneFillerTest {
           new Columns<EntityShare>().uint64("weight", EntityShare::getWeight).toList());
 
   private final UnreliableRegistry registry = new UnreliableRegistry();
-  private final LaneFiller<EntityShare> filler =
-      new LaneFiller<>(SHARES, 0, new RecordDecoder<>(registry, EntityShare.getClassSchema()));
+  private final LaneFiller<EntityShare, ?> filler = filler(Landing.of(Topic.ENTITY_SHARES, SHARES));
   private int schemaId;
 
   /** Does not answer until it is told to. */
@@ -118,6 +121,41 @@ class LaneFillerTest {
         .isInstanceOf(SinkException.class)
         .hasMessageContaining("t-3 went back from offset 100 to 0")
         .hasMessageContaining("greater epoch");
+  }
+
+  @Test
+  void aSecondLandingOfATopicTakesTicksAndLeavesRefusalsToTheFirst() throws IOException {
+    Landing<EntityShare, EntityShare> second =
+        new Landing<>(
+            Topic.ENTITY_SHARES,
+            SHARES,
+            share -> share,
+            tick -> Optional.of(WireFormat.share(tick.population().key(), 9)),
+            false);
+    Lane lane = lane(Checkpoint.at(0));
+    byte[] tick = "~tick/solana/consensus".getBytes(UTF_8);
+
+    filler(second)
+        .fill(
+            lane,
+            List.of(
+                record(0, bytes(5)),
+                new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), 1, tick, null),
+                new ConsumerRecord<>(
+                    PARTITION.topic(), PARTITION.partition(), 2, new byte[9], null),
+                record(3, null),
+                record(4, new byte[] {1, 2, 3})),
+            0);
+
+    assertThat(lane.batch().rows()).isEqualTo(2);
+    assertThat(lane.batch().recordOf(1).offset()).isEqualTo(1);
+    assertThat(lane.batch().refused()).isEmpty();
+    assertThat(lane.ledger().position()).isEqualTo(5);
+  }
+
+  private LaneFiller<EntityShare, ?> filler(Landing<EntityShare, EntityShare> landing) {
+    return new LaneFiller<>(
+        landing, 0, new RecordDecoder<>(registry, EntityShare.getClassSchema()));
   }
 
   private static Lane lane(Checkpoint start) {

@@ -3,7 +3,9 @@ package dev.faultline.sql.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.landing.SinkSettings;
@@ -155,6 +157,30 @@ public final class Pipeline implements AutoCloseable {
     var unused =
         producer.send(
             new ProducerRecord<>(topic.topicName(), partition, key, value),
+            (metadata, failure) -> {
+              if (failure != null) {
+                publishFailure.compareAndSet(null, failure);
+              }
+            });
+  }
+
+  /**
+   * Publishes a tick to a partition.
+   *
+   * @param incidents it stands behind the incident revisions before this offset
+   */
+  public void publishTick(int partition, Population population, Instant time, long incidents) {
+    ProducerRecord<String, byte[]> tick =
+        new ProducerRecord<>(
+            Topic.OBSERVATIONS.topicName(),
+            partition,
+            time.toEpochMilli(),
+            population.tickKey(),
+            null,
+            List.of(Ticks.incidentsThrough(incidents)));
+    var unused =
+        producer.send(
+            tick,
             (metadata, failure) -> {
               if (failure != null) {
                 publishFailure.compareAndSet(null, failure);

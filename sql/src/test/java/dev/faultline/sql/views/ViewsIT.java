@@ -106,7 +106,7 @@ class ViewsIT {
         1,
         "k",
         Records.observation("elsewhere", Records.T).setLayer("storage").build());
-    pipeline.awaitLanded(Topic.OBSERVATIONS, "observations");
+    pipeline.awaitLanded(Topic.OBSERVATIONS, "observation_log");
 
     assertThat(
             pipeline.query(
@@ -133,7 +133,7 @@ class ViewsIT {
     place("n", 1, "gcp");
     place("n", 2, "ovh");
     place("m", 99, "not yet in force");
-    pipeline.awaitLanded(Topic.OBSERVATIONS, "observations");
+    pipeline.awaitLanded(Topic.OBSERVATIONS, "observation_log");
     pipeline.awaitLanded(Topic.PLACEMENTS, "placements");
 
     assertThat(providersAt("00:56:57")).containsExactly(List.of("n", (short) 1, "aws"));

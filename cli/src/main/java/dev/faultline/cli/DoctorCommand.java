@@ -1,0 +1,135 @@
+package dev.faultline.cli;
+
+import dev.faultline.cli.doctor.Checkup;
+import dev.faultline.cli.doctor.Finding;
+import dev.faultline.cli.doctor.Spellings;
+import dev.faultline.sql.ClickHouse;
+import dev.faultline.sql.audit.Audit;
+import dev.faultline.sql.audit.AuditPoint;
+import dev.faultline.sql.audit.Difference;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks whether everything is in order. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Look whether the stack, the landing and the tables are in order, and list the providers'"
+          + " spellings that are not known.",
+      "With --audit: recompute published rows from the raw rows inside ClickHouse and compare them"
+          + " column by column.",
+      "Exit code 1 at the first difference, or if anything is out of order."
+    })
+final class DoctorCommand implements Callable<Integer> {
+
+  private static final int PROGRESS_EVERY = 100;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Addresses addresses;
+  @Mixin private ClickHouseLogin login;
+
+  @Option(names = "--audit", description = "Recompute published rows.")
+  private boolean audit;
+
+  @ArgGroup private final Extent extent = new Extent();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Which sample (default: another each time; it is printed).")
+  private Optional<Long> seed;
+
+  /** How much to audit. */
+  private static final class Extent {
+    @Option(names = "--all", description = "Audit everything that was published.")
+    private boolean all;
+
+    @Option(
+        names = "--sample",
+        paramLabel = "N",
+        defaultValue = "20",
+        description = "Audit N instants of populations (now: ${DEFAULT-VALUE}).")
+    private int sample = 20;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
+    List<Finding> findings =
+        Checkup.of(addresses.adminClient(), addresses.registryUrl(), clickHouse);
+    AlignedTable table = new AlignedTable("check", "state", "detail");
+    findings.forEach(each -> table.row(each.check(), each.inOrder() ? "ok" : "BAD", each.detail()));
+    out.print(table);
+    out.flush();
+    if (!findings.stream().allMatch(Finding::inOrder)) {
+      return 1;
+    }
+    printSpellings(out, clickHouse);
+    return !audit || audits(out, clickHouse) ? 0 : 1;
+  }
+
+  private static void printSpellings(PrintWriter out, ClickHouse clickHouse) throws SQLException {
+    List<Spellings.Unknown> unknown = Spellings.unknown(clickHouse);
+    if (unknown.isEmpty()) {
+      return;
+    }
+    AlignedTable table = new AlignedTable("provider as spelled", "nodes", "networks");
+    unknown.forEach(
+        each ->
+            table.row(
+                each.spelling(),
+                "%,d".formatted(each.nodes()),
+                String.join(", ", each.networks())));
+    out.printf("%n%s%n%s", Spellings.EXPLANATION, table);
+  }
+
+  private boolean audits(PrintWriter out, ClickHouse clickHouse) throws SQLException {
+    long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000));
+    try (Audit auditor = Audit.of(clickHouse)) {
+      List<AuditPoint> points =
+          extent.all ? auditor.allPoints() : auditor.sample(extent.sample, chosen);
+      out.printf(
+          "%nauditing %,d instants%s%n",
+          points.size(), extent.all ? "" : ", a sample of seed " + chosen);
+      out.flush();
+      int done = 0;
+      int waiting = 0;
+      for (AuditPoint point : points) {
+        if (!auditor.isRecomputable(point)) {
+          waiting++;
+          continue;
+        }
+        Optional<Difference> difference = auditor.check(point);
+        if (difference.isPresent()) {
+          out.println(difference.get());
+          return false;
+        }
+        done++;
+        if (done % PROGRESS_EVERY == 0) {
+          out.printf("%,d of %,d%n", done, points.size());
+          out.flush();
+        }
+      }
+      out.printf("%,d instants are what the raw rows give%n", done);
+      if (waiting > 0) {
+        out.printf(
+            "%,d could not be recomputed: the ticks that closed them, or the incidents before these,"
+                + " have not landed%n",
+            waiting);
+      }
+      return true;
+    }
+  }
+}

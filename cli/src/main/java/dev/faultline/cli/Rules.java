@@ -1,0 +1,60 @@
+package dev.faultline.cli;
+
+import dev.faultline.schemas.Population;
+import dev.faultline.sql.ClickHouse;
+import dev.faultline.sql.migrate.MigrationException;
+import dev.faultline.sql.reference.RuleRow;
+import dev.faultline.sql.reference.RuleRow.Threshold;
+import dev.faultline.sql.reference.RuleTable;
+import dev.faultline.streams.network.FaultRule;
+import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.network.PopulationRules;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Brings the rules by which the streams measure to where the views can read them. */
+final class Rules {
+
+  private static final int MILLIS = 1000;
+  private static final Population DEFAULTS = new Population("", "");
+
+  private Rules() {}
+
+  /** Writes the rules of all populations, and the defaults. */
+  static void publish(ClickHouse clickHouse) throws MigrationException {
+    Networks networks = Networks.load();
+    List<RuleRow> rows = new ArrayList<>();
+    rows.add(row(networks.rules(DEFAULTS)));
+    networks.all().forEach(rules -> rows.add(row(rules)));
+    try {
+      RuleTable.write(clickHouse, rows);
+    } catch (SQLException e) {
+      throw new MigrationException(
+          "writing the table networks failed on ClickHouse at "
+              + clickHouse.url()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static RuleRow row(PopulationRules rules) {
+    return new RuleRow(
+        rules.population().network(),
+        rules.population().layer(),
+        rules.baseUnit(),
+        threshold(rules.liveness()),
+        rules.safety().map(Rules::threshold),
+        rules.kind().name().toLowerCase(Locale.ROOT),
+        rules.stepMillis() / MILLIS,
+        rules.windowSeconds(),
+        rules.graceMillis() / MILLIS,
+        rules.citation());
+  }
+
+  private static Threshold threshold(FaultRule rule) {
+    return new Threshold(rule.numerator(), rule.denominator(), rule.strict());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.faultline.cli.doctor;
+
+import dev.faultline.sql.ClickHouse;
+import dev.faultline.streams.enrich.Provider;
+import dev.faultline.streams.enrich.Providers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Providers that stand in no row of the table of providers: kept as they are spelled. */
+public final class Spellings {
+
+  /** What a list of them means. */
+  public static final String EXPLANATION =
+      "Spellings of providers that the table of providers does not know, the most frequent first."
+          + " Each counts as a provider of its own.";
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+  private static final int SHOWN = 30;
+  private static final String QUERY =
+      """
+      SELECT provider, uniqExact(network, layer, node_id) AS nodes, groupUniqArray(network)
+      FROM
+      (
+        SELECT network, layer, node_id, provider
+        FROM placements FINAL
+        ORDER BY observed_at DESC, observation_offset DESC
+        LIMIT 1 BY network, layer, node_id
+      )
+      WHERE provider IS NOT NULL AND NOT has(?, toString(provider))
+      GROUP BY provider
+      ORDER BY nodes DESC, provider
+      LIMIT ?
+      """;
+
+  private Spellings() {}
+
+  /** One spelling, on how many nodes, of which networks. */
+  public record Unknown(String spelling, long nodes, List<String> networks) {}
+
+  /** The most frequent ones. */
+  public static List<Unknown> unknown(ClickHouse clickHouse) throws SQLException {
+    String[] known =
+        Providers.load().all().stream().map(Provider::id).sorted().toArray(String[]::new);
+    List<Unknown> unknown = new ArrayList<>();
+    try (Connection connection = clickHouse.connect(TIMEOUT);
+        PreparedStatement query = connection.prepareStatement(QUERY)) {
+      query.setObject(1, known);
+      query.setInt(2, SHOWN);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          unknown.add(new Unknown(rows.getString(1), rows.getLong(2), networks(rows)));
+        }
+      }
+    }
+    return unknown;
+  }
+
+  private static List<String> networks(ResultSet rows) throws SQLException {
+    Object[] names = (Object[]) rows.getArray(3).getArray();
+    return Arrays.stream(names).map(Object::toString).sorted().toList();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.faultline.sql.reference;
+
+import dev.faultline.sql.ClickHouse;
+import dev.faultline.sql.reference.RuleRow.Threshold;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Fills the table {@code networks}, from which the views take each population's rules. */
+public final class RuleTable {
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+  private static final String INSERT =
+      """
+      INSERT INTO networks
+        (network, layer, base_unit, liveness_numerator, liveness_denominator, liveness_strict,
+         safety_numerator, safety_denominator, safety_strict, kind, step_s, windows_s, grace_s,
+         citation)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private RuleTable() {}
+
+  /**
+   * Writes every row anew; of rows with one key the one written last counts.
+   *
+   * @throws SQLException if ClickHouse cannot be used, or lacks the table
+   */
+  public static void write(ClickHouse clickHouse, List<RuleRow> rows) throws SQLException {
+    try (Connection connection = clickHouse.connect(TIMEOUT);
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (RuleRow row : rows) {
+        set(insert, row);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static void set(PreparedStatement insert, RuleRow row) throws SQLException {
+    insert.setString(1, row.network());
+    insert.setString(2, row.layer());
+    insert.setString(3, row.baseUnit());
+    setThreshold(insert, 4, Optional.of(row.liveness()));
+    setThreshold(insert, 7, row.safety());
+    insert.setString(10, row.kind());
+    insert.setLong(11, row.stepSeconds());
+    insert.setObject(12, row.windowSeconds().toArray(new Integer[0]));
+    insert.setLong(13, row.graceSeconds());
+    insert.setString(14, row.citation());
+  }
+
+  private static void setThreshold(
+      PreparedStatement insert, int column, Optional<Threshold> threshold) throws SQLException {
+    if (threshold.isEmpty()) {
+      insert.setNull(column, Types.BIGINT);
+      insert.setNull(column + 1, Types.BIGINT);
+      insert.setNull(column + 2, Types.BOOLEAN);
+      return;
+    }
+    insert.setLong(column, threshold.get().numerator());
+    insert.setLong(column + 1, threshold.get().denominator());
+    insert.setBoolean(column + 2, threshold.get().strict());
+  }
+}
