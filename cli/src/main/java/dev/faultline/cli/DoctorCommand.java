@@ -2,6 +2,7 @@ package dev.faultline.cli;
 
 import dev.faultline.cli.doctor.Checkup;
 import dev.faultline.cli.doctor.Finding;
+import dev.faultline.cli.doctor.LandingProgress;
 import dev.faultline.cli.doctor.Spellings;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.audit.Audit;
@@ -9,10 +10,13 @@ import dev.faultline.sql.audit.AuditPoint;
 import dev.faultline.sql.audit.Difference;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
 
   private static final int PROGRESS_EVERY = 100;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
@@ -67,17 +72,26 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
-    List<Finding> findings =
-        Checkup.of(addresses.adminClient(), addresses.registryUrl(), clickHouse);
+    try (Admin kafka = Admin.create(addresses.adminClient())) {
+      return isInOrder(out, kafka, clickHouse)
+              && (!audit || audits(out, new LandingProgress(kafka), clickHouse))
+          ? 0
+          : 1;
+    }
+  }
+
+  private boolean isInOrder(PrintWriter out, Admin kafka, ClickHouse clickHouse)
+      throws InterruptedException, SQLException {
+    List<Finding> findings = Checkup.of(kafka, addresses.registryUrl(), clickHouse);
     AlignedTable table = new AlignedTable("check", "state", "detail");
     findings.forEach(each -> table.row(each.check(), each.inOrder() ? "ok" : "BAD", each.detail()));
     out.print(table);
     out.flush();
     if (!findings.stream().allMatch(Finding::inOrder)) {
-      return 1;
+      return false;
     }
     printSpellings(out, clickHouse);
-    return !audit || audits(out, clickHouse) ? 0 : 1;
+    return true;
   }
 
   private static void printSpellings(PrintWriter out, ClickHouse clickHouse) throws SQLException {
@@ -95,11 +109,15 @@ final class DoctorCommand implements Callable<Integer> {
     out.printf("%n%s%n%s", Spellings.EXPLANATION, table);
   }
 
-  private boolean audits(PrintWriter out, ClickHouse clickHouse) throws SQLException {
+  private boolean audits(PrintWriter out, LandingProgress progress, ClickHouse clickHouse)
+      throws SQLException, InterruptedException, ExecutionException {
     long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000));
     try (Audit auditor = Audit.of(clickHouse)) {
       List<AuditPoint> points =
           extent.all ? auditor.allPoints() : auditor.sample(extent.sample, chosen);
+      if (!progress.await(PATIENCE)) {
+        out.println("the landing does not keep up: rows that have not landed will seem to differ");
+      }
       out.printf(
           "%nauditing %,d instants%s%n",
           points.size(), extent.all ? "" : ", a sample of seed " + chosen);

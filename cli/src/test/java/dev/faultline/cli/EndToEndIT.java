@@ -5,18 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.local.Settings;
 import dev.faultline.sql.ClickHouse;
+import java.io.BufferedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Files and pushes to SQL, through the real broker, registry, topologies, sink and engine. */
 class EndToEndIT {
@@ -26,6 +31,8 @@ class EndToEndIT {
   private static Shutdown shutdown;
   private static Pipeline pipeline;
   private static ClickHouse clickHouse;
+
+  private final StringWriter said = new StringWriter();
 
   @BeforeAll
   static void start() throws Exception {
@@ -147,6 +154,46 @@ class EndToEndIT {
   }
 
   @Test
+  void theAuditSeesACorruptedRow() throws Exception {
+    Path nodes = folder.resolve("audited.ndjson");
+    try (BufferedWriter file = Files.newBufferedWriter(nodes)) {
+      for (int minute = 0; minute < 4; minute++) {
+        for (int node = 0; node < 12; node++) {
+          file.write(
+              """
+              {"network":"audited","layer":"compute","node_id":"n%d","weight":%d,
+               "observed_at":"2025-03-01T10:%02d:00Z","status":"%s","provider":"p%d","country":"DE"}
+              """
+                  .formatted(
+                      node, 1 + node * node, minute, node == minute ? "down" : "up", node % 4)
+                  .replace("\n ", ""));
+        }
+      }
+    }
+    run("import", "observations-json", nodes.toString());
+    awaitRows("audited", "2025-03-01 10:03:00");
+    assertThat(doctor("--audit", "--all")).isZero();
+    assertThat(said.toString()).contains("instants are what the raw rows give", "p0", "audited");
+
+    Query.run(
+        clickHouse,
+        "INSERT INTO decentralization (* EXCEPT (_landed_at)) SELECT * EXCEPT (_landed_at)"
+            + " REPLACE (hhi + 1e-9 AS hhi, _epoch + 1 AS _epoch) FROM decentralization WHERE"
+            + " network = 'audited' AND at = '2025-03-01 10:02:00' AND window_s = 300 AND"
+            + " dimension = 'provider' AND weighting = 'weight'");
+
+    assertThat(doctor("--audit", "--all")).isEqualTo(1);
+    assertThat(said.toString())
+        .contains("decentralization of audited/compute at 2025-03-01T10:02:00Z, window 300 s")
+        .contains("provider by weight: hhi is published as");
+  }
+
+  private int doctor(String... args) {
+    said.getBuffer().setLength(0);
+    return execute("doctor", args);
+  }
+
+  @Test
   void everyPartIsReadyAndMeasured() throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     HttpResponse<String> ready = get(client, "/health/ready");
@@ -161,11 +208,19 @@ class EndToEndIT {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private static void run(String... args) {
-    String[] all = Arrays.copyOf(args, args.length + 2);
-    all[args.length] = "--bootstrap-servers=" + pipeline.stack().bootstrapServers();
-    all[args.length + 1] = "--registry-url=" + pipeline.stack().registryUrl();
-    assertThat(Main.commandLine().execute(all)).isZero();
+  private void run(String command, String... args) {
+    assertThat(execute(command, args)).isZero();
+  }
+
+  private int execute(String command, String... args) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(args));
+    all.add("--bootstrap-servers=" + pipeline.stack().bootstrapServers());
+    all.add("--registry-url=" + pipeline.stack().registryUrl());
+    all.add("--clickhouse-url=" + clickHouse.url());
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(said, true));
+    return line.execute(all.toArray(new String[0]));
   }
 
   private static void awaitRows(String network, String at) {

@@ -34,4 +34,11 @@ final class Query {
   static String one(ClickHouse clickHouse, String sql) throws SQLException {
     return rows(clickHouse, sql).get(0);
   }
+
+  static void run(ClickHouse clickHouse, String sql) throws SQLException {
+    try (Connection connection = clickHouse.connect(Duration.ofSeconds(30));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
 }

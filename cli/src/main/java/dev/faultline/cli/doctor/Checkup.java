@@ -2,10 +2,8 @@ package dev.faultline.cli.doctor;
 
 import dev.faultline.schemas.Topic;
 import dev.faultline.sql.ClickHouse;
-import dev.faultline.sql.landing.SinkSettings;
 import dev.faultline.sql.migrate.MigrationException;
 import dev.faultline.sql.migrate.Migrator;
-import dev.faultline.sql.row.Landing;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -18,18 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /** Looks at each part of an installation. A part that cannot be reached is a finding. */
 public final class Checkup {
@@ -41,17 +34,15 @@ public final class Checkup {
   private Checkup() {}
 
   /** All findings, in the order of the data's way. */
-  public static List<Finding> of(Properties admin, String registryUrl, ClickHouse clickHouse)
+  public static List<Finding> of(Admin kafka, String registryUrl, ClickHouse clickHouse)
       throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    try (Admin kafka = Admin.create(admin)) {
-      findings.add(topics(kafka));
-      findings.add(registry(registryUrl));
-      findings.add(tables(clickHouse));
-      if (findings.stream().allMatch(Finding::inOrder)) {
-        findings.add(landing(kafka, SinkSettings.of("", registryUrl, clickHouse)));
-        findings.add(deadLetters(clickHouse));
-      }
+    findings.add(topics(kafka));
+    findings.add(registry(registryUrl));
+    findings.add(tables(clickHouse));
+    if (findings.stream().allMatch(Finding::inOrder)) {
+      findings.add(landing(new LandingProgress(kafka)));
+      findings.add(deadLetters(clickHouse));
     }
     return findings;
   }
@@ -109,51 +100,19 @@ public final class Checkup {
     }
   }
 
-  private static Finding landing(Admin kafka, SinkSettings sink) throws InterruptedException {
-    long behind = 0;
-    String worst = "";
+  private static Finding landing(LandingProgress progress) throws InterruptedException {
     try {
-      for (Landing<?, ?> landing : Landing.all()) {
-        long lag = lag(kafka, landing.topic(), sink.groupOf(landing.table().name()));
-        if (lag > behind) {
-          behind = lag;
-          worst = landing.table().name();
-        }
-      }
+      Map<String, Long> behind = progress.behind();
+      String worst = Collections.max(behind.entrySet(), Map.Entry.comparingByValue()).getKey();
+      return new Finding(
+          "landing",
+          true,
+          behind.get(worst) == 0
+              ? "everything has landed"
+              : "%s is %,d records behind; is a sink running?".formatted(worst, behind.get(worst)));
     } catch (ExecutionException e) {
       return new Finding("landing", false, "its offsets are not to be had: " + e.getMessage());
     }
-    return new Finding(
-        "landing",
-        true,
-        behind == 0
-            ? "everything has landed"
-            : "%s is %,d records behind; is a sink running?".formatted(worst, behind));
-  }
-
-  private static long lag(Admin kafka, Topic topic, String group)
-      throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        kafka.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    kafka
-        .describeTopics(List.of(topic.topicName()))
-        .allTopicNames()
-        .get()
-        .get(topic.topicName())
-        .partitions()
-        .forEach(
-            partition ->
-                latest.put(
-                    new TopicPartition(topic.topicName(), partition.partition()),
-                    OffsetSpec.latest()));
-    long lag = 0;
-    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-        kafka.listOffsets(latest).all().get().entrySet()) {
-      OffsetAndMetadata done = committed.get(end.getKey());
-      lag += end.getValue().offset() - (done == null ? 0 : done.offset());
-    }
-    return lag;
   }
 
   private static Finding deadLetters(ClickHouse clickHouse) {

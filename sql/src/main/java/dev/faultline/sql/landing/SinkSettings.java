@@ -34,6 +34,9 @@ public record SinkSettings(
     Duration closeGrace,
     Map<String, String> kafka) {
 
+  /** Prefix of the consumer groups unless the installation says otherwise. */
+  public static final String DEFAULT_GROUP = "faultline-sink";
+
   private static final int MAX_EPOCH = 0xFFFF;
 
   /** Checks the epoch. */
@@ -51,7 +54,7 @@ public record SinkSettings(
         bootstrapServers,
         registryUrl,
         clickHouse,
-        "faultline-sink",
+        DEFAULT_GROUP,
         0,
         BatchLimits.DEFAULT,
         Backoff.DEFAULT,
