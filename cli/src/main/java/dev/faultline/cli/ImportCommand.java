@@ -67,6 +67,12 @@ final class ImportCommand implements Callable<Integer> {
   private Optional<String> source;
 
   @Option(
+      names = "--weight-unit",
+      paramLabel = "UNIT",
+      description = "What the weight counts, for formats with a choice (Akash: gpu or cpu).")
+  private Optional<String> weightUnit;
+
+  @Option(
       names = "--rejects",
       paramLabel = "FILE",
       description = "Write each rejected record there, as a line of JSON with line and reason.")
@@ -88,7 +94,8 @@ final class ImportCommand implements Callable<Integer> {
         KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl());
     Clock clock = Clock.systemUTC();
     ReadOptions options =
-        new ReadOptions(network, layer, observedAt, source, new TimeLimits(clock, futureAllowed));
+        new ReadOptions(
+            network, layer, observedAt, source, weightUnit, new TimeLimits(clock, futureAllowed));
     long begun = System.nanoTime();
     try (KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
         KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection);

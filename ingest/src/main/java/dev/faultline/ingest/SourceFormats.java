@@ -1,14 +1,25 @@
 package dev.faultline.ingest;
 
 import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.source.akash.AkashProvidersJson;
+import dev.faultline.ingest.source.ario.ArioGatewaysJson;
 import dev.faultline.ingest.source.armiarma.ArmiarmaCsv;
+import dev.faultline.ingest.source.arweave.ArweavePeersJson;
 import dev.faultline.ingest.source.aws.AwsHealthJson;
 import dev.faultline.ingest.source.aws.AwsLegacyJson;
+import dev.faultline.ingest.source.beacon.BeaconPeersJson;
+import dev.faultline.ingest.source.bitnodes.BitnodesCsv;
+import dev.faultline.ingest.source.bitnodes.BitnodesJson;
+import dev.faultline.ingest.source.filecoin.FilrepJson;
+import dev.faultline.ingest.source.filecoin.LotusPowerJson;
 import dev.faultline.ingest.source.gcp.GcpIncidentsJson;
 import dev.faultline.ingest.source.json.IncidentsJson;
 import dev.faultline.ingest.source.json.ObservationsJson;
+import dev.faultline.ingest.source.nebula.NebulaNdjson;
 import dev.faultline.ingest.source.solana.SolanaGeoCsv;
+import dev.faultline.ingest.source.solana.SolanaValidatorsJson;
 import dev.faultline.ingest.source.statuspage.StatuspageJson;
+import dev.faultline.ingest.source.validatorsapp.ValidatorsAppJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,14 +28,25 @@ public final class SourceFormats {
 
   private static final List<SourceFormat> ALL =
       List.of(
+          new AkashProvidersJson(),
+          new ArioGatewaysJson(),
           new ArmiarmaCsv(),
+          new ArweavePeersJson(),
           new AwsHealthJson(),
           new AwsLegacyJson(),
+          new BeaconPeersJson(),
+          new BitnodesCsv(),
+          new BitnodesJson(),
+          new FilrepJson(),
           new GcpIncidentsJson(),
           new IncidentsJson(),
+          new LotusPowerJson(),
+          new NebulaNdjson(),
           new ObservationsJson(),
           new SolanaGeoCsv(),
-          new StatuspageJson());
+          new SolanaValidatorsJson(),
+          new StatuspageJson(),
+          new ValidatorsAppJson());
 
   private SourceFormats() {}
 

@@ -11,13 +11,18 @@ public final class CountryCode {
 
   private CountryCode() {}
 
+  /** Whether it is one of the assigned codes, in upper case. */
+  public static boolean isAssigned(String code) {
+    return CODES.contains(code);
+  }
+
   /**
    * Checks a code.
    *
    * @throws RefusedException if it is not one of the assigned codes, in upper case
    */
   public static String check(String field, String code) throws RefusedException {
-    if (!CODES.contains(code)) {
+    if (!isAssigned(code)) {
       throw new RefusedException(
           field, Quoted.of(code) + " is not an ISO 3166-1 alpha-2 code, such as DE");
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param layer the layer, for formats that do not say it themselves
  * @param observedAt when the input was recorded, for records without a time of their own
  * @param source the name that records carry as their source; empty for the format's
+ * @param weightUnit what the weight counts, for formats with a choice; empty for the usual
  * @param times which times are taken
  */
 public record ReadOptions(
@@ -18,27 +19,38 @@ public record ReadOptions(
     Optional<String> layer,
     Optional<Instant> observedAt,
     Optional<String> source,
+    Optional<String> weightUnit,
     TimeLimits times) {
 
   /** No additions. */
   public static ReadOptions of(TimeLimits times) {
     return new ReadOptions(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), times);
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        times);
   }
 
   /** The same for a population. */
   public ReadOptions withPopulation(String networkName, String layerName) {
     return new ReadOptions(
-        Optional.of(networkName), Optional.of(layerName), observedAt, source, times);
+        Optional.of(networkName), Optional.of(layerName), observedAt, source, weightUnit, times);
   }
 
   /** The same with the time at which the input was recorded. */
   public ReadOptions withObservedAt(Instant time) {
-    return new ReadOptions(network, layer, Optional.of(time), source, times);
+    return new ReadOptions(network, layer, Optional.of(time), source, weightUnit, times);
   }
 
   /** The same under another source name. */
   public ReadOptions withSource(String name) {
-    return new ReadOptions(network, layer, observedAt, Optional.of(name), times);
+    return new ReadOptions(network, layer, observedAt, Optional.of(name), weightUnit, times);
+  }
+
+  /** The same with another unit of weight. */
+  public ReadOptions withWeightUnit(String unit) {
+    return new ReadOptions(network, layer, observedAt, source, Optional.of(unit), times);
   }
 }

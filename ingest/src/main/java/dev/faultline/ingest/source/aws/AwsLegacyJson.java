@@ -50,7 +50,7 @@ public final class AwsLegacyJson implements SourceFormat {
       throws IOException {
     AwsLegacyEvent reader = new AwsLegacyEvent(options);
     JsonListFrames frames =
-        new JsonListFrames(new ByteInput(input), Set.of(AwsLegacyEvent.ARCHIVE, CURRENT));
+        JsonListFrames.all(new ByteInput(input), Set.of(AwsLegacyEvent.ARCHIVE, CURRENT));
     RecordLoop.run(
         frames,
         record -> reader.read(JsonText.object(record.bytes()), frames.list()),

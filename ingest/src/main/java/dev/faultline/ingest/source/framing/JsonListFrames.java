@@ -2,21 +2,28 @@ package dev.faultline.ingest.source.framing;
 
 import dev.faultline.ingest.source.Refusal.Extent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * Cuts an object with lists in it, such as {@code {"archive": […], "current": […]}}, into the
- * elements of these lists, without parsing them; other members are passed over. An input that
- * begins with a bracket is cut as an array of such elements.
+ * Cuts an object with lists in it, such as {@code {"archive": […], "current": […]}}, or with maps,
+ * such as {@code {"nodes": {"a": …, "b": …}}}, into the elements of these, without parsing them;
+ * other members are passed over. An input that begins with a bracket is cut as an array of such
+ * elements.
  *
- * <p>An object that lacks one of the lists is told at its end as a loss of the rest of the input,
+ * <p>An object that lacks what it must hold is told at its end as a loss of the rest of the input,
  * because nobody knows what it should have held.
  */
 public final class JsonListFrames implements Frames {
 
-  private static final int LONGEST_NAME = 256;
+  private static final int LONGEST_NAME = 512;
+  private static final int LONGEST_SCALAR = 64;
 
   private enum Place {
     START,
@@ -30,27 +37,49 @@ public final class JsonListFrames implements Frames {
 
   private final ByteInput input;
   private final Set<String> lists;
-  private final Set<String> missing;
+  private final Set<String> maps;
+  private final boolean all;
+  private final Set<String> seen = new TreeSet<>();
+  private final Map<String, String> scalars = new HashMap<>();
   private final RecordBytes record = new RecordBytes(JsonFrames.LONGEST_RECORD);
   private final JsonFrames array;
   private Place place = Place.START;
+  private boolean inMap;
   private String list;
+  private String key;
   private long index;
 
-  /**
-   * @param input the bytes, from the beginning
-   * @param lists the names of the lists
-   */
-  public JsonListFrames(ByteInput input, Set<String> lists) {
+  private JsonListFrames(ByteInput input, Set<String> lists, Set<String> maps, boolean all) {
     this.input = input;
     this.lists = Set.copyOf(lists);
-    this.missing = new TreeSet<>(lists);
+    this.maps = Set.copyOf(maps);
+    this.all = all;
     this.array = new JsonFrames(input);
   }
 
-  /** The list in which the newest record stands; empty for an array without names. */
+  /** An object that must hold all of these lists. */
+  public static JsonListFrames all(ByteInput input, Set<String> lists) {
+    return new JsonListFrames(input, lists, Set.of(), true);
+  }
+
+  /** Objects, one after another, that must each hold at least one of these lists and maps. */
+  public static JsonListFrames any(ByteInput input, Set<String> lists, Set<String> maps) {
+    return new JsonListFrames(input, lists, maps, false);
+  }
+
+  /** The list or map in which the newest record stands; empty for an array without names. */
   public Optional<String> list() {
     return Optional.ofNullable(list);
+  }
+
+  /** The name of the newest record in its map; empty for an element of a list. */
+  public Optional<String> key() {
+    return Optional.ofNullable(key);
+  }
+
+  /** A short member that stood in the object before the newest record, as JSON writes it. */
+  public Optional<String> scalar(String name) {
+    return Optional.ofNullable(scalars.get(name));
   }
 
   @Override
@@ -103,20 +132,32 @@ public final class JsonListFrames implements Frames {
       return lost("a member of the object has no name");
     }
     input.read();
-    if (skipSpace() == '[' && lists.contains(name.get())) {
-      if (!missing.remove(name.get())) {
-        return lost("the list '" + name.get() + "' stands twice in the object");
-      }
-      input.read();
-      list = name.get();
-      place = Place.ELEMENT;
-      if (skipSpace() == ']') {
-        input.read();
-        place = Place.AFTER_LIST;
-      }
-      return Optional.empty();
+    int opening = skipSpace();
+    boolean isMap = opening == '{' && maps.contains(name.get());
+    if (isMap || opening == '[' && lists.contains(name.get())) {
+      return enter(name.get(), isMap);
     }
-    return passOver();
+    return passOver(name.get());
+  }
+
+  private Optional<RawRecord> enter(String name, boolean isMap) throws IOException {
+    if (!seen.add(name)) {
+      return lost((isMap ? "the map '" : "the list '") + name + "' stands twice in the object");
+    }
+    input.read();
+    list = name;
+    inMap = isMap;
+    key = null;
+    place = Place.ELEMENT;
+    if (skipSpace() == closing()) {
+      input.read();
+      place = Place.AFTER_LIST;
+    }
+    return Optional.empty();
+  }
+
+  private int closing() {
+    return inMap ? '}' : ']';
   }
 
   /** The name at hand; empty if it is not closed on its line, or too long. */
@@ -136,26 +177,37 @@ public final class JsonListFrames implements Frames {
     return Optional.empty();
   }
 
-  private Optional<RawRecord> passOver() throws IOException {
+  private Optional<RawRecord> passOver(String name) throws IOException {
     int end = JsonSpan.copy(input, '}', record);
     if (end != ',' && end != '}') {
       return lost("a member of the object is not closed");
     }
-    record.take();
+    ByteBuffer value = record.takeStripped();
+    if (value.remaining() <= LONGEST_SCALAR) {
+      scalars.put(name, StandardCharsets.UTF_8.decode(value).toString());
+    }
     return end == '}' ? closed() : Optional.empty();
   }
 
   private Optional<RawRecord> element() throws IOException {
-    skipSpace();
+    int first = skipSpace();
     long line = input.line();
-    int end = JsonSpan.copy(input, ']', record);
+    if (inMap) {
+      Optional<String> name = first == '"' ? name() : Optional.empty();
+      if (name.isEmpty() || skipSpace() != ':') {
+        return lost("a member of the map '" + list + "' has no name");
+      }
+      input.read();
+      key = name.get();
+    }
+    int end = JsonSpan.copy(input, closing(), record);
     if (end == ByteInput.END) {
       return lost(
           record.isBlank()
               ? "the list is not closed: the input is cut off here"
               : "the list ends inside this record");
     }
-    if (end == ']') {
+    if (end == closing()) {
       place = Place.AFTER_LIST;
     }
     Optional<String> defect = Optional.empty();
@@ -188,14 +240,24 @@ public final class JsonListFrames implements Frames {
   }
 
   private Optional<RawRecord> closed() throws IOException {
-    if (!missing.isEmpty()) {
-      return lost("the object lacks the list '" + missing.iterator().next() + "'");
+    Optional<String> missing =
+        Stream.concat(lists.stream(), maps.stream())
+            .sorted()
+            .filter(name -> !seen.contains(name))
+            .findFirst();
+    if (missing.isPresent() && (all || seen.isEmpty())) {
+      return lost("the object lacks the list '" + missing.get() + "'");
     }
+    seen.clear();
     place = Place.AFTER_OBJECT;
     return Optional.empty();
   }
 
   private Optional<RawRecord> trailer() throws IOException {
+    if (!all && skipSpace() == '{') {
+      scalars.clear();
+      return begin();
+    }
     return skipSpace() == ByteInput.END && input.broken().isEmpty()
         ? end()
         : lost("stands after the end of the object");

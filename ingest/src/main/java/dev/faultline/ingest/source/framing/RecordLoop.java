@@ -63,4 +63,18 @@ public final class RecordLoop {
       accepted.accept(record.line(), read);
     }
   }
+
+  /** Frames of which the first has been taken already. */
+  public static Frames startingWith(RawRecord first, Frames rest) {
+    return new Frames() {
+      private Optional<RawRecord> next = Optional.of(first);
+
+      @Override
+      public Optional<RawRecord> next() throws IOException {
+        Optional<RawRecord> now = next;
+        next = Optional.empty();
+        return now.isPresent() ? now : rest.next();
+      }
+    };
+  }
 }

@@ -51,6 +51,39 @@ public record JsonFields(JsonNode object, String path) {
     return value.textValue();
   }
 
+  /** The digits of a whole number, which may be written in quotes; null if it is missing. */
+  public String digits(String name) throws RefusedException {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isIntegralNumber() && !value.isTextual()) {
+      throw new RefusedException(path + name, "must be a whole number");
+    }
+    return value.asText();
+  }
+
+  /** Yes or no; null if it is missing. */
+  public Boolean flag(String name) throws RefusedException {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isBoolean()) {
+      throw new RefusedException(path + name, "must be true or false");
+    }
+    return value.booleanValue();
+  }
+
+  /** An object inside; one without members if it is missing. */
+  public JsonFields inner(String name) throws RefusedException {
+    JsonNode value = object.path(name);
+    if (!value.isMissingNode() && !value.isNull() && !value.isObject()) {
+      throw new RefusedException(path + name, "must be an object");
+    }
+    return new JsonFields(value, path + name + ".");
+  }
+
   /** A text that must be there. */
   public String requiredText(String name) throws RefusedException {
     String text = text(name);

@@ -38,16 +38,45 @@ public final class JsonText {
    * @throws RefusedException if the bytes are not one JSON object, or a key stands in it twice
    */
   public static JsonNode object(ByteBuffer bytes) throws RefusedException {
-    JsonNode node;
-    try {
-      node = MAPPER.readTree(bytes.array(), bytes.arrayOffset(), bytes.remaining());
-    } catch (IOException e) {
-      throw refused(e);
-    }
+    JsonNode node = value(bytes);
     if (!node.isObject()) {
       throw new RefusedException(null, "is not a JSON object");
     }
     return node;
+  }
+
+  /**
+   * Reads one array into a tree.
+   *
+   * @throws RefusedException if the bytes are not one JSON array
+   */
+  public static JsonNode array(ByteBuffer bytes) throws RefusedException {
+    JsonNode node = value(bytes);
+    if (!node.isArray()) {
+      throw new RefusedException(null, "is not a JSON array");
+    }
+    return node;
+  }
+
+  /**
+   * Reads one text.
+   *
+   * @throws RefusedException if the bytes are not one JSON string
+   */
+  public static String text(ByteBuffer bytes) throws RefusedException {
+    JsonNode node = value(bytes);
+    if (!node.isTextual()) {
+      throw new RefusedException(null, "is not a JSON string");
+    }
+    return node.textValue();
+  }
+
+  private static JsonNode value(ByteBuffer bytes) throws RefusedException {
+    try {
+      return MAPPER.readTree(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+    } catch (IOException e) {
+      throw refused(e);
+    }
   }
 
   /** Why Jackson could not read it, on one line and without the input's own text at length. */

@@ -1,5 +1,6 @@
 package dev.faultline.ingest.source.node;
 
+import dev.faultline.ingest.check.CountryCode;
 import dev.faultline.ingest.check.ObservationCheck;
 import dev.faultline.ingest.check.ObservationField;
 import dev.faultline.ingest.check.RefusedException;
@@ -19,7 +20,7 @@ public final class NodeFields {
 
   private final String network;
   private final String layer;
-  private final String observedAt;
+  private String observedAt;
   private final ObservationCheck check;
   private final Map<ObservationField, String> fields = new EnumMap<>(ObservationField.class);
 
@@ -36,6 +37,11 @@ public final class NodeFields {
     this.check = new ObservationCheck(options.times(), options.source().orElse(source));
   }
 
+  /** What a feed that has a time in every record says of the one at hand. */
+  public void seenAt(Instant time) {
+    observedAt = time.toString();
+  }
+
   /** Begins a node, which is up unless the feed says otherwise. */
   public void begin(String nodeId) {
     fields.clear();
@@ -49,6 +55,15 @@ public final class NodeFields {
   /** Sets a field; null or blank is unknown. */
   public void set(ObservationField field, String text) {
     fields.put(field, text);
+  }
+
+  /**
+   * Sets the country that the feed's own geolocation guessed. One without an ISO code, such as the
+   * XK of Kosovo or EN for England, is unknown: that is no reason to lose the node.
+   */
+  public void setGuessedCountry(String code) {
+    boolean known = code != null && CountryCode.isAssigned(code.strip());
+    fields.put(ObservationField.COUNTRY, known ? code.strip() : null);
   }
 
   /**

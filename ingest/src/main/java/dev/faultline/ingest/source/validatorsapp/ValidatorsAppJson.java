@@ -1,0 +1,100 @@
+package dev.faultline.ingest.source.validatorsapp;
+
+import dev.faultline.ingest.check.ObservationField;
+import dev.faultline.ingest.check.RefusedException;
+import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.source.RecordHandler;
+import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.source.framing.ByteInput;
+import dev.faultline.ingest.source.framing.JsonFrames;
+import dev.faultline.ingest.source.framing.RawRecord;
+import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.ingest.source.json.JsonText;
+import dev.faultline.ingest.source.node.NodeFields;
+import dev.faultline.ingest.source.node.NodeList;
+import dev.faultline.schemas.Observation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * validators.app's list of a cluster's validators. Stake is in lamports; delinquent and inactive
+ * ones are down. The country stands in the data centre's key, {@code 395201-DE-Fechenheim}; the
+ * {@code updated_at} of a row is when its profile was changed, not when it was seen. AS 0 and a
+ * client "Unknown" are not known.
+ */
+public final class ValidatorsAppJson implements SourceFormat {
+
+  private static final Pattern DATA_CENTER = Pattern.compile("\\d+-([A-Z]{2})-.*");
+  private static final String UNTOLD = "Unknown";
+  private static final String UNKNOWN_AS = "0";
+
+  @Override
+  public String name() {
+    return "validators-app-json";
+  }
+
+  @Override
+  public String description() {
+    return "validators.app's validators of Solana, with stake, address, AS and client (JSON)";
+  }
+
+  @Override
+  public String example() {
+    return """
+        [{"network":"mainnet","account":"6c6RrC9TWNgiVXnbZ6hehNuhyh81pZK1yAj5w2nXZTwi","name":"Ivy Oracle","is_active":true,"active_stake":32033159813978,"delinquent":false,
+        "software_version":"2.3.10","software_client":"JitoLabs","ip":"45.139.132.9","data_center_key":"395201-DE-Fechenheim","autonomous_system_number":395201}]""";
+  }
+
+  @Override
+  public Yields yields() {
+    return Yields.OBSERVATIONS;
+  }
+
+  @Override
+  public void read(InputStream input, ReadOptions options, RecordHandler handler)
+      throws IOException {
+    NodeFields fields = new NodeFields(options, name(), "solana", "consensus");
+    NodeList.read(
+        new JsonFrames(new ByteInput(input)),
+        options,
+        handler,
+        record -> validator(record, fields));
+  }
+
+  private static Observation validator(RawRecord record, NodeFields fields)
+      throws RefusedException {
+    JsonFields row = JsonFields.of(JsonText.object(record.bytes()));
+    fields.begin(row.requiredText("account"));
+    boolean isUp =
+        !Boolean.TRUE.equals(row.flag("delinquent"))
+            && !Boolean.FALSE.equals(row.flag("is_active"));
+    fields.set(ObservationField.STATUS, isUp ? "up" : "down");
+    fields.set(ObservationField.IP, row.text("ip"));
+    fields.set(ObservationField.ASN, asn(row.digits("autonomous_system_number")));
+    fields.setGuessedCountry(country(row.text("data_center_key")));
+    fields.set(ObservationField.OPERATOR, row.text("name"));
+    fields.set(ObservationField.WEIGHT, row.digits("active_stake"));
+    fields.set(ObservationField.CLIENT, client(row.text("software_client")));
+    fields.set(ObservationField.CLIENT_VERSION, row.text("software_version"));
+    return fields.checked();
+  }
+
+  private static String asn(String number) {
+    return UNKNOWN_AS.equals(number) ? null : number;
+  }
+
+  private static String country(String dataCenter) {
+    if (dataCenter == null) {
+      return null;
+    }
+    Matcher key = DATA_CENTER.matcher(dataCenter);
+    return key.matches() ? key.group(1) : null;
+  }
+
+  private static String client(String name) {
+    return name == null || name.equals(UNTOLD) ? null : name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.faultline.ingest.source.framing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JsonListFramesTest {
+
+  private record Frame(Optional<String> list, Optional<String> key, String text) {}
+
+  private static List<Frame> frames(JsonListFrames frames) throws IOException {
+    List<Frame> all = new ArrayList<>();
+    for (Optional<RawRecord> next = frames.next(); next.isPresent(); next = frames.next()) {
+      RawRecord record = next.get();
+      String text = record.defect().orElse(UTF_8.decode(record.bytes()).toString());
+      all.add(new Frame(frames.list(), frames.key(), text));
+    }
+    return all;
+  }
+
+  private static ByteInput input(String text) throws IOException {
+    return new ByteInput(new ByteArrayInputStream(text.getBytes(UTF_8)));
+  }
+
+  @Test
+  void membersOfMapsHaveTheirNames() throws IOException {
+    JsonListFrames frames =
+        JsonListFrames.any(
+            input(
+                "{\"at\": 17, \"nodes\": {\"a\": [1, {\"x\": \"}\"}], \"b\":{} }, \"z\":{\"c\":1}}"),
+            Set.of(),
+            Set.of("nodes"));
+
+    assertThat(frames(frames))
+        .containsExactly(
+            new Frame(Optional.of("nodes"), Optional.of("a"), "[1, {\"x\": \"}\"}]"),
+            new Frame(Optional.of("nodes"), Optional.of("b"), "{}"));
+    assertThat(frames.scalar("at")).contains("17");
+  }
+
+  @Test
+  void documentsMayFollowOneAnotherIfAnyListIsEnough() throws IOException {
+    assertThat(
+            frames(
+                JsonListFrames.any(
+                    input("{\"a\":[1]} \n {\"b\":[2,3],\"a\":[]}"), Set.of("a", "b"), Set.of())))
+        .extracting(Frame::text)
+        .containsExactly("1", "2", "3");
+    assertThat(frames(JsonListFrames.all(input("{\"a\":[1]}{\"a\":[2]}"), Set.of("a"))))
+        .extracting(Frame::text)
+        .containsExactly("1", "stands after the end of the object");
+  }
+
+  @Test
+  void whatIsLackingIsToldAtTheEnd() throws IOException {
+    assertThat(frames(JsonListFrames.all(input("{\"a\":[1]}"), Set.of("a", "b"))))
+        .extracting(Frame::text)
+        .containsExactly("1", "the object lacks the list 'b'");
+    assertThat(frames(JsonListFrames.any(input("{\"c\":[1]}"), Set.of("a"), Set.of("b"))))
+        .extracting(Frame::text)
+        .containsExactly("the object lacks the list 'a'");
+    assertThat(frames(JsonListFrames.any(input("{\"b\":{\"x\" 1}}"), Set.of(), Set.of("b"))))
+        .extracting(Frame::text)
+        .containsExactly("a member of the map 'b' has no name");
+  }
+}

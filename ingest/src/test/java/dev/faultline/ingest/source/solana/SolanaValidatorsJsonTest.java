@@ -1,0 +1,120 @@
+package dev.faultline.ingest.source.solana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.source.ReadRecords;
+import dev.faultline.ingest.source.Refusal;
+import dev.faultline.schemas.NodeStatus;
+import dev.faultline.schemas.Observation;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SolanaValidatorsJsonTest {
+
+  private static final ReadOptions OPTIONS =
+      ReadRecords.OPTIONS.withObservedAt(Instant.parse("2025-10-20T00:57:00Z"));
+
+  private final SolanaValidatorsJson format = new SolanaValidatorsJson();
+
+  private ReadRecords read(String... documents) {
+    return ReadRecords.of(format, String.join("\n", documents), OPTIONS);
+  }
+
+  private static String validator(String identity, String stake, boolean delinquent) {
+    return """
+        {"identityPubkey":"%s","voteAccountPubkey":"v","commission":5,"activatedStake":%s,
+         "version":"2.3.8","delinquent":%b,"skipRate":0.0}"""
+        .formatted(identity, stake, delinquent);
+  }
+
+  private static String validators(String... validators) {
+    return "{\n \"totalActiveStake\": 1,\n \"validators\": ["
+        + String.join(",", validators)
+        + "],"
+        + "\"stakeByVersion\":{\"2.3.8\":{}}}";
+  }
+
+  @Test
+  void stakeIsInLamportsAndADelinquentValidatorIsDown() {
+    ReadRecords read =
+        read(validators(validator("a", "9223372036854775807", false), validator("b", "1", true)));
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .extracting(
+            Observation::getNodeId,
+            Observation::getStatus,
+            Observation::getWeight,
+            Observation::getClient,
+            Observation::getClientVersion)
+        .containsExactly(
+            tuple("a", NodeStatus.UP, Long.MAX_VALUE, "agave", "2.3.8"),
+            tuple("b", NodeStatus.DOWN, 1L, "agave", "2.3.8"));
+  }
+
+  @Test
+  void clusterNodesBeforeItLendTheirAddresses() {
+    String gossip =
+        """
+        {"jsonrpc":"2.0","result":[{"pubkey":"a","gossip":"212.83.42.40:8001"},
+         {"pubkey":"b","gossip":null},{"pubkey":"c","gossip":"[2a01:4f9::2]:8001"},
+         {"pubkey":"only gossips","gossip":"5.9.0.1:8001"},{"pubkey":"d","gossip":"10.0.0.1:8001"}],"id":1}""";
+    ReadRecords read =
+        read(
+            gossip,
+            validators(
+                validator("a", "1", false),
+                validator("b", "1", false),
+                validator("c", "1", false),
+                validator("d", "1", false)));
+
+    assertThat(read.observations())
+        .extracting(Observation::getNodeId, Observation::getIp)
+        .containsExactly(
+            tuple("a", "212.83.42.40"),
+            tuple("b", null),
+            tuple("c", "2a01:4f9::2"),
+            tuple("d", null));
+    assertThat(read.refusals())
+        .extracting(refusal -> refusal.field().orElse("-"))
+        .containsExactly("gossip");
+  }
+
+  @Test
+  void aBadValidatorIsRefusedAlone() {
+    ReadRecords read =
+        read(
+            validators(
+                validator("a", "-1", false),
+                validator("b", "1.5", false),
+                validator("c", "9223372036854775808", false),
+                "{\"activatedStake\":1}",
+                validator("d", "\"7\"", false)));
+
+    assertThat(read.observations()).extracting(Observation::getNodeId).containsExactly("d");
+    assertThat(read.refusals())
+        .extracting(refusal -> refusal.field().orElse("-"))
+        .containsExactly("weight", "activatedStake", "weight", "identityPubkey");
+  }
+
+  @Test
+  void itDoesNotSayWhenItWasRecorded() {
+    ReadRecords read =
+        ReadRecords.of(format, validators(validator("a", "1", false)), ReadRecords.OPTIONS);
+
+    assertThat(read.observations()).isEmpty();
+    assertThat(read.refusals()).hasSize(1);
+    assertThat(read.refusals().get(0).reason()).contains("--observed-at");
+  }
+
+  @Test
+  void anotherAnswerIsNotTakenForIt() {
+    ReadRecords read = read("{\"error\":{\"code\":-32005}}");
+
+    assertThat(read.refusals())
+        .extracting(Refusal::reason)
+        .containsExactly("the object lacks the list 'result'");
+  }
+}

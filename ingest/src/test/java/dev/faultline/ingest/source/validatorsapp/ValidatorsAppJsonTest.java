@@ -1,0 +1,102 @@
+package dev.faultline.ingest.source.validatorsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.faultline.ingest.RecordedData;
+import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.source.ReadRecords;
+import dev.faultline.schemas.NodeStatus;
+import dev.faultline.schemas.Observation;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValidatorsAppJsonTest {
+
+  private static final ReadOptions OPTIONS =
+      ReadRecords.OPTIONS.withObservedAt(Instant.parse("2025-10-06T14:10:00Z"));
+
+  private final ValidatorsAppJson format = new ValidatorsAppJson();
+
+  @Test
+  void readsARow() {
+    ReadRecords read = ReadRecords.of(format, format.example(), OPTIONS);
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .extracting(
+            Observation::getNodeId,
+            Observation::getStatus,
+            Observation::getIp,
+            Observation::getAsn,
+            Observation::getCountry,
+            Observation::getOperator,
+            Observation::getClient,
+            Observation::getClientVersion,
+            Observation::getWeight)
+        .containsExactly(
+            tuple(
+                "6c6RrC9TWNgiVXnbZ6hehNuhyh81pZK1yAj5w2nXZTwi",
+                NodeStatus.UP,
+                "45.139.132.9",
+                395201L,
+                "DE",
+                "Ivy Oracle",
+                "jitolabs",
+                "2.3.10",
+                32_033_159_813_978L));
+  }
+
+  @Test
+  void delinquentOrInactiveIsDownAndAnUnknownClientIsNoEntity() {
+    ReadRecords read =
+        ReadRecords.of(
+            format,
+            """
+            [{"account":"a","delinquent":true,"is_active":true,"active_stake":null,"software_client":"Unknown"},
+             {"account":"b","delinquent":false,"is_active":false,"data_center_key":"0--"}]""",
+            OPTIONS);
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .extracting(
+            Observation::getStatus,
+            Observation::getClient,
+            Observation::getCountry,
+            Observation::getWeight)
+        .containsExactly(
+            tuple(NodeStatus.DOWN, null, null, null), tuple(NodeStatus.DOWN, null, null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mainnet_validators_2025-02-26.json.gz, 1311",
+    "mainnet_validators_epoch780.json.gz, 1293",
+    "mainnet_validators_epoch860.json.gz, 963",
+  })
+  void everyRecordedValidatorIsRead(String file, int validators) {
+    ReadRecords read =
+        ReadRecords.of(format, RecordedData.file("nodes/solana-validatorsapp/" + file), OPTIONS);
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations()).hasSize(validators);
+    assertThat(read.observations()).allMatch(node -> node.getIp() != null);
+  }
+
+  @Test
+  void theStakeOfEpoch860() {
+    ReadRecords read =
+        ReadRecords.of(
+            format,
+            RecordedData.file("nodes/solana-validatorsapp/mainnet_validators_epoch860.json.gz"),
+            OPTIONS);
+
+    assertThat(read.observations().stream().mapToLong(Observation::getWeight).sum())
+        .isEqualTo(414_485_427_033_320_500L);
+    assertThat(read.observations())
+        .filteredOn(node -> node.getStatus() == NodeStatus.DOWN)
+        .hasSize(8);
+  }
+}
