@@ -1,6 +1,7 @@
 package dev.faultline.bench;
 
 import dev.faultline.bench.engine.EngineBench;
+import dev.faultline.bench.ingest.ImportBench;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -20,8 +21,9 @@ public final class Bench {
       usage: bin/bench BENCHMARK [--json] [--quick]
         measures  every measure of 100,000 entities, beside a sort
         profile   the engine alone, for a profiler
+        import    the import of every format, beside a producer alone
         engine    the rolling engine, beside plain reading and plain Kafka Streams topologies
-      --quick     a tenth of the observations and one run of each instead of three""";
+      --quick     fewer records and one run of each""";
 
   private Bench() {}
 
@@ -39,6 +41,7 @@ public final class Bench {
             .allMatch(List.of("--json", "--quick")::contains);
     switch (known && benchmarks.size() == 1 ? benchmarks.get(0) : "") {
       case "measures" -> measures(json);
+      case "import" -> ImportBench.run(json, words.contains("--quick"));
       case "profile" -> EngineBench.profile(true);
       case "engine" -> EngineBench.run(json, words.contains("--quick"));
       default -> {

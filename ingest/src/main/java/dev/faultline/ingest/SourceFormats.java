@@ -7,6 +7,8 @@ import dev.faultline.ingest.source.armiarma.ArmiarmaCsv;
 import dev.faultline.ingest.source.arweave.ArweavePeersJson;
 import dev.faultline.ingest.source.aws.AwsHealthJson;
 import dev.faultline.ingest.source.aws.AwsLegacyJson;
+import dev.faultline.ingest.source.azure.AzureRss;
+import dev.faultline.ingest.source.azure.AzureServiceHealthJson;
 import dev.faultline.ingest.source.beacon.BeaconPeersJson;
 import dev.faultline.ingest.source.bitnodes.BitnodesCsv;
 import dev.faultline.ingest.source.bitnodes.BitnodesJson;
@@ -34,6 +36,8 @@ public final class SourceFormats {
           new ArweavePeersJson(),
           new AwsHealthJson(),
           new AwsLegacyJson(),
+          new AzureRss(),
+          new AzureServiceHealthJson(),
           new BeaconPeersJson(),
           new BitnodesCsv(),
           new BitnodesJson(),

@@ -1,5 +1,6 @@
 package dev.faultline.bench.engine;
 
+import dev.faultline.bench.Disposable;
 import dev.faultline.local.broker.Broker;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
@@ -8,17 +9,11 @@ import dev.faultline.streams.runtime.StreamsSettings;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -49,18 +44,20 @@ public final class EngineBench {
 
   /** Runs everything and prints the ratios. */
   public static void run(boolean json, boolean quick) throws Exception {
-    Path folder = Files.createTempDirectory("faultline-bench");
-    try {
-      EngineBench bench = new EngineBench(folder, quick);
-      try (Broker broker = Broker.start(folder.resolve("kafka"), freePort(), freePort())) {
+    try (Disposable folder = Disposable.folder()) {
+      EngineBench bench = new EngineBench(folder.path(), quick);
+      try (Broker broker = broker(folder)) {
         bench.bootstrapServers = broker.bootstrapServers();
         bench.preload();
         bench.measure();
       }
       System.out.println(json ? bench.runs.json() : bench.runs.table());
-    } finally {
-      delete(folder);
     }
+  }
+
+  private static Broker broker(Disposable folder) throws Exception {
+    return Broker.start(
+        folder.path().resolve("kafka"), Disposable.freePort(), Disposable.freePort());
   }
 
   private void preload() throws Exception {
@@ -80,18 +77,15 @@ public final class EngineBench {
 
   /** Runs the engine alone, for a profiler to look at. */
   public static void profile(boolean inMemory) throws Exception {
-    Path folder = Files.createTempDirectory("faultline-bench");
-    try {
-      EngineBench bench = new EngineBench(folder, false);
-      try (Broker broker = Broker.start(folder.resolve("kafka"), freePort(), freePort())) {
+    try (Disposable folder = Disposable.folder()) {
+      EngineBench bench = new EngineBench(folder.path(), false);
+      try (Broker broker = broker(folder)) {
         bench.bootstrapServers = broker.bootstrapServers();
         bench.preload();
         for (int repetition = 0; repetition < 3; repetition++) {
           bench.runs.add("engine", 2, bench.engine(2, inMemory));
         }
       }
-    } finally {
-      delete(folder);
     }
   }
 
@@ -140,19 +134,5 @@ public final class EngineBench {
 
   private static void progress(String text) {
     System.err.println("bench: " + text);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

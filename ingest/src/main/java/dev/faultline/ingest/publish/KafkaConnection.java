@@ -31,7 +31,7 @@ public record KafkaConnection(
    * An idempotent producer that gives up on a record after 30 s, and batches enough for well over
    * 50,000 small records a second.
    */
-  Properties producerSettings() {
+  public Properties producerSettings() {
     Properties settings = new Properties();
     settings.put("acks", "all");
     settings.put("enable.idempotence", "true");

@@ -25,6 +25,22 @@ final class RegionFiles {
   private final MessageDigest digest = Digest.start();
   private final NestedPrefixes prefixes = new NestedPrefixes();
   private final Map<Region, Integer> numbers = new HashMap<>();
+
+  /** Regions that Azure's file of address ranges spells otherwise than its API. */
+  private static final Map<String, String> AZURE_REGIONS =
+      Map.ofEntries(
+          Map.entry("brazilne", "brazilnortheast"),
+          Map.entry("brazilse", "brazilsoutheast"),
+          Map.entry("centralfrance", "francecentral"),
+          Map.entry("chilec", "chilecentral"),
+          Map.entry("germanyn", "germanynorth"),
+          Map.entry("germanywc", "germanywestcentral"),
+          Map.entry("norwaye", "norwayeast"),
+          Map.entry("norwayw", "norwaywest"),
+          Map.entry("southfrance", "francesouth"),
+          Map.entry("switzerlandn", "switzerlandnorth"),
+          Map.entry("switzerlandw", "switzerlandwest"));
+
   private final List<Region> regions = new ArrayList<>();
 
   /**
@@ -75,7 +91,8 @@ final class RegionFiles {
     for (JsonNode tag : tags) {
       if (tag.path("name").asText().startsWith(AZURE_REGION_TAG)) {
         for (JsonNode prefix : tag.path("properties").path("addressPrefixes")) {
-          add(prefix, "azure", tag.path("properties").path("region").asText());
+          String region = tag.path("properties").path("region").asText();
+          add(prefix, "azure", AZURE_REGIONS.getOrDefault(region, region));
         }
       }
     }

@@ -1,0 +1,42 @@
+package dev.faultline.bench.ingest;
+
+import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.schemas.Topic;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends bytes that are there already, with the settings of an import. */
+final class RawProducer {
+
+  private static final int KEY_BYTES = 60;
+  private static final int VALUE_BYTES = 130;
+
+  private final KafkaConnection connection;
+
+  RawProducer(KafkaConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Records per second. */
+  double rate(int records) {
+    Properties settings = connection.producerSettings();
+    long begun = System.nanoTime();
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int number = 0; number < records; number++) {
+        byte[] key = new byte[KEY_BYTES];
+        key[0] = (byte) number;
+        key[1] = (byte) (number >> Byte.SIZE);
+        key[2] = (byte) (number >> 2 * Byte.SIZE);
+        var unused =
+            producer.send(
+                new ProducerRecord<>(Topic.OBSERVATIONS.topicName(), key, new byte[VALUE_BYTES]));
+      }
+      producer.flush();
+    }
+    return records / ((System.nanoTime() - begun) / 1e9);
+  }
+}
