@@ -7,6 +7,8 @@ import dev.faultline.ingest.source.aws.AwsLegacyJson;
 import dev.faultline.ingest.source.gcp.GcpIncidentsJson;
 import dev.faultline.ingest.source.json.IncidentsJson;
 import dev.faultline.ingest.source.json.ObservationsJson;
+import dev.faultline.ingest.source.mapped.Mapping;
+import dev.faultline.ingest.source.mapped.ObservationsCsv;
 import dev.faultline.ingest.source.solana.SolanaGeoCsv;
 import dev.faultline.ingest.source.statuspage.StatuspageJson;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class SourceFormats {
           new AwsLegacyJson(),
           new GcpIncidentsJson(),
           new IncidentsJson(),
+          new ObservationsCsv(),
           new ObservationsJson(),
           new SolanaGeoCsv(),
           new StatuspageJson());
@@ -36,5 +39,11 @@ public final class SourceFormats {
   /** The format of that name, if there is one. */
   public static Optional<SourceFormat> named(String name) {
     return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+  }
+
+  /** The format of that name that reads through a mapping, if it is one that can. */
+  public static Optional<SourceFormat> mapped(String name, Mapping mapping) {
+    SourceFormat format = new ObservationsCsv(mapping);
+    return format.name().equals(name) ? Optional.of(format) : Optional.empty();
   }
 }
