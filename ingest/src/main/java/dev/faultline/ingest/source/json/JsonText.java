@@ -43,6 +43,9 @@ public final class JsonText {
       node = MAPPER.readTree(bytes.array(), bytes.arrayOffset(), bytes.remaining());
     } catch (IOException e) {
       throw refused(e);
+    } catch (NumberFormatException | ArithmeticException e) {
+      // an exponent beyond 32 bits, of which the parser says nothing better
+      throw new RefusedException(null, "is not a JSON object: holds a number without any measure");
     }
     if (!node.isObject()) {
       throw new RefusedException(null, "is not a JSON object");

@@ -127,10 +127,10 @@ final class MappingFile {
 
   private static Map<ObservationField, FieldMapping> fields(MappingNode file)
       throws MappingException {
-    MappingNode fields = file.member("fields").orElseThrow(() -> file.wrong("fields is required"));
-    fields.only(FIELD_NAMES);
     Optional<MappingNode> spellings = file.member("missing");
     Set<String> missing = spellings.isPresent() ? new HashSet<>(spellings.get().texts()) : Set.of();
+    MappingNode fields = file.member("fields").orElseThrow(() -> file.wrong("fields is required"));
+    fields.only(FIELD_NAMES);
     Map<ObservationField, FieldMapping> mapped = new EnumMap<>(ObservationField.class);
     for (Map.Entry<String, MappingNode> entry : fields.members().entrySet()) {
       ObservationField field = ObservationField.named(entry.getKey()).orElseThrow();
