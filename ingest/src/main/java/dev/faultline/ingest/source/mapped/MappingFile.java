@@ -56,8 +56,9 @@ final class MappingFile {
   private MappingFile() {}
 
   static Mapping read(InputStream yaml) throws MappingException, IOException {
+    byte[] bytes = yaml.readAllBytes();
     MappingNode file;
-    try (YAMLParser parser = YAML.createParser(yaml)) {
+    try (YAMLParser parser = YAML.createParser(bytes)) {
       parser.nextToken();
       file = MappingNode.read(parser, "");
       if (parser.nextToken() != null) {
