@@ -10,6 +10,10 @@ import dev.faultline.ingest.publish.KafkaPublishedRevisions;
 import dev.faultline.ingest.publish.KafkaRecordPublisher;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.source.mapped.Mapping;
+import dev.faultline.ingest.source.mapped.MappingException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +36,7 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Read recorded files (plain or gzip) and publish them.",
+      "Read recorded files (plain or gzip) and publish them. 'import FORMAT --help' tells of a format.",
       "Exit code 1 if a file could not be read or published to its end; rejected records alone do"
           + " not fail an import."
     })
@@ -55,6 +59,12 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(names = "--layer", paramLabel = "L", description = "For formats that name no layer.")
   private Optional<String> layer;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description = "For observations-csv: where the fields stand; docs/mappings says how.")
+  private Optional<Path> mapping = Optional.empty();
 
   @Option(
       names = "--observed-at",
@@ -113,9 +123,29 @@ final class ImportCommand implements Callable<Integer> {
     if (formatName == null) {
       throw usage("Name a format and at least one file; 'import --list' names the formats.");
     }
-    return SourceFormats.named(formatName)
-        .orElseThrow(
-            () -> usage("There is no format '" + formatName + "'; 'import --list' names them."));
+    SourceFormat format =
+        SourceFormats.named(formatName)
+            .orElseThrow(
+                () ->
+                    usage("There is no format '" + formatName + "'; 'import --list' names them."));
+    return mapping.isEmpty() ? format : mapped(mapping.get());
+  }
+
+  private SourceFormat mapped(Path file) {
+    try (InputStream yaml = Files.newInputStream(file)) {
+      return SourceFormats.mapped(formatName, Mapping.read(yaml))
+          .orElseThrow(
+              () -> usage("--mapping goes with observations-csv, not with " + formatName + "."));
+    } catch (MappingException e) {
+      throw usage(file + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw usage("There is no readable mapping file '" + file + "'.");
+    }
+  }
+
+  /** The format that the command line names, if it names one that there is. */
+  Optional<SourceFormat> namedFormat() {
+    return Optional.ofNullable(formatName).flatMap(SourceFormats::named);
   }
 
   private void requireReadableFiles() {

@@ -1,6 +1,7 @@
 package dev.faultline.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The one executable. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 public final class Main {
@@ -16,6 +17,11 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new FaultlineCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(100);
+    commandLine
+        .getSubcommands()
+        .get("import")
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, new FormatHelp());
     commandLine.setExecutionExceptionHandler(
         (error, failed, parsed) -> {
           failed.getErr().println("faultline: " + Failures.message(error));

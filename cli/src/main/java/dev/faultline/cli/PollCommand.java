@@ -1,10 +1,10 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.operations.OperationsServer;
-import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.poll.Feed;
 import dev.faultline.ingest.poll.FeedFile;
 import dev.faultline.ingest.poll.FeedFileException;
+import dev.faultline.ingest.poll.FolderFormats;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.PollOutcome;
@@ -122,7 +122,7 @@ final class PollCommand implements Callable<Integer> {
 
   private List<Feed> feeds() throws IOException {
     try (InputStream yaml = Files.newInputStream(file)) {
-      return FeedFile.read(yaml, SourceFormats::named);
+      return FeedFile.read(yaml, new FolderFormats(file.toAbsolutePath().getParent()));
     } catch (NoSuchFileException e) {
       throw new ParameterException(
           spec.commandLine(), "There is no readable file '" + file + "'.", e);

@@ -17,6 +17,8 @@ import dev.faultline.ingest.source.filecoin.LotusPowerJson;
 import dev.faultline.ingest.source.gcp.GcpIncidentsJson;
 import dev.faultline.ingest.source.json.IncidentsJson;
 import dev.faultline.ingest.source.json.ObservationsJson;
+import dev.faultline.ingest.source.mapped.Mapping;
+import dev.faultline.ingest.source.mapped.ObservationsCsv;
 import dev.faultline.ingest.source.nebula.NebulaNdjson;
 import dev.faultline.ingest.source.solana.SolanaGeoCsv;
 import dev.faultline.ingest.source.solana.SolanaValidatorsJson;
@@ -46,6 +48,7 @@ public final class SourceFormats {
           new IncidentsJson(),
           new LotusPowerJson(),
           new NebulaNdjson(),
+          new ObservationsCsv(),
           new ObservationsJson(),
           new SolanaGeoCsv(),
           new SolanaValidatorsJson(),
@@ -62,5 +65,11 @@ public final class SourceFormats {
   /** The format of that name, if there is one. */
   public static Optional<SourceFormat> named(String name) {
     return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+  }
+
+  /** The format of that name that reads through a mapping, if it is one that can. */
+  public static Optional<SourceFormat> mapped(String name, Mapping mapping) {
+    SourceFormat format = new ObservationsCsv(mapping);
+    return format.name().equals(name) ? Optional.of(format) : Optional.empty();
   }
 }

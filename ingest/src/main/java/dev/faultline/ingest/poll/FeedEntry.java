@@ -11,7 +11,6 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Checks one entry of the file of feeds. */
 final class FeedEntry {
@@ -30,12 +29,11 @@ final class FeedEntry {
    *
    * @throws FeedFileException naming the feed and the field
    */
-  static Feed check(FeedFile.Entry entry, Function<String, Optional<SourceFormat>> formats)
-      throws FeedFileException {
+  static Feed check(FeedFile.Entry entry, FeedFormats formats) throws FeedFileException {
     try {
       String name = TextCheck.token("name", entry.name());
       URI url = url(entry.url());
-      SourceFormat format = format(entry.format(), formats);
+      SourceFormat format = format(entry, formats);
       return new Feed(
           name,
           url,
@@ -91,16 +89,15 @@ final class FeedEntry {
         "url", Quoted.of(text) + " is not an http or https address (without a user in it)");
   }
 
-  private static SourceFormat format(String text, Function<String, Optional<SourceFormat>> formats)
+  private static SourceFormat format(FeedFile.Entry entry, FeedFormats formats)
       throws RefusedException {
-    Optional<SourceFormat> format = text == null ? Optional.empty() : formats.apply(text);
+    String name = entry.format() == null ? "" : entry.format();
+    Optional<SourceFormat> format = formats.named(name);
     if (format.isEmpty()) {
       throw new RefusedException(
-          "format",
-          Quoted.of(text == null ? "" : text)
-              + " is not a format; 'faultline import --list' names them");
+          "format", Quoted.of(name) + " is not a format; 'faultline import --list' names them");
     }
-    return format.get();
+    return entry.mapping() == null ? format.get() : formats.mapped(name, entry.mapping());
   }
 
   private static Vanishing vanishing(String text) throws RefusedException {

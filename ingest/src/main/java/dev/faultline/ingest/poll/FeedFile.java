@@ -8,16 +8,13 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.faultline.ingest.check.Quoted;
-import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.SourceFormat.Yields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The YAML file that says which feeds to poll.
@@ -33,6 +30,7 @@ import java.util.function.Function;
  *     network: solana               # for formats that name no network; with the layer
  *     layer: consensus
  *     vanishing: closes             # closes, retracts or means-nothing; default: as the format
+ *     mapping: mappings/sui.yaml    # of observations-csv: beside this file
  * }</pre>
  */
 public final class FeedFile {
@@ -47,7 +45,8 @@ public final class FeedFile {
       String source,
       String network,
       String layer,
-      String vanishing) {}
+      String vanishing,
+      String mapping) {}
 
   /** The file as it is written. */
   record Entries(List<Entry> feeds) {}
@@ -67,12 +66,12 @@ public final class FeedFile {
   /**
    * Reads a file.
    *
-   * @param formats the format of a name, if there is one
+   * @param formats what an entry may name
    * @return at least one feed
    * @throws FeedFileException for the first thing that is wrong
    * @throws IOException if the bytes cannot be had
    */
-  public static List<Feed> read(InputStream yaml, Function<String, Optional<SourceFormat>> formats)
+  public static List<Feed> read(InputStream yaml, FeedFormats formats)
       throws FeedFileException, IOException {
     Entries entries;
     try {

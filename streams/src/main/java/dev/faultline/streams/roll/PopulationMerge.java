@@ -73,7 +73,7 @@ public final class PopulationMerge {
   }
 
   /**
-   * Takes in a partition's report, and publishes what can be published now.
+   * Takes in a partition's report, or a part of it, and publishes what can be published now.
    *
    * @throws IllegalStateException if the observation topic's number of partitions has changed
    */
@@ -87,11 +87,14 @@ public final class PopulationMerge {
               + reports.partitions()
               + ": start again under a new application id, with a replay");
     }
-    reports.note(partial);
     if (partial.getEventful()) {
       waiting.get(partial.getPartition()).add(partial);
       log.await(partial);
     }
+    if (partial.getRemaining() > 0) {
+      return;
+    }
+    reports.note(partial);
     advance(publisher);
     reports.settle();
     log.save(reports.state(published, lastObserved));
@@ -154,27 +157,28 @@ public final class PopulationMerge {
   private boolean merge(long at) {
     boolean observed = false;
     for (Deque<PartialTally> queue : waiting) {
-      if (queue.isEmpty() || queue.peek().getAt() != at) {
-        continue;
+      while (!queue.isEmpty() && queue.peek().getAt() == at) {
+        PartialTally part = queue.remove();
+        part.getChanges().forEach(this::addUp);
+        observed |= part.getObserved() > 0;
+        log.merged(part);
       }
-      PartialTally partial = queue.remove();
-      for (TallyChange change : partial.getChanges()) {
-        net.add(
-            change.getWindow(),
-            change.getDimension(),
-            change.getEntity(),
-            change.getNodes(),
-            change.getWeightHigh(),
-            change.getWeightLow());
-      }
-      observed |= partial.getObserved() > 0;
-      log.merged(partial);
     }
     if (observed) {
       lastObserved = at;
     }
     net.drain().forEach(this::apply);
     return observed;
+  }
+
+  private void addUp(TallyChange change) {
+    net.add(
+        change.getWindow(),
+        change.getDimension(),
+        change.getEntity(),
+        change.getNodes(),
+        change.getWeightHigh(),
+        change.getWeightLow());
   }
 
   private void apply(TallyChange change) {

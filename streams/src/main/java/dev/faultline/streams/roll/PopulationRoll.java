@@ -141,11 +141,12 @@ public final class PopulationRoll {
     long target = settings.closableAt(time);
     List<PartialTally> closed = new ArrayList<>();
     for (long next = nextChange(); next <= target; next = nextChange()) {
-      closed.add(close(next, incidents));
+      closed.addAll(close(next, incidents));
     }
     if (closedThrough < target) {
       closedThrough = target;
-      closed.add(new PartialTally(partition, partitions, target, false, 0L, incidents, List.of()));
+      closed.add(
+          new PartialTally(partition, partitions, target, false, 0L, incidents, List.of(), 0));
     }
     log.save(clockState());
     return closed;
@@ -169,7 +170,7 @@ public final class PopulationRoll {
     return next;
   }
 
-  private PartialTally close(long at, long incidents) {
+  private List<PartialTally> close(long at, long incidents) {
     expire(at);
     countLate(at);
     List<Node> arrived = open.remove(at);
@@ -181,7 +182,9 @@ public final class PopulationRoll {
     buckets.values().removeIf(Bucket::isEmpty);
     closedThrough = at;
     long observed = arrived == null ? 0 : arrived.size();
-    return new PartialTally(partition, partitions, at, true, observed, incidents, changes.drain());
+    return TallyParts.of(
+        new PartialTally(partition, partitions, at, true, observed, incidents, List.of(), 0),
+        changes.drain());
   }
 
   private void expire(long at) {

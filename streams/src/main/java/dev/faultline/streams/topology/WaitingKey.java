@@ -3,7 +3,7 @@ package dev.faultline.streams.topology;
 import dev.faultline.schemas.Population;
 import dev.faultline.streams.roll.PartialTally;
 
-/** The key of a waiting partial tally: network/layer/partition/at, in an order by time. */
+/** The key of a waiting partial tally: network/layer/partition/at/part, in an order by time. */
 final class WaitingKey {
 
   private WaitingKey() {}
@@ -11,7 +11,9 @@ final class WaitingKey {
   static String of(Population population, PartialTally partial) {
     // shifted so that times before 1970 sort right too
     return population.nodeKey(
-        "%05d/%016x".formatted(partial.getPartition(), partial.getAt() ^ Long.MIN_VALUE));
+        "%05d/%016x/%08x"
+            .formatted(
+                partial.getPartition(), partial.getAt() ^ Long.MIN_VALUE, partial.getRemaining()));
   }
 
   static Population population(String key) {

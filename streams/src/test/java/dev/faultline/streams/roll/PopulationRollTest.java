@@ -80,6 +80,48 @@ class PopulationRollTest {
   }
 
   @Test
+  void aLargePopulationIsReportedInParts() {
+    long first = 1_760_004_000_000L;
+    History history = new History(SETTINGS);
+    PopulationRoll roll =
+        new PopulationRoll(
+            SETTINGS,
+            0,
+            1,
+            new RollLog() {
+              @Override
+              public void changed(String nodeId) {}
+
+              @Override
+              public void save(ClockState state) {}
+            });
+    for (int node = 0; node < 5_000; node++) {
+      roll.observe("n" + node, hosted(first, "provider " + node), 1);
+      history.events().add(History.observation("n" + node, hosted(first, "provider " + node)));
+    }
+    history.events().add(History.tick(first + 30_000, 5));
+
+    List<PartialTally> parts = roll.tick(first + 30_000, 5);
+
+    assertThat(parts).hasSize(8);
+    assertThat(parts)
+        .allSatisfy(part -> assertThat(part.getChanges()).hasSizeLessThanOrEqualTo(2_000));
+    assertThat(parts)
+        .extracting(PartialTally::getRemaining)
+        .containsExactly(7, 6, 5, 4, 3, 2, 1, 0);
+    for (int partitions : new int[] {1, 4}) {
+      assertThat(run(history, partitions, new Random(partitions), true))
+          .isEqualTo(Map.of(first, history.at(first)));
+    }
+  }
+
+  private static Sighting hosted(long at, String provider) {
+    String[] entities = new String[Dimension.values().length];
+    entities[Dimension.PROVIDER.ordinal()] = provider;
+    return new Sighting(at, true, 7L, Arrays.asList(entities));
+  }
+
+  @Test
   void weightsAddUpExactlyBeyondWhatFitsALong() {
     Tallies tallies = new Tallies(1);
     Sighting heavy = new Sighting(0L, true, Long.MAX_VALUE, sighting(0).getEntities());
@@ -93,9 +135,7 @@ class PopulationRollTest {
   }
 
   private static Sighting sighting(long at) {
-    String[] entities = new String[Dimension.values().length];
-    entities[Dimension.PROVIDER.ordinal()] = "aws";
-    return new Sighting(at, true, 7L, Arrays.asList(entities));
+    return hosted(at, "aws");
   }
 
   private static Map<Long, Snapshot> run(

@@ -140,11 +140,23 @@ final class RollingPopulation {
     }
   }
 
+  private record Part(long at, int remaining) implements Comparable<Part> {
+    static Part of(PartialTally partial) {
+      return new Part(partial.getAt(), partial.getRemaining());
+    }
+
+    @Override
+    public int compareTo(Part other) {
+      int byTime = Long.compare(at, other.at);
+      return byTime != 0 ? byTime : Integer.compare(remaining, other.remaining);
+    }
+  }
+
   private record Cell(int window, int dimension, String entity) {}
 
   /** What the merge wrote. */
   private static final class SavedMerge implements MergeLog {
-    private final Map<Integer, TreeMap<Long, PartialTally>> waiting = new TreeMap<>();
+    private final Map<Integer, TreeMap<Part, PartialTally>> waiting = new TreeMap<>();
     private final Map<Cell, TallyState> tallies = new LinkedHashMap<>();
     private MergeState state;
 
@@ -161,12 +173,12 @@ final class RollingPopulation {
     public void await(PartialTally partial) {
       waiting
           .computeIfAbsent(partial.getPartition(), key -> new TreeMap<>())
-          .put(partial.getAt(), partial);
+          .put(Part.of(partial), partial);
     }
 
     @Override
     public void merged(PartialTally partial) {
-      waiting.get(partial.getPartition()).remove(partial.getAt());
+      waiting.get(partial.getPartition()).remove(Part.of(partial));
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class CsvFrames implements Frames {
   private record Line(long number, ByteBuffer bytes, boolean tooLong, boolean cut) {}
 
   private final ByteInput input;
+  private final CsvDialect dialect;
   private final RecordBytes lineBytes = new RecordBytes(LONGEST_RECORD);
   // lines that were taken for a part of a quoted field and turned out to be none
   private final Deque<Line> again = new ArrayDeque<>();
@@ -33,7 +34,16 @@ public final class CsvFrames implements Frames {
    * @param input the bytes, from the beginning
    */
   public CsvFrames(ByteInput input) {
+    this(input, CsvDialect.STANDARD);
+  }
+
+  /**
+   * @param input the bytes, from the beginning
+   * @param dialect what parts and quotes fields
+   */
+  public CsvFrames(ByteInput input, CsvDialect dialect) {
     this.input = input;
+    this.dialect = dialect;
   }
 
   /** The next record; the first one is the header and has the index -1. */
@@ -68,7 +78,7 @@ public final class CsvFrames implements Frames {
   }
 
   private RawRecord withContinuation(Line first) throws IOException {
-    QuoteState quotes = new QuoteState();
+    QuoteState quotes = new QuoteState(dialect);
     List<Line> lines = new ArrayList<>();
     int size = 0;
     for (Line line = first; line != null; line = nextLine()) {

@@ -2,7 +2,7 @@ package dev.faultline.ingest.source.framing;
 
 import java.nio.ByteBuffer;
 
-/** Whether the lines read so far leave a CSV field's quote open (RFC 4180, comma). */
+/** Whether the lines read so far leave a CSV field's quote open . */
 final class QuoteState {
 
   private enum At {
@@ -14,8 +14,15 @@ final class QuoteState {
     MAYBE_CLOSED
   }
 
+  private final byte delimiter;
+  private final byte quote;
   private At at = At.FIELD_START;
   private boolean broken;
+
+  QuoteState(CsvDialect dialect) {
+    this.delimiter = (byte) dialect.delimiter();
+    this.quote = (byte) dialect.quote();
+  }
 
   /** Goes through one more line. */
   void line(ByteBuffer bytes) {
@@ -39,15 +46,15 @@ final class QuoteState {
 
   private At after(byte next) {
     return switch (at) {
-      case FIELD_START -> next == '"' ? At.QUOTED : next == ',' ? At.FIELD_START : At.PLAIN;
-      case PLAIN -> next == ',' ? At.FIELD_START : At.PLAIN;
-      case QUOTED -> next == '"' ? At.MAYBE_CLOSED : At.QUOTED;
+      case FIELD_START -> next == quote ? At.QUOTED : next == delimiter ? At.FIELD_START : At.PLAIN;
+      case PLAIN -> next == delimiter ? At.FIELD_START : At.PLAIN;
+      case QUOTED -> next == quote ? At.MAYBE_CLOSED : At.QUOTED;
       case MAYBE_CLOSED -> {
-        if (next == '"') {
+        if (next == quote) {
           yield At.QUOTED;
         }
-        broken |= next != ',';
-        yield next == ',' ? At.FIELD_START : At.PLAIN;
+        broken |= next != delimiter;
+        yield next == delimiter ? At.FIELD_START : At.PLAIN;
       }
     };
   }

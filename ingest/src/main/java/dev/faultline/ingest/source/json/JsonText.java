@@ -76,6 +76,9 @@ public final class JsonText {
       return MAPPER.readTree(bytes.array(), bytes.arrayOffset(), bytes.remaining());
     } catch (IOException e) {
       throw refused(e);
+    } catch (NumberFormatException | ArithmeticException e) {
+      // an exponent beyond 32 bits, of which the parser says nothing better
+      throw new RefusedException(null, "is not JSON: holds a number without any measure");
     }
   }
 
