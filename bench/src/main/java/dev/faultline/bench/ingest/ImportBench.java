@@ -44,6 +44,7 @@ public final class ImportBench {
   private final int records;
   private final ImportRates rates = new ImportRates();
   private KafkaConnection connection;
+  private int brokers;
 
   private ImportBench(Path folder, int records) {
     this.folder = folder;
@@ -54,48 +55,62 @@ public final class ImportBench {
   public static void run(boolean json, boolean quick) throws Exception {
     try (Disposable folder = Disposable.folder()) {
       ImportBench bench = new ImportBench(folder.path(), quick ? 50_000 : 300_000);
-      try (Broker broker =
-          Broker.start(
-              folder.path().resolve("kafka"), Disposable.freePort(), Disposable.freePort())) {
-        bench.connection = KafkaConnection.to(broker.bootstrapServers(), REGISTRY);
-        bench.prepare(broker.bootstrapServers());
-        bench.measure();
+      SchemaRegistryClient schemas = MockSchemaRegistry.getClientForScope("bench");
+      for (Topic topic : Topic.values()) {
+        schemas.register(
+            topic.subject(), new AvroSchema(RegistrySerdes.plain(topic.valueSchema())));
+      }
+      bench.producerAlone();
+      for (Recording recording : Recordings.all()) {
+        bench.measure(recording);
       }
       System.out.println(json ? bench.rates.json() : bench.rates.table());
     }
   }
 
-  private void prepare(String bootstrapServers) throws Exception {
+  /** A broker of its own for each: an import of incidents begins by reading those there are. */
+  private Broker broker() throws Exception {
+    Broker broker =
+        Broker.start(
+            folder.resolve("kafka-" + brokers++), Disposable.freePort(), Disposable.freePort());
+    connection = KafkaConnection.to(broker.bootstrapServers(), REGISTRY);
     Properties client = new Properties();
-    client.put("bootstrap.servers", bootstrapServers);
+    client.put("bootstrap.servers", broker.bootstrapServers());
     TopicAdmin.createTopics(client, Optional.empty(), (short) 1);
-    SchemaRegistryClient schemas = MockSchemaRegistry.getClientForScope("bench");
-    for (Topic topic : Topic.values()) {
-      schemas.register(topic.subject(), new AvroSchema(RegistrySerdes.plain(topic.valueSchema())));
+    return broker;
+  }
+
+  private void producerAlone() throws Exception {
+    try (Broker broker = broker()) {
+      RawProducer raw = new RawProducer(connection);
+      raw.rate(WARM_UP);
+      rates.raw(raw.rate(records));
+      rates.raw(raw.rate(records));
     }
   }
 
-  private void measure() throws Exception {
-    RawProducer raw = new RawProducer(connection);
-    raw.rate(WARM_UP);
-    rates.raw(raw.rate(records));
-    for (Recording recording : Recordings.all()) {
-      SourceFormat format = SourceFormats.named(recording.format()).orElseThrow();
-      Path warmUp = folder.resolve("warm-up");
-      recording.write(warmUp, WARM_UP);
+  private void measure(Recording recording) throws Exception {
+    SourceFormat format = SourceFormats.named(recording.format()).orElseThrow();
+    Path warmUp = folder.resolve("warm-up");
+    recording.write(warmUp, WARM_UP);
+    Path file = folder.resolve("recording");
+    recording.write(file, records);
+    try (Broker broker = broker()) {
       rate(format, warmUp, WARM_UP);
-      Path file = folder.resolve("recording");
-      recording.write(file, records);
-      rates.format(recording.format(), rate(format, file, records));
     }
-    rates.raw(raw.rate(records));
+    try (Broker broker = broker()) {
+      double rate = rate(format, file, records);
+      rates.format(recording.format(), rate);
+      System.err.printf(
+          "bench: %s: %,.0f records/s, %.0f MB/s%n",
+          format.name(), rate, Files.size(file) / (double) records * rate / 1e6);
+    }
   }
 
   private double rate(SourceFormat format, Path file, int expected)
       throws IOException, ImportFailedException {
     ReadOptions options =
         ReadOptions.of(new TimeLimits(Clock.systemUTC(), true)).withObservedAt(AT);
-    long size = Files.size(file);
     System.gc();
     long begun = System.nanoTime();
     ImportResult result;
@@ -117,9 +132,6 @@ public final class ImportBench {
           "%s: %d of %d records accepted, %d rejected"
               .formatted(format.name(), result.accepted(), expected, result.rejected()));
     }
-    System.err.printf(
-        "bench: %s: %,.0f records/s, %.0f MB/s%n",
-        format.name(), expected / seconds, size / seconds / 1e6);
     return expected / seconds;
   }
 }

@@ -11,7 +11,8 @@ import java.util.Locale;
  *
  * @param format its name
  * @param head what stands before the records
- * @param record one of them; {@code %1$d} stands for its number
+ * @param record one of them; {@code %1$d} stands for its number, {@code %2$x} and {@code %3$x} for
+ *     its upper and lower 16 bits
  * @param separator what stands between two
  * @param tail what stands behind them
  */
@@ -35,7 +36,7 @@ record Recording(String format, String head, String record, String separator, St
         if (number > 0) {
           out.write(separator);
         }
-        out.write(String.format(Locale.ROOT, record, number));
+        out.write(String.format(Locale.ROOT, record, number, number >>> 16, number & 0xFFFF));
       }
       out.write(tail);
     }

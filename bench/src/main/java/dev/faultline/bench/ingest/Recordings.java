@@ -21,8 +21,8 @@ final class Recordings {
         Recording.lines(
             "armiarma-csv",
             "ip,country,country_code,city,region_name,lat,lon,isp,org,as_raw,asname,hosting,proxy,mobile\n",
-            "2a01:4f9::%1$x,Finland,FI,Helsinki,Uusimaa,60.17,24.93,Hetzner Online GmbH,Hetzner,AS24940 Hetzner Online GmbH,HETZNER-AS,t,f,f"),
-        Recording.array("arweave-peers-json", "\"[2a01:4f9::%1$x]:1984\""),
+            "2a01:4f9::%2$x:%3$x,Finland,FI,Helsinki,Uusimaa,60.17,24.93,Hetzner Online GmbH,Hetzner,AS24940 Hetzner Online GmbH,HETZNER-AS,t,f,f"),
+        Recording.array("arweave-peers-json", "\"[2a01:4f9::%2$x:%3$x]:1984\""),
         new Recording(
             "beacon-peers-json",
             "{\"data\":[",
@@ -71,6 +71,13 @@ final class Recordings {
             "validators-app-json",
             "{\"network\":\"mainnet\",\"account\":\"%1$044d\",\"name\":\"Ivy Oracle\",\"keybase_id\":\"\",\"www_url\":\"https://ivyoracle.com/\",\"details\":\"Making it easy\",\"created_at\":\"2024-11-27 08:58:52 UTC\",\"updated_at\":\"2025-10-03 03:45:05 UTC\",\"is_active\":true,\"active_stake\":32033159813978,\"commission\":0,\"delinquent\":false,\"software_version\":\"2.3.10\",\"software_client\":\"JitoLabs\",\"ip\":\"45.139.132.9\",\"data_center_key\":\"395201-DE-Fechenheim\",\"autonomous_system_number\":395201,\"latitude\":\"50.121\",\"longitude\":\"8.747\"}"),
         Recording.array(
+            "azure-servicehealth-json",
+            "{\"name\":\"%1$08d\",\"eventType\":\"ServiceIssue\",\"status\":\"Resolved\",\"title\":\"App Service - Intermittent errors\",\"level\":\"Warning\",\"impactStartTime\":\"2024-09-05T04:25:54.920Z\",\"impactMitigationTime\":\"2024-09-05T06:01:44.320Z\",\"lastUpdateTime\":\"2024-10-01T07:23:00.161Z\",\"impact\":[{\"impactedService\":\"App Service\",\"impactedRegions\":[{\"impactedRegion\":\"Southeast Asia\"}]}]}"),
+        Recording.lines(
+            "observations-csv",
+            "network,layer,node_id,observed_at,status,ip,asn,country,operator,client,client_version,weight\n",
+            "solana,consensus,%1$044d,2025-10-20T00:57:00Z,up,212.83.42.40,47447,DE,BlueLotus,agave,2.3.8,247041597902291"),
+        Recording.array(
             "gcp-incidents-json",
             "{\"id\":\"gcp%1$015d\",\"number\":\"%1$d\",\"begin\":\"2025-06-12T17:51:00+00:00\",\"created\":\"2025-06-12T18:46:00+00:00\",\"end\":null,\"modified\":\"2025-06-12T19:08:00+00:00\",\"external_desc\":\"Errors\",\"updates\":[],\"most_recent_update\":{\"created\":\"2025-06-12T19:08:00+00:00\",\"modified\":\"2025-06-12T19:08:00+00:00\",\"when\":\"2025-06-12T19:08:00+00:00\",\"text\":\"x\",\"status\":\"SERVICE_OUTAGE\",\"affected_locations\":[{\"title\":\"Iowa\",\"id\":\"us-central1\"}]},\"status_impact\":\"SERVICE_OUTAGE\",\"severity\":\"high\",\"service_key\":\"zall\",\"service_name\":\"Multiple Products\",\"affected_products\":[{\"title\":\"Google Compute Engine\",\"id\":\"L3ggmi3Jy4xJmgodFA9K\"}],\"uri\":\"incidents/gcp%1$d\",\"currently_affected_locations\":[{\"title\":\"Iowa\",\"id\":\"us-central1\"}],\"previously_affected_locations\":[]}"),
         Recording.lines(
@@ -87,7 +94,7 @@ final class Recordings {
         new Recording(
             "aws-legacy-json",
             "{\"archive\":[",
-            "{\"service_name\":\"Amazon EC2 (N. Virginia)\",\"summary\":\"[RESOLVED] Errors\",\"date\":\"%1$d\",\"status\":\"1\",\"details\":\"\",\"description\":\"<div><span class=\\\"yellowfg\\\"> 8:26 AM PST</span>&nbsp;We look.</div>\",\"service\":\"ec2-us-east-1\"}",
+            "{\"service_name\":\"Amazon EC2 (N. Virginia)\",\"summary\":\"[RESOLVED] Errors\",\"date\":\"163%1$07d\",\"status\":\"1\",\"details\":\"\",\"description\":\"<div><span class=\\\"yellowfg\\\"> 8:26 AM PST</span>&nbsp;We look.</div>\",\"service\":\"ec2-us-east-1\"}",
             ",\n",
             "],\"current\":[]}"));
   }

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.schemas.IncidentStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 
 /**
  * The hash that tells whether a source changed what it says about an incident: hex of the first 16
@@ -39,10 +39,12 @@ public final class ContentHash {
    * @throws RefusedException if a text in it has no UTF-8 form
    */
   public static String of(JsonNode incident, Collection<String> beside) throws RefusedException {
-    ObjectNode content = incident.<ObjectNode>deepCopy();
-    List<String> left = new ArrayList<>(beside);
-    content.fieldNames().forEachRemaining(k -> addIfRecorders(k, left));
-    content.remove(left);
+    ObjectNode content = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : incident.properties()) {
+      if (!member.getKey().startsWith("_") && !beside.contains(member.getKey())) {
+        content.set(member.getKey(), member.getValue());
+      }
+    }
     try {
       return hash(CANONICAL.writeValueAsBytes(content));
     } catch (JsonProcessingException e) {
@@ -65,12 +67,6 @@ public final class ContentHash {
       return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static void addIfRecorders(String key, List<String> left) {
-    if (key.startsWith("_")) {
-      left.add(key);
     }
   }
 }

@@ -38,20 +38,21 @@ final class ArmiarmaRow {
     fields.set(ObservationField.COUNTRY, cell(row, country));
     fields.set(ObservationField.ASN, asNumber(cell(row, asn)));
     fields.set(ObservationField.HOSTING, hosting(cell(row, hosting)));
-    provider(cell(row, isp), cell(row, org));
+    provider(cell(row, isp), cell(row, org), !cell(row, asn).isEmpty());
     return fields.checked();
   }
 
   /**
-   * {@code org} is often the customer to whom the addresses are lent, so the provider is {@code
-   * isp}, except where {@code org} names a cloud and its region.
+   * The AS tells the provider better than {@code isp}, and {@code org} is often the customer to
+   * whom the addresses are lent: they count only where no AS is given, or where {@code org} names a
+   * cloud and its region.
    */
-  private void provider(String ispName, String orgName) {
+  private void provider(String ispName, String orgName, boolean hasAsn) {
     int region = CloudOrg.regionStart(orgName);
     if (region > 0) {
       fields.set(ObservationField.PROVIDER, CloudOrg.cloud(orgName));
       fields.set(ObservationField.REGION, orgName.substring(region, orgName.length() - 1));
-    } else {
+    } else if (!hasAsn) {
       fields.set(ObservationField.PROVIDER, ispName.isEmpty() ? orgName : ispName);
     }
   }

@@ -95,13 +95,13 @@ class ArmiarmaCsvTest {
     "Google Cloud (europe-west9), Google Cloud, europe-west9",
     "Microsoft Azure Cloud (westus3), Microsoft Azure Cloud, westus3",
     "Oracle Cloud Infrastructure (ap-osaka-1), Oracle Cloud Infrastructure, ap-osaka-1",
-    "AWS CloudFront (GLOBAL), The ISP,",
-    "Optimum Online (Cablevision Systems), The ISP,",
-    "AirVPN.org exit server (Zibal), The ISP,",
-    "Provider Local Registry (at.fonira), The ISP,",
-    "AWS EC2 (), The ISP,",
-    "A customer, The ISP,",
-    "'', The ISP,",
+    "AWS CloudFront (GLOBAL),,",
+    "Optimum Online (Cablevision Systems),,",
+    "AirVPN.org exit server (Zibal),,",
+    "Provider Local Registry (at.fonira),,",
+    "AWS EC2 (),,",
+    "A customer,,",
+    "'',,",
   })
   void theOrganizationMayCarryTheRegion(String org, String provider, String region) {
     ReadRecords read = read(row("5.9.0.1", "The ISP", org, "AS1 X", "t"));
@@ -112,10 +112,13 @@ class ArmiarmaCsvTest {
   }
 
   @Test
-  void theOrganizationStandsInForAMissingProvider() {
-    ReadRecords read = read(row("5.9.0.1", "", "Hetzner", "", "t"));
+  void theNamesStandInForAMissingAs() {
+    ReadRecords read =
+        read(row("5.9.0.1", "", "Hetzner", "", "t"), row("5.9.0.2", "OVH", "A customer", "", "t"));
 
-    assertThat(read.observations()).extracting(Observation::getProvider).containsExactly("Hetzner");
+    assertThat(read.observations())
+        .extracting(Observation::getProvider)
+        .containsExactly("Hetzner", "OVH");
     assertThat(read.observations().get(0).getAsn()).isNull();
   }
 
