@@ -2,6 +2,7 @@ package dev.faultline.ingest.source.mapped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.ingest.source.Mutations;
 import dev.faultline.ingest.source.ReadRecords;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -9,7 +10,6 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +22,6 @@ import net.jqwik.api.ShrinkingMode;
 
 /** Whatever happens to a table, through every shipped mapping nothing throws. */
 class MappedMutationTest {
-
-  private static final String TELLING = "\"';{}[],:\n\r\t 0-.eE\u0000<nullNA";
 
   /** A table that a mapping reads. */
   private record Table(ObservationsCsv format, byte[] bytes) {}
@@ -38,7 +36,7 @@ class MappedMutationTest {
   void mutatedTablesAreTakenOrRefused(@ForAll("tables") Table table, @ForAll long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < CASES / TRIES; i++) {
-      byte[] mutated = mutate(table.bytes, random);
+      byte[] mutated = Mutations.of(table.bytes, random);
       long begun = THREADS.getCurrentThreadCpuTime();
 
       ReadRecords read = ReadRecords.of(table.format, mutated, Mappings.OPTIONS);
@@ -57,18 +55,5 @@ class MappedMutationTest {
       tables.add(new Table(new ObservationsCsv(mapping), Files.readAllBytes(sample)));
     }
     return Arbitraries.of(tables);
-  }
-
-  private static byte[] mutate(byte[] original, Random random) {
-    byte[] bytes = original.clone();
-    for (int changes = 1 + random.nextInt(6); changes > 0; changes--) {
-      int at = random.nextInt(bytes.length);
-      bytes[at] =
-          (byte)
-              (random.nextInt(4) == 0
-                  ? random.nextInt(256)
-                  : TELLING.charAt(random.nextInt(TELLING.length())));
-    }
-    return random.nextInt(5) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
   }
 }
