@@ -3,12 +3,13 @@ package dev.faultline.bench.ingest;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.schemas.Topic;
 import java.util.Properties;
+import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends bytes that are there already, with the settings of an import. */
+/** Sends random bytes, which compress no better than keys do, with the settings of an import. */
 final class RawProducer {
 
   private static final int KEY_BYTES = 60;
@@ -23,14 +24,15 @@ final class RawProducer {
   /** Records per second. */
   double rate(int records) {
     Properties settings = connection.producerSettings();
+    Random random = new Random(records);
     long begun = System.nanoTime();
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int number = 0; number < records; number++) {
         byte[] key = new byte[KEY_BYTES];
-        key[0] = (byte) number;
-        key[1] = (byte) (number >> Byte.SIZE);
-        key[2] = (byte) (number >> 2 * Byte.SIZE);
+        byte[] value = new byte[VALUE_BYTES];
+        random.nextBytes(key);
+        random.nextBytes(value);
         var unused =
             producer.send(
                 new ProducerRecord<>(Topic.OBSERVATIONS.topicName(), key, new byte[VALUE_BYTES]));
