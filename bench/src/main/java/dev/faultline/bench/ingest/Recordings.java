@@ -32,11 +32,11 @@ final class Recordings {
         Recording.lines(
             "bitnodes-csv",
             "\"\",\"node_id\",\"protocol\",\"user_agent\",\"connected_since\",\"services\",\"height\",\"hostname\",\"city\",\"country_code\",\"latitude\",\"longitude\",\"timezone\",\"asn\",\"organization_name\"\n",
-            "\"%1$d\",\"135.181.56.49:%1$d\",\"70016\",\"/Satoshi:24.0.1/\",\"1684328018\",\"1033\",\"795932\",\"static.49.56.181.135.clients.your-server.de\",NA,\"FI\",60.1717,24.9349,\"Europe/Helsinki\",\"AS24940\",\"Hetzner Online GmbH\""),
+            "\"%1$d\",\"5.9.0.49:%1$d\",\"70016\",\"/Satoshi:24.0.1/\",\"1684328018\",\"1033\",\"795932\",\"static.example.de\",NA,\"FI\",60.1717,24.9349,\"Europe/Helsinki\",\"AS24940\",\"Hetzner Online GmbH\""),
         new Recording(
             "bitnodes-json",
             "{\"timestamp\":1687730000,\"total_nodes\":1,\"latest_height\":795932,\"nodes\":{",
-            "\"135.181.56.49:%1$d\":[70016,\"/Satoshi:24.0.1/\",1684328018,1033,795932,\"static.49.56.181.135.clients.your-server.de\",\"Helsinki\",\"FI\",60.1717,24.9349,\"Europe/Helsinki\",\"AS24940\",\"Hetzner Online GmbH\"]",
+            "\"5.9.0.49:%1$d\":[70016,\"/Satoshi:24.0.1/\",1684328018,1033,795932,\"static.example.de\",\"Helsinki\",\"FI\",60.1717,24.9349,\"Europe/Helsinki\",\"AS24940\",\"Hetzner Online GmbH\"]",
             ",\n",
             "}}"),
         new Recording(
@@ -69,7 +69,7 @@ final class Recordings {
             "],\"stakeByVersion\":{}}"),
         Recording.array(
             "validators-app-json",
-            "{\"network\":\"mainnet\",\"account\":\"%1$044d\",\"name\":\"Ivy Oracle\",\"keybase_id\":\"\",\"www_url\":\"https://ivyoracle.com/\",\"details\":\"Making it easy\",\"created_at\":\"2024-11-27 08:58:52 UTC\",\"updated_at\":\"2025-10-03 03:45:05 UTC\",\"is_active\":true,\"active_stake\":32033159813978,\"commission\":0,\"delinquent\":false,\"software_version\":\"2.3.10\",\"software_client\":\"JitoLabs\",\"ip\":\"45.139.132.9\",\"data_center_key\":\"395201-DE-Fechenheim\",\"autonomous_system_number\":395201,\"latitude\":\"50.121\",\"longitude\":\"8.747\"}"),
+            "{\"network\":\"mainnet\",\"account\":\"%1$044d\",\"name\":\"Some Oracle\",\"keybase_id\":\"\",\"www_url\":\"https://oracle.example/\",\"details\":\"Making it easy\",\"created_at\":\"2024-11-27 08:58:52 UTC\",\"updated_at\":\"2025-10-03 03:45:05 UTC\",\"is_active\":true,\"active_stake\":32033159813978,\"commission\":0,\"delinquent\":false,\"software_version\":\"2.3.10\",\"software_client\":\"JitoLabs\",\"ip\":\"5.9.0.9\",\"data_center_key\":\"395201-DE-Fechenheim\",\"autonomous_system_number\":395201,\"latitude\":\"50.121\",\"longitude\":\"8.747\"}"),
         Recording.array(
             "azure-servicehealth-json",
             "{\"name\":\"%1$08d\",\"eventType\":\"ServiceIssue\",\"status\":\"Resolved\",\"title\":\"App Service - Intermittent errors\",\"level\":\"Warning\",\"impactStartTime\":\"2024-09-05T04:25:54.920Z\",\"impactMitigationTime\":\"2024-09-05T06:01:44.320Z\",\"lastUpdateTime\":\"2024-10-01T07:23:00.161Z\",\"impact\":[{\"impactedService\":\"App Service\",\"impactedRegions\":[{\"impactedRegion\":\"Southeast Asia\"}]}]}"),

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever happens to a feed's bytes: nothing escapes, every record is taken or refused with a
- * reason, and no case takes a second of work or 64 MiB. {@code -DargLine=-Dfuzz.cases=100000} runs so many
- * cases of each format; the seed is printed.
+ * reason, and no case takes a second of work or 64 MiB. {@code -DargLine=-Dfuzz.cases=100000} runs
+ * so many cases of each format; the seed is printed.
  */
 class FuzzTest {
 

@@ -37,7 +37,7 @@ public final class BitnodesCsv implements SourceFormat {
   public String example() {
     return """
         "","node_id","protocol","user_agent","connected_since","services","height","hostname","city","country_code","latitude","longitude","timezone","asn","organization_name"
-        "1","135.181.56.49:8333","70016","/Satoshi:24.0.1/","1684328018","1033","795932",NA,NA,"FI",60.1717,24.9349,"Europe/Helsinki","AS24940","Hetzner Online GmbH\"""";
+        "1","5.9.0.49:8333","70016","/Satoshi:24.0.1/","1684328018","1033","795932",NA,NA,"FI",60.1717,24.9349,"Europe/Helsinki","AS24940","Hetzner Online GmbH\"""";
   }
 
   @Override

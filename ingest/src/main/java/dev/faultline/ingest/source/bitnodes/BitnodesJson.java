@@ -44,8 +44,8 @@ public final class BitnodesJson implements SourceFormat {
   @Override
   public String example() {
     return """
-        {"timestamp":1687730000,"total_nodes":2,"latest_height":795932,"nodes":{"135.181.56.49:8333":[70016,"/Satoshi:24.0.1/",1684328018,1033,795932,"static.example.de",null,"FI",60.1717,24.9349,"Europe/Helsinki","AS24940","Hetzner Online GmbH"],
-        "umfhisptvyezl6n4mtj74uynczefi3deqvcokdf4yji4psfnwpeeh7qd.onion:8333":[70016,"/Satoshi:23.0.0/",1687670183,1033,795932,null,null,null,0.0,0.0,null,"TOR","Tor network"]}}""";
+        {"timestamp":1687730000,"total_nodes":2,"latest_height":795932,"nodes":{"5.9.0.49:8333":[70016,"/Satoshi:24.0.1/",1684328018,1033,795932,"static.example.de",null,"FI",60.1717,24.9349,"Europe/Helsinki","AS24940","Hetzner Online GmbH"],
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaad.onion:8333":[70016,"/Satoshi:23.0.0/",1687670183,1033,795932,null,null,null,0.0,0.0,null,"TOR","Tor network"]}}""";
   }
 
   @Override

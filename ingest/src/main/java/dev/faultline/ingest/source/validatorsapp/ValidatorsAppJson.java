@@ -44,8 +44,8 @@ public final class ValidatorsAppJson implements SourceFormat {
   @Override
   public String example() {
     return """
-        [{"network":"mainnet","account":"6c6RrC9TWNgiVXnbZ6hehNuhyh81pZK1yAj5w2nXZTwi","name":"Ivy Oracle","is_active":true,"active_stake":32033159813978,"delinquent":false,
-        "software_version":"2.3.10","software_client":"JitoLabs","ip":"45.139.132.9","data_center_key":"395201-DE-Fechenheim","autonomous_system_number":395201}]""";
+        [{"network":"mainnet","account":"Va11dator11111111111111111111111111111111111","name":"Some Oracle","is_active":true,"active_stake":32033159813978,"delinquent":false,
+        "software_version":"2.3.10","software_client":"JitoLabs","ip":"5.9.0.9","data_center_key":"395201-DE-Fechenheim","autonomous_system_number":395201}]""";
   }
 
   @Override

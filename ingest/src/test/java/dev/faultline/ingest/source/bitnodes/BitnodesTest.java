@@ -132,7 +132,7 @@ class BitnodesTest {
             Observation::getClientVersion,
             Observation::getHosting)
         .containsExactly(
-            tuple(SNAPSHOT, "135.181.56.49", "Satoshi", "24.0.1", null),
+            tuple(SNAPSHOT, "5.9.0.49", "Satoshi", "24.0.1", null),
             tuple(SNAPSHOT, null, "Satoshi", "23.0.0", HostingClass.TOR));
     ReadRecords told = ReadRecords.of(new BitnodesJson(), new BitnodesJson().example(), OPTIONS);
     assertThat(told.observations()).allMatch(node -> node.getObservedAt().equals(AT));

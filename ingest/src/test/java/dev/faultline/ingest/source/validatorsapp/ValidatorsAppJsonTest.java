@@ -38,12 +38,12 @@ class ValidatorsAppJsonTest {
             Observation::getWeight)
         .containsExactly(
             tuple(
-                "6c6RrC9TWNgiVXnbZ6hehNuhyh81pZK1yAj5w2nXZTwi",
+                "Va11dator11111111111111111111111111111111111",
                 NodeStatus.UP,
-                "45.139.132.9",
+                "5.9.0.9",
                 395201L,
                 "DE",
-                "Ivy Oracle",
+                "Some Oracle",
                 "jitolabs",
                 "2.3.10",
                 32_033_159_813_978L));
