@@ -19,10 +19,11 @@ import java.util.Set;
 
 /**
  * Events of Azure Service Health: an array, or pages of {@code {"value": […]}}. An active event has
- * no end, whatever mitigation time it was once given: Azure takes mitigations back. A tracking id
- * may stand twice; the event updated last counts, of equals the later one.
+ * no end, whatever mitigation time it was once given: Azure takes mitigations back.
  *
- * <p>{@code known_at} is the option's; else {@code lastUpdateTime}.
+ * <p>{@code known_at} is the option's; else {@code lastUpdateTime}. A tracking id may stand twice:
+ * of what was seen at one time the event updated last counts, of equals the later one; where every
+ * event has a time of its own, each is a sighting.
  */
 public final class AzureServiceHealthJson implements SourceFormat {
 
@@ -70,6 +71,10 @@ public final class AzureServiceHealthJson implements SourceFormat {
       }
       try {
         IncidentRevision event = reader.read(JsonText.object(record.bytes()));
+        if (options.observedAt().isEmpty()) {
+          handler.sighting(record.line(), event);
+          continue;
+        }
         Sighting before = newest.get(event.getIncidentId());
         if (before == null || before.isOlderThan(event)) {
           newest.put(event.getIncidentId(), new Sighting(record.line(), event));
