@@ -96,6 +96,7 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
       out.print(formats());
+      out.flush();
       return 0;
     }
     SourceFormat format = format();

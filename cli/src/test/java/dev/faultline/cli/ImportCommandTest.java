@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.source.SourceFormat;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,6 +47,17 @@ class ImportCommandTest {
         .contains(format.description())
         .contains(format.example())
         .contains("--observed-at", "--mapping", "--rejects");
+  }
+
+  @Test
+  void theListNamesEveryFormatAndIsWrittenOut() {
+    CommandLine line = Main.commandLine();
+    // like a pipe's end: it shows only what was flushed
+    line.setOut(new PrintWriter(new BufferedWriter(out)));
+
+    assertThat(line.execute("import", "--list")).isZero();
+    assertThat(out.toString())
+        .contains(SourceFormats.all().stream().map(SourceFormat::name).toList());
   }
 
   @Test
