@@ -3,6 +3,8 @@ package dev.faultline.streams.impact;
 import dev.faultline.streams.incident.Revision;
 import dev.faultline.streams.measure.Exact;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
 
 /** Follows a population from the begin of an incident on. */
 final class Course {
@@ -25,6 +27,37 @@ final class Course {
     this.begins = begins;
     this.ends = ends;
     this.baseline = baseline;
+  }
+
+  /**
+   * Follows a series.
+   *
+   * @return empty if the population was not seen before the begin or since
+   * @throws IllegalArgumentException if the series is out of order
+   */
+  static Optional<Course> of(long begins, long ends, List<Sample> series) {
+    Course course = null;
+    Sample before = null;
+    for (Sample sample : series) {
+      if (before != null && sample.at() <= before.at()) {
+        throw new IllegalArgumentException(
+            "sample of " + sample.at() + " comes after that of " + before.at());
+      }
+      if (sample.at() >= begins) {
+        if (before == null) {
+          return Optional.empty();
+        }
+        if (course == null) {
+          course = new Course(begins, ends, before);
+        }
+        course.take(sample);
+        if (course.isOver()) {
+          break;
+        }
+      }
+      before = sample;
+    }
+    return Optional.ofNullable(course);
   }
 
   /** Takes the next sample, which is not before the begin. */
@@ -52,6 +85,11 @@ final class Course {
             .multiply(PARTS_LIVE)
             .compareTo(BigInteger.valueOf(baseline.inScope()).multiply(PARTS_OF_BASELINE))
         >= 0;
+  }
+
+  /** Whether anything was in its scope. */
+  boolean isExposed() {
+    return baseline.inScope() > 0;
   }
 
   /** Whether what follows is not put down to the incident. */

@@ -50,27 +50,6 @@ public record Impact(
    * @throws IllegalArgumentException if the series is out of order
    */
   public static Optional<Impact> of(long begins, long ends, List<Sample> series) {
-    Course course = null;
-    Sample before = null;
-    for (Sample sample : series) {
-      if (before != null && sample.at() <= before.at()) {
-        throw new IllegalArgumentException(
-            "sample of " + sample.at() + " comes after that of " + before.at());
-      }
-      if (sample.at() >= begins) {
-        if (before == null) {
-          return Optional.empty();
-        }
-        if (course == null) {
-          course = new Course(begins, ends, before);
-        }
-        course.take(sample);
-        if (course.isOver()) {
-          break;
-        }
-      }
-      before = sample;
-    }
-    return Optional.ofNullable(course).map(Course::impact);
+    return Course.of(begins, ends, series).map(Course::impact);
   }
 }

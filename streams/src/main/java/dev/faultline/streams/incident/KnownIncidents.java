@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which incidents are open at T, as known at T. Takes revisions in the order of their offsets,
@@ -24,6 +26,7 @@ public final class KnownIncidents {
 
   private final PriorityQueue<Numbered> awaited = new PriorityQueue<>();
   private final Map<String, Numbered> newest = new TreeMap<>();
+  private final Set<IncidentKey> news = new TreeSet<>();
   private List<IncidentRevision> open = List.of();
   private long validUntil = Long.MIN_VALUE;
   private long asked = Long.MIN_VALUE;
@@ -50,6 +53,7 @@ public final class KnownIncidents {
   }
 
   private void become(Numbered revision) {
+    news.add(new IncidentKey(revision.revision().getSource(), revision.revision().getIncidentId()));
     newest.merge(
         key(revision.revision()),
         revision,
@@ -96,6 +100,13 @@ public final class KnownIncidents {
     }
     open = List.copyOf(found);
     return open;
+  }
+
+  /** The incidents of which a revision has become known since this was asked last, in order. */
+  public List<IncidentKey> news() {
+    List<IncidentKey> told = List.copyOf(news);
+    news.clear();
+    return told;
   }
 
   private static boolean isUnderWay(IncidentRevision revision) {

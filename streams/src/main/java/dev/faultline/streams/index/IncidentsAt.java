@@ -1,5 +1,6 @@
 package dev.faultline.streams.index;
 
+import dev.faultline.streams.impact.Told;
 import dev.faultline.streams.resilience.OpenIncident;
 import java.util.List;
 
@@ -10,9 +11,10 @@ public interface IncidentsAt {
    * The incidents open at an instant, as known then.
    *
    * @param open those that were open
+   * @param news of which incidents a revision has become known since the last T
    * @param through they were chosen among the revisions before this offset
    */
-  record Known(List<OpenIncident> open, long through) {}
+  record Known(List<OpenIncident> open, List<Told> news, long through) {}
 
   /**
    * Asked for ascending instants and positions.

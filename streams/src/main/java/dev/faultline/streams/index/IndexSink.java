@@ -2,6 +2,7 @@ package dev.faultline.streams.index;
 
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
+import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Weighting;
 
@@ -13,6 +14,8 @@ public interface IndexSink {
   void publish(EntityShare share);
 
   void publish(ResilienceRow row);
+
+  void publish(ImpactRow row);
 
   /** The rows of T under a weighting cannot be computed; nothing is published for them. */
   void refuse(long at, Weighting weighting, String reason);

@@ -1,6 +1,8 @@
 package dev.faultline.streams.index;
 
 import dev.faultline.schemas.Weighting;
+import dev.faultline.streams.impact.ImpactLog;
+import dev.faultline.streams.impact.PopulationImpacts;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.roll.PopulationMerge;
 import java.util.HashSet;
@@ -16,17 +18,30 @@ public final class PopulationIndex {
   private final PopulationProfiles profiles;
   private final DecentralizationIndex decentralization;
   private final ResilienceIndex resilience;
+  private final PopulationImpacts impacts;
   private final IncidentsAt incidents;
   private final IndexSink sink;
 
   public PopulationIndex(
-      PopulationRules rules, PopulationMerge merge, IncidentsAt incidents, IndexSink sink) {
+      PopulationRules rules,
+      PopulationMerge merge,
+      IncidentsAt incidents,
+      IndexSink sink,
+      ImpactLog impactLog) {
     this.rules = rules;
     this.profiles = new PopulationProfiles(rules, merge);
     this.decentralization = new DecentralizationIndex(rules, merge, profiles, sink);
     this.resilience = new ResilienceIndex(rules, merge, profiles);
+    this.impacts =
+        new PopulationImpacts(
+            rules, merge, DecentralizationIndex.METHODOLOGY_VERSION, sink::publish, impactLog);
     this.incidents = incidents;
     this.sink = sink;
+  }
+
+  /** What follows incidents from one T to the next; takes its own state back after a restart. */
+  public PopulationImpacts impacts() {
+    return impacts;
   }
 
   /**
@@ -48,11 +63,12 @@ public final class PopulationIndex {
         }
       }
     }
-    publishResilience(at, position, overflown);
+    IncidentsAt.Known known = incidents.known(at, position);
+    publishResilience(at, known, overflown);
+    publishImpacts(at, observed, known);
   }
 
-  private void publishResilience(long at, long position, Set<Integer> overflown) {
-    IncidentsAt.Known known = incidents.known(at, position);
+  private void publishResilience(long at, IncidentsAt.Known known, Set<Integer> overflown) {
     for (int window = 0; window < rules.windowSeconds().size(); window++) {
       try {
         sink.publish(
@@ -62,6 +78,14 @@ public final class PopulationIndex {
           refuse(at, window, Weighting.WEIGHT);
         }
       }
+    }
+  }
+
+  private void publishImpacts(long at, boolean observed, IncidentsAt.Known known) {
+    try {
+      impacts.publish(at, observed, resilience.weighting(), known.news());
+    } catch (ArithmeticException overflow) {
+      // nothing can be measured of this T: the rows above have been refused for it
     }
   }
 

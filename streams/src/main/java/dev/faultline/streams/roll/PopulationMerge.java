@@ -32,6 +32,7 @@ public final class PopulationMerge {
   private final BitSet changed = new BitSet();
   private final List<Deque<PartialTally>> waiting = new ArrayList<>();
   private final Reports reports = new Reports();
+  private List<TallyChange> moved = List.of();
   private long published = NEVER;
   private long lastObserved = NEVER;
 
@@ -118,6 +119,7 @@ public final class PopulationMerge {
         return;
       }
       changed.clear();
+      moved = List.of();
       boolean observed = at == event && merge(at);
       publisher.publish(at, observed, reports.incidents(at));
       published = at;
@@ -167,7 +169,8 @@ public final class PopulationMerge {
     if (observed) {
       lastObserved = at;
     }
-    net.drain().forEach(this::apply);
+    moved = net.drain();
+    moved.forEach(this::apply);
     return observed;
   }
 
@@ -201,6 +204,11 @@ public final class PopulationMerge {
   /** The tallies as of the T that is being published. */
   public Tallies tallies() {
     return tallies;
+  }
+
+  /** All that changed at the T that is being published. */
+  public List<TallyChange> moved() {
+    return moved;
   }
 
   /** Whether a cell changed at the T that is being published. */

@@ -1,8 +1,14 @@
 package dev.faultline.streams.topology;
 
+import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Scope;
+import dev.faultline.streams.impact.Told;
+import dev.faultline.streams.incident.IncidentHistory;
+import dev.faultline.streams.incident.IncidentKey;
 import dev.faultline.streams.incident.KnownIncidents;
+import dev.faultline.streams.incident.Revision;
+import dev.faultline.streams.incident.Timeline;
 import dev.faultline.streams.index.IncidentsAt;
 import dev.faultline.streams.resilience.OpenIncident;
 import dev.faultline.streams.resilience.Place;
@@ -14,6 +20,7 @@ final class IncidentView implements IncidentsAt {
 
   private final IncidentLog log;
   private final KnownIncidents known = new KnownIncidents();
+  private final IncidentHistory history = new IncidentHistory();
   private long through;
   private List<IncidentRevision> revisions = List.of();
   private List<OpenIncident> open = List.of();
@@ -25,14 +32,34 @@ final class IncidentView implements IncidentsAt {
   @Override
   public Known known(long at, long position) {
     if (position < 0 || position > through) {
-      through = log.read(through, position, known::append);
+      through = log.read(through, position, this::append);
     }
     List<IncidentRevision> now = known.openAt(at);
     if (now != revisions) {
       revisions = now;
       open = now.stream().map(IncidentView::open).toList();
     }
-    return new Known(open, through);
+    List<Told> news = known.news().stream().map(incident -> told(incident, at)).toList();
+    return new Known(open, news, through);
+  }
+
+  private void append(long offset, IncidentRevision revision) {
+    known.append(offset, revision);
+    history.append(Revision.of(revision, offset));
+  }
+
+  private Told told(IncidentKey incident, long at) {
+    Timeline timeline = history.timeline(incident).orElseThrow();
+    Revision newest = timeline.newestAt(at).orElseThrow();
+    return new Told(
+        incident,
+        newest.provider(),
+        timeline.spanAt(at).filter(span -> newest.kind() == IncidentKind.OUTAGE),
+        newest.places().stream().map(IncidentView::place).toList());
+  }
+
+  private static Place place(dev.faultline.streams.incident.Place place) {
+    return new Place(place.provider(), Optional.ofNullable(place.region()));
   }
 
   private static OpenIncident open(IncidentRevision revision) {

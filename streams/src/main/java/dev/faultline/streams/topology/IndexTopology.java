@@ -1,10 +1,12 @@
 package dev.faultline.streams.topology;
 
+import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.impact.HostedStep;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.roll.ClockState;
 import dev.faultline.streams.roll.MergeState;
@@ -153,7 +155,9 @@ public final class IndexTopology implements Supplier<Topology> {
       return IndexTopology.stores(
           store(MeasurePopulations.TALLY_STORE, TallyState.getClassSchema()),
           store(MeasurePopulations.WAITING_STORE, PartialTally.getClassSchema()),
-          store(MeasurePopulations.PROGRESS_STORE, MergeState.getClassSchema()));
+          store(MeasurePopulations.PROGRESS_STORE, MergeState.getClassSchema()),
+          store(MeasurePopulations.HOSTED_STORE, HostedStep.getClassSchema()),
+          store(MeasurePopulations.IMPACT_STORE, ImpactRow.getClassSchema()));
     }
   }
 }

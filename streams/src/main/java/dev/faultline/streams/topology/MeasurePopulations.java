@@ -3,10 +3,13 @@ package dev.faultline.streams.topology;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
+import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Weighting;
+import dev.faultline.streams.impact.HostedStep;
+import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.index.IndexSink;
 import dev.faultline.streams.index.PopulationIndex;
 import dev.faultline.streams.network.Networks;
@@ -36,6 +39,8 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   static final String TALLY_STORE = "merge-tallies";
   static final String WAITING_STORE = "merge-waiting";
   static final String PROGRESS_STORE = "merge-progress";
+  static final String HOSTED_STORE = "measure-hosted";
+  static final String IMPACT_STORE = "measure-impacts";
 
   private final Networks networks;
   private final RegistryReader<IncidentRevision> incidentReader;
@@ -44,6 +49,8 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   private KeyValueStore<String, TallyState> tallies;
   private KeyValueStore<String, PartialTally> waiting;
   private KeyValueStore<String, MergeState> progress;
+  private KeyValueStore<String, HostedStep> hosted;
+  private KeyValueStore<String, ImpactRow> impacts;
   private IncidentLog incidents;
 
   private record Measurement(PopulationMerge merge, PopulationIndex index) {}
@@ -59,6 +66,8 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
     tallies = context.getStateStore(TALLY_STORE);
     waiting = context.getStateStore(WAITING_STORE);
     progress = context.getStateStore(PROGRESS_STORE);
+    hosted = context.getStateStore(HOSTED_STORE);
+    impacts = context.getStateStore(IMPACT_STORE);
     incidents =
         new IncidentLog(
             context.<KeyValueStore<Long, byte[]>>getStateStore(IncidentLog.STORE),
@@ -86,6 +95,22 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
         measurement(WaitingKey.population(entry.key)).merge().restore(entry.value);
       }
     }
+    restoreImpacts();
+  }
+
+  private void restoreImpacts() {
+    try (KeyValueIterator<String, HostedStep> all = hosted.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, HostedStep> entry = all.next();
+        measurement(Population.parse(entry.key)).index().impacts().restore(entry.value);
+      }
+    }
+    try (KeyValueIterator<String, ImpactRow> all = impacts.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, ImpactRow> entry = all.next();
+        measurement(Population.parse(entry.key)).index().impacts().restore(entry.value);
+      }
+    }
   }
 
   private Measurement measurement(Population population) {
@@ -97,7 +122,12 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
               new PopulationMerge(RollWindows.settings(rules), new StoreLog(key));
           return new Measurement(
               merge,
-              new PopulationIndex(rules, merge, new IncidentView(incidents), new Forwarder(key)));
+              new PopulationIndex(
+                  rules,
+                  merge,
+                  new IncidentView(incidents),
+                  new Forwarder(key),
+                  new StoredImpacts(key)));
         });
   }
 
@@ -131,6 +161,11 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
     }
 
     @Override
+    public void publish(ImpactRow row) {
+      context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
+    }
+
+    @Override
     public void refuse(long at, Weighting weighting, String reason) {
       DeadLetter letter =
           new DeadLetter(
@@ -146,6 +181,48 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
               null,
               null);
       context.forward(new Record<>("measure/" + population.key(), letter, at));
+    }
+  }
+
+  /** Writes what one population's impacts need to the stores. */
+  private final class StoredImpacts implements ImpactLog {
+    private final Population population;
+
+    StoredImpacts(Population population) {
+      this.population = population;
+    }
+
+    private String key(HostedStep step) {
+      // shifted so that times before 1970 sort right too
+      return population.nodeKey(
+          "%016x/%08x".formatted(step.getAt() ^ Long.MIN_VALUE, step.getPart()));
+    }
+
+    private String key(ImpactRow row) {
+      return population.nodeKey(
+          "%s/%s/%s/%d"
+              .formatted(
+                  row.getSource(), row.getIncidentId(), row.getWeighting(), row.getWindowS()));
+    }
+
+    @Override
+    public void save(HostedStep step) {
+      hosted.put(key(step), step);
+    }
+
+    @Override
+    public void forget(HostedStep step) {
+      hosted.delete(key(step));
+    }
+
+    @Override
+    public void save(ImpactRow row) {
+      impacts.put(key(row), row);
+    }
+
+    @Override
+    public void forget(ImpactRow row) {
+      impacts.delete(key(row));
     }
   }
 

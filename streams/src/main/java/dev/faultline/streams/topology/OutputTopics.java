@@ -3,6 +3,7 @@ package dev.faultline.streams.topology;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
+import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.Placement;
 import dev.faultline.schemas.ProviderReliabilityRow;
 import dev.faultline.schemas.ResilienceRow;
@@ -25,6 +26,7 @@ final class OutputTopics implements TopicNameExtractor<String, SpecificRecord> {
           ProviderReliabilityRow.getClassSchema(), Topic.PROVIDER_RELIABILITY,
           RippleRow.getClassSchema(), Topic.RIPPLE,
           ResilienceRow.getClassSchema(), Topic.RESILIENCE,
+          ImpactRow.getClassSchema(), Topic.IMPACT,
           DeadLetter.getClassSchema(), Topic.DEAD_LETTERS);
 
   @Override

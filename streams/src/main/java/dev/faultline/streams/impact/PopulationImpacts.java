@@ -1,0 +1,177 @@
+package dev.faultline.streams.impact;
+
+import dev.faultline.schemas.ImpactRow;
+import dev.faultline.schemas.Weighting;
+import dev.faultline.streams.incident.IncidentKey;
+import dev.faultline.streams.incident.Revision;
+import dev.faultline.streams.network.PopulationRules;
+import dev.faultline.streams.roll.PopulationMerge;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Follows the outages that are known at each T and tells what they did to a population: a row of an
+ * incident and window whenever it says something new. An incident that becomes known within {@link
+ * #KEPT} of its begin is followed, and its revisions for as long as it is.
+ */
+public final class PopulationImpacts {
+
+  /** How far back the population is remembered at least. */
+  static final long KEPT = 86_400_000L;
+
+  private final PopulationRules rules;
+  private final PopulationMerge merge;
+  private final String methodologyVersion;
+  private final Consumer<ImpactRow> sink;
+  private final ImpactLog log;
+  private final HostedHistory history = new HostedHistory();
+  private final Map<IncidentKey, Followed> followed = new TreeMap<>();
+  private final Map<RowKey, ImpactRow> rows = new HashMap<>();
+  private Weighting weighting;
+
+  private record RowKey(IncidentKey incident, int windowSeconds, Weighting weighting) {}
+
+  /**
+   * @param merge holds the tallies of each T while it is published
+   */
+  public PopulationImpacts(
+      PopulationRules rules,
+      PopulationMerge merge,
+      String methodologyVersion,
+      Consumer<ImpactRow> sink,
+      ImpactLog log) {
+    this.rules = rules;
+    this.merge = merge;
+    this.methodologyVersion = methodologyVersion;
+    this.sink = sink;
+    this.log = log;
+  }
+
+  /** Takes back what was kept before a restart. */
+  public void restore(HostedStep step) {
+    history.restore(step);
+  }
+
+  /** Takes back a row that was published before a restart. */
+  public void restore(ImpactRow row) {
+    rows.put(key(row), row);
+  }
+
+  private static RowKey key(ImpactRow row) {
+    return new RowKey(
+        new IncidentKey(row.getSource(), row.getIncidentId()),
+        row.getWindowS(),
+        row.getWeighting());
+  }
+
+  /**
+   * Goes on to T. Each T must be told of, in ascending order.
+   *
+   * @param observed whether a node was observed in the slot of T
+   * @param counted how the population is weighted at T
+   * @param news of which incidents something new is known at T
+   * @throws ArithmeticException if weights add up to more than 2^63−1
+   */
+  public void publish(long at, boolean observed, Weighting counted, List<Told> news) {
+    history.append(at, observed, merge.moved()).forEach(log::save);
+    news.forEach(this::follow);
+    if (counted != weighting) {
+      weighting = counted;
+      followed.values().forEach(Followed::startOver);
+    }
+    if (observed) {
+      followed.values().stream()
+          .filter(incident -> incident.begins() <= at)
+          .forEach(incident -> publish(at, incident));
+      followed.values().removeIf(incident -> incident.isDone(at));
+      forget(at);
+    }
+  }
+
+  private void follow(Told told) {
+    if (told.span().isPresent()) {
+      followed.put(told.incident(), new Followed(told, rules.windowSeconds().size()));
+    } else {
+      followed.remove(told.incident());
+    }
+  }
+
+  private void publish(long at, Followed incident) {
+    if (incident.isDone(at)) {
+      return;
+    }
+    for (int window = 0; window < rules.windowSeconds().size(); window++) {
+      int seconds = rules.windowSeconds().get(window);
+      incident
+          .take(at, window, weighting, merge.tallies(), history)
+          .ifPresent(impact -> publishNew(row(at, seconds, incident, impact)));
+    }
+  }
+
+  private void publishNew(ImpactRow row) {
+    ImpactRow last = rows.get(key(row));
+    if (last != null && ImpactRow.newBuilder(row).setAt(last.getAt()).build().equals(last)) {
+      return;
+    }
+    rows.put(key(row), row);
+    log.save(row);
+    sink.accept(row);
+  }
+
+  private ImpactRow row(long at, int seconds, Followed incident, Impact impact) {
+    return ImpactRow.newBuilder()
+        .setNetwork(rules.population().network())
+        .setLayer(rules.population().layer())
+        .setSource(incident.told().incident().source())
+        .setIncidentId(incident.told().incident().id())
+        .setAt(Instant.ofEpochMilli(at))
+        .setWindowS(seconds)
+        .setWeighting(weighting)
+        .setProvider(incident.told().provider())
+        .setBeginsAt(Instant.ofEpochMilli(incident.begins()))
+        .setEndsAt(instant(incident.ends() == Revision.NO_END ? null : incident.ends()))
+        .setBaselineAt(Instant.ofEpochMilli(impact.baseline().at()))
+        .setBaselineTotal(impact.baseline().total())
+        .setBaseline(impact.baseline().inScope())
+        .setTrough(impact.trough())
+        .setTroughAt(instant(impact.troughAt()))
+        .setLost(impact.lost())
+        .setExposedShare(impact.exposedShare())
+        .setLostShare(impact.lostShare())
+        .setConversion(impact.conversion())
+        .setTimeToLoseMs(impact.timeToLose())
+        .setTimeToRecoverMs(impact.timeToRecover())
+        .setAreaWeightS(impact.area())
+        .setComplete(impact.complete())
+        .setMethodologyVersion(methodologyVersion)
+        .build();
+  }
+
+  private static Instant instant(Long millis) {
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  /** What no incident that is followed, or may yet become known, will ask for. */
+  private void forget(long at) {
+    long needed = at - KEPT;
+    for (Followed incident : followed.values()) {
+      needed = Math.min(needed, incident.begins());
+    }
+    history.forget(needed).forEach(log::forget);
+    List<ImpactRow> old = new ArrayList<>();
+    for (Iterator<ImpactRow> all = rows.values().iterator(); all.hasNext(); ) {
+      ImpactRow row = all.next();
+      if (row.getBaselineAt().toEpochMilli() < history.begins()) {
+        old.add(row);
+        all.remove();
+      }
+    }
+    old.forEach(log::forget);
+  }
+}
