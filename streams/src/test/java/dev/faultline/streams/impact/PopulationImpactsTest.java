@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.Population;
+import dev.faultline.schemas.TrustedRecords;
 import dev.faultline.schemas.Weighting;
 import dev.faultline.streams.incident.IncidentKey;
 import dev.faultline.streams.incident.Revision;
@@ -32,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random lives of a population over three days, with and without restarts. */
 class PopulationImpactsTest {
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private static final long STEP = 60_000;
   private static final int STEPS = 3 * 1_440;
