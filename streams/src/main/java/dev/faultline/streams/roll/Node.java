@@ -3,60 +3,120 @@ package dev.faultline.streams.roll;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A node of a population: what counts now, and what will count when its slot closes. */
-final class Node {
-  final String id;
+/**
+ * A node of a population: what counts now, and what will count when its slot closes. Whoever reads
+ * the observations keeps the nodes, and may keep what it needs of them in a subclass; the roll only
+ * keeps those that count or wait.
+ */
+public class Node {
+
+  private final String id;
   private long announcedPlacement;
-  private Sighting current;
+  private Standing standing;
+  private long observedAt;
+  private Waiting waiting;
   private boolean unwritten;
-  private final List<PendingSighting> pending = new ArrayList<>(1);
   private Bucket bucket;
   private Node previous;
   private Node next;
 
-  Node(String id) {
+  /** Of one node and slot: the newest observation so far. */
+  static final class Waiting {
+    private final long slot;
+    private long observedAt;
+    private Standing standing;
+    private Waiting next;
+
+    Waiting(long slot, long observedAt, Standing standing, Waiting next) {
+      this.slot = slot;
+      this.observedAt = observedAt;
+      this.standing = standing;
+      this.next = next;
+    }
+
+    long observedAt() {
+      return observedAt;
+    }
+
+    Standing standing() {
+      return standing;
+    }
+  }
+
+  /** A node of which nothing is known yet. */
+  protected Node(String id) {
     this.id = id;
   }
 
-  static Node restored(String id, NodeState state) {
-    Node node = new Node(id);
-    node.announcedPlacement = state.getAnnouncedPlacement();
-    node.current = state.getCurrent();
-    node.pending.addAll(state.getPending());
-    return node;
+  /** The node's id in its population. */
+  public final String id() {
+    return id;
+  }
+
+  final void restore(NodeState state) {
+    announcedPlacement = state.getAnnouncedPlacement();
+    if (state.getCurrent() != null) {
+      standing = Standing.of(state.getCurrent());
+      observedAt = state.getCurrent().getObservedAt();
+    }
+    for (PendingSighting pending : state.getPending()) {
+      Sighting sighting = pending.getSighting();
+      waiting =
+          new Waiting(pending.getSlot(), sighting.getObservedAt(), Standing.of(sighting), waiting);
+    }
   }
 
   /** Returns whether it was as written until now. */
-  boolean becomeUnwritten() {
+  final boolean becomeUnwritten() {
     boolean first = !unwritten;
     unwritten = true;
     return first;
   }
 
-  NodeState write() {
+  /** What must be written of it; null if it is to be forgotten. */
+  public final NodeState write() {
     unwritten = false;
-    return new NodeState(announcedPlacement, current, List.copyOf(pending));
+    if (isForgettable()) {
+      return null;
+    }
+    List<PendingSighting> pending = new ArrayList<>(1);
+    for (Waiting each = waiting; each != null; each = each.next) {
+      pending.add(new PendingSighting(each.slot, each.standing.seen(each.observedAt)));
+    }
+    return new NodeState(
+        announcedPlacement, standing == null ? null : standing.seen(observedAt), pending);
   }
 
-  Sighting current() {
-    return current;
+  /** What counts of it now; null if nothing does. */
+  final Standing standing() {
+    return standing;
   }
 
-  List<PendingSighting> pending() {
-    return pending;
+  /** When that was observed. */
+  final long observedAt() {
+    return observedAt;
   }
 
-  boolean isForgettable() {
-    return current == null && pending.isEmpty();
+  final boolean isForgettable() {
+    return standing == null && waiting == null;
   }
 
-  /** Whether exactly this sighting is already here. */
-  boolean has(Sighting sighting) {
-    if (sighting.equals(current)) {
+  /** The slots that it waits for. */
+  final List<Long> slots() {
+    List<Long> slots = new ArrayList<>(1);
+    for (Waiting each = waiting; each != null; each = each.next) {
+      slots.add(each.slot);
+    }
+    return slots;
+  }
+
+  /** Whether exactly this is already here. */
+  final boolean has(long at, Standing said) {
+    if (standing != null && observedAt == at && standing.equals(said)) {
       return true;
     }
-    for (PendingSighting waiting : pending) {
-      if (sighting.equals(waiting.getSighting())) {
+    for (Waiting each = waiting; each != null; each = each.next) {
+      if (each.observedAt == at && each.standing.equals(said)) {
         return true;
       }
     }
@@ -68,44 +128,54 @@ final class Node {
    *
    * @return whether it differs from the one announced before
    */
-  boolean announce(long placementDigest) {
+  final boolean announce(long placementDigest) {
     boolean changed = announcedPlacement != placementDigest;
     announcedPlacement = placementDigest;
     return changed;
   }
 
   /**
-   * Keeps a sighting for a slot; of two for the same slot the newer one stays, of two equally old
-   * ones the one that came later.
+   * Keeps an observation for a slot; of two for the same slot the newer one stays, of two equally
+   * old ones the one that came later.
    *
    * @return whether the slot is new to this node
    */
-  boolean await(long slot, Sighting sighting) {
-    for (int i = 0; i < pending.size(); i++) {
-      if (pending.get(i).getSlot() == slot) {
-        if (sighting.getObservedAt() >= pending.get(i).getSighting().getObservedAt()) {
-          pending.set(i, new PendingSighting(slot, sighting));
+  final boolean await(long slot, long at, Standing said) {
+    for (Waiting each = waiting; each != null; each = each.next) {
+      if (each.slot == slot) {
+        if (at >= each.observedAt) {
+          each.observedAt = at;
+          each.standing = said;
         }
         return false;
       }
     }
-    pending.add(new PendingSighting(slot, sighting));
+    waiting = new Waiting(slot, at, said, waiting);
     return true;
   }
 
   /** Takes out what waited for a slot. */
-  Sighting take(long slot) {
-    for (int i = 0; i < pending.size(); i++) {
-      if (pending.get(i).getSlot() == slot) {
-        return pending.remove(i).getSighting();
+  final Waiting take(long slot) {
+    Waiting before = null;
+    for (Waiting each = waiting; each != null; each = each.next) {
+      if (each.slot == slot) {
+        if (before == null) {
+          waiting = each.next;
+        } else {
+          before.next = each.next;
+        }
+        return each;
       }
+      before = each;
     }
     throw new IllegalStateException("node " + id + " awaits nothing in slot " + slot);
   }
 
-  void settle(Sighting sighting, Bucket target) {
+  /** What counts of it from now on. */
+  final void settle(long at, Standing said, Bucket target) {
     leave();
-    current = sighting;
+    standing = said;
+    observedAt = at;
     bucket = target;
     next = target.head;
     if (next != null) {
@@ -115,16 +185,12 @@ final class Node {
   }
 
   /** Nothing counts of this node any more. */
-  void expire() {
+  final void expire() {
     leave();
-    current = null;
+    standing = null;
   }
 
-  Bucket bucket() {
-    return bucket;
-  }
-
-  Node next() {
+  final Node next() {
     return next;
   }
 
@@ -145,7 +211,7 @@ final class Node {
     next = null;
   }
 
-  /** The nodes whose current sighting lies in one slot, and the slot's late observations. */
+  /** The nodes whose current observation lies in one slot, and the slot's late observations. */
   static final class Bucket {
     final long slot;
     Node head;

@@ -2,9 +2,7 @@ package dev.faultline.streams.roll;
 
 import dev.faultline.streams.roll.Node.Bucket;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Map.Entry;
 import java.util.TreeMap;
 
@@ -27,11 +25,11 @@ public final class PopulationRoll {
   private final int partitions;
   private final RollLog log;
   private final Tallies changes;
-  private final Map<String, Node> nodes = new HashMap<>();
   private final TreeMap<Long, List<Node>> open = new TreeMap<>();
   private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
   private long clock = NEVER;
   private long closedThrough = NEVER;
+  private long lastSlot = NEVER;
   private boolean anyFreshLate;
 
   /**
@@ -46,15 +44,16 @@ public final class PopulationRoll {
     this.changes = new Tallies(settings.windows());
   }
 
-  /** Takes back a node that was saved before a restart. Comes after {@link #restore}. */
-  public void restore(String nodeId, NodeState state) {
-    Node node = Node.restored(nodeId, state);
-    nodes.put(nodeId, node);
-    if (node.current() != null) {
-      node.settle(node.current(), bucket(settings.slotOf(node.current().getObservedAt())));
+  /**
+   * Takes back a node that was saved before a restart. Comes after {@link #restore(ClockState)}.
+   */
+  public void restore(Node node, NodeState state) {
+    node.restore(state);
+    if (node.standing() != null) {
+      node.settle(node.observedAt(), node.standing(), bucket(settings.slotOf(node.observedAt())));
     }
-    for (PendingSighting waiting : node.pending()) {
-      open.computeIfAbsent(waiting.getSlot(), slot -> new ArrayList<>()).add(node);
+    for (long slot : node.slots()) {
+      arrivals(slot).add(node);
     }
   }
 
@@ -73,40 +72,33 @@ public final class PopulationRoll {
   /**
    * Takes in one observation.
    *
+   * @param node a new one if nothing is known of it
+   * @param observedAt milliseconds since the epoch
    * @param placementDigest tells the node's placement from another
    * @return whether the placement differs from that of the node's record before
    */
-  public boolean observe(String nodeId, Sighting sighting, long placementDigest) {
-    Node node = nodes.computeIfAbsent(nodeId, Node::new);
+  public boolean observe(Node node, long observedAt, Standing standing, long placementDigest) {
     boolean moved = node.announce(placementDigest);
-    long slot = settings.slotOf(sighting.getObservedAt());
+    long slot = slotOf(observedAt);
     if (slot > closedThrough) {
-      await(node, slot, sighting);
-    } else if (!node.has(sighting)) {
-      takeLate(node, slot, sighting);
+      await(node, slot, observedAt, standing);
+    } else if (!node.has(observedAt, standing)) {
+      takeLate(node, slot, observedAt, standing);
     }
-    if (node.isForgettable()) {
-      nodes.remove(nodeId);
-    }
-    tellOfChange(node);
+    settled(node);
     return moved;
   }
 
-  /** What must be written of a node that the log was told of; null if it is to be forgotten. */
-  public NodeState write(String nodeId) {
-    Node node = nodes.get(nodeId);
-    return node == null ? null : node.write();
-  }
-
-  /** Once until it is written: most nodes change many times in between. */
-  private void tellOfChange(Node node) {
-    if (node.becomeUnwritten()) {
-      log.changed(node.id);
+  /** Records come in the order of time but for a few, so most lie in the slot of the one before. */
+  private long slotOf(long observedAt) {
+    if (observedAt > lastSlot || observedAt <= lastSlot - settings.stepMillis()) {
+      lastSlot = settings.slotOf(observedAt);
     }
+    return lastSlot;
   }
 
   /** Late: counted, and held for the next T if it still tells something newer of its node. */
-  private void takeLate(Node node, long slot, Sighting sighting) {
+  private void takeLate(Node node, long slot, long observedAt, Standing standing) {
     long next = closedThrough + settings.stepMillis();
     if (slot <= next - settings.longestMillis()) {
       return;
@@ -114,16 +106,19 @@ public final class PopulationRoll {
     bucket(slot).freshLate++;
     anyFreshLate = true;
     log.save(clockState());
-    Sighting current = node.current();
-    if (current == null || sighting.getObservedAt() >= current.getObservedAt()) {
-      await(node, next, sighting);
+    if (node.standing() == null || observedAt >= node.observedAt()) {
+      await(node, next, observedAt, standing);
     }
   }
 
-  private void await(Node node, long slot, Sighting sighting) {
-    if (node.await(slot, sighting)) {
-      open.computeIfAbsent(slot, key -> new ArrayList<>()).add(node);
+  private void await(Node node, long slot, long observedAt, Standing standing) {
+    if (node.await(slot, observedAt, standing)) {
+      arrivals(slot).add(node);
     }
+  }
+
+  private List<Node> arrivals(long slot) {
+    return open.computeIfAbsent(slot, key -> new ArrayList<>());
   }
 
   /**
@@ -177,6 +172,7 @@ public final class PopulationRoll {
     if (arrived != null) {
       for (Node node : arrived) {
         replace(node, node.take(at), at);
+        settled(node);
       }
     }
     buckets.values().removeIf(Bucket::isEmpty);
@@ -195,7 +191,7 @@ public final class PopulationRoll {
         continue;
       }
       for (Node node = bucket.head; node != null; node = node.next()) {
-        changes.count(window, node.current(), -1);
+        changes.count(window, node.standing(), -1);
       }
       changes.add(window, Tallies.STATUS, Tallies.LATE, -bucket.late, 0, 0);
       if (window == longest) {
@@ -234,43 +230,43 @@ public final class PopulationRoll {
   }
 
   /** The node's newest observation takes the place of the older one. */
-  private void replace(Node node, Sighting sighting, long at) {
-    Sighting old = node.current();
-    long slot = settings.slotOf(sighting.getObservedAt());
-    boolean older = old != null && sighting.getObservedAt() < old.getObservedAt();
-    if (!older && isInside(slot, settings.windows() - 1, at)) {
-      long oldSlot = old == null ? NEVER : settings.slotOf(old.getObservedAt());
-      boolean same = old != null && saysTheSame(old, sighting);
-      if (!same || !isInside(oldSlot, 0, at) || !isInside(slot, 0, at)) {
-        for (int window = 0; window < settings.windows(); window++) {
-          if (old != null && isInside(oldSlot, window, at)) {
-            changes.count(window, old, -1);
-          }
-          if (isInside(slot, window, at)) {
-            changes.count(window, sighting, 1);
-          }
+  private void replace(Node node, Node.Waiting newer, long at) {
+    long observedAt = newer.observedAt();
+    Standing standing = newer.standing();
+    Standing old = node.standing();
+    if (old != null && observedAt < node.observedAt()) {
+      return;
+    }
+    long slot = slotOf(observedAt);
+    if (!isInside(slot, settings.windows() - 1, at)) {
+      return;
+    }
+    long oldSlot = old == null ? NEVER : settings.slotOf(node.observedAt());
+    boolean stays = standing.equals(old) && isInside(oldSlot, 0, at) && isInside(slot, 0, at);
+    if (!stays) {
+      for (int window = 0; window < settings.windows(); window++) {
+        if (old != null && isInside(oldSlot, window, at)) {
+          changes.count(window, old, -1);
+        }
+        if (isInside(slot, window, at)) {
+          changes.count(window, standing, 1);
         }
       }
-      node.settle(sighting, bucket(slot));
     }
-    settled(node);
+    node.settle(observedAt, standing, bucket(slot));
   }
 
   private void settled(Node node) {
-    if (node.isForgettable()) {
-      nodes.remove(node.id);
+    if (node.becomeUnwritten()) {
+      log.changed(node);
     }
-    tellOfChange(node);
+    if (node.isForgettable()) {
+      log.forgotten(node);
+    }
   }
 
   private boolean isInside(long slot, int window, long at) {
     return slot > at - settings.windowMillis(window);
-  }
-
-  private static boolean saysTheSame(Sighting one, Sighting other) {
-    return one.getLive() == other.getLive()
-        && one.getWeight() == other.getWeight()
-        && one.getEntities().equals(other.getEntities());
   }
 
   private Bucket bucket(long slot) {
@@ -285,10 +281,5 @@ public final class PopulationRoll {
       }
     }
     return new ClockState(clock, closedThrough, late);
-  }
-
-  /** How many nodes are remembered. */
-  public int size() {
-    return nodes.size();
   }
 }

@@ -8,9 +8,12 @@ public interface RollLog {
 
   /**
    * The state of this node has changed, and is to be written before the next commit. Told once,
-   * until {@link PopulationRoll#write} was asked for it.
+   * until {@link Node#write} was asked for it.
    */
-  void changed(String nodeId);
+  void changed(Node node);
+
+  /** Nothing is known of this node any more; should it come again, it is a new one. */
+  void forgotten(Node node);
 
   /** Keeps how far the population has come. */
   void save(ClockState state);

@@ -70,15 +70,15 @@ public final class Tallies {
     return cell(window, STATUS).getOrDefault(status, new Tally());
   }
 
-  /** Adds a node's sighting to a window, or takes it away again with a sign of -1. */
-  void count(int window, Sighting sighting, int sign) {
-    long high = sign * ExactWeight.high(sighting.getWeight());
-    long low = sign * ExactWeight.low(sighting.getWeight());
-    add(window, STATUS, sighting.getLive() ? LIVE : DOWN, sign, high, low);
-    if (!sighting.getLive()) {
+  /** Adds a node to a window, or takes it away again with a sign of -1. */
+  void count(int window, Standing standing, int sign) {
+    long high = sign * ExactWeight.high(standing.weight());
+    long low = sign * ExactWeight.low(standing.weight());
+    add(window, STATUS, standing.live() ? LIVE : DOWN, sign, high, low);
+    if (!standing.live()) {
       return;
     }
-    List<String> entities = sighting.getEntities();
+    List<String> entities = standing.entities();
     for (int dimension = 0; dimension < STATUS; dimension++) {
       String entity = entities.get(dimension);
       if (entity != null) {

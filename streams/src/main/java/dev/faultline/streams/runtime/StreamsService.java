@@ -4,6 +4,7 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.pack.PackingClients;
 import dev.faultline.streams.topology.IndexSettings;
 import dev.faultline.streams.topology.IndexTopology;
 import dev.faultline.streams.topology.ReliabilityTopology;
@@ -67,17 +68,23 @@ public final class StreamsService implements AutoCloseable {
                 Networks.load(),
                 enricher)
             .get();
-    KafkaStreams index = run(topology, properties(settings));
+    KafkaStreams index =
+        run(
+            new KafkaStreams(
+                topology,
+                properties(settings),
+                new PackingClients(Topic.OBSERVATIONS.topicName())));
     KafkaStreams reliability =
         run(
-            new ReliabilityTopology(new RegistrySerdes(settings.registryUrl()), settings.inMemory())
-                .get(),
-            properties(settings.forReliability()));
+            new KafkaStreams(
+                new ReliabilityTopology(
+                        new RegistrySerdes(settings.registryUrl()), settings.inMemory())
+                    .get(),
+                properties(settings.forReliability())));
     return new StreamsService(List.of(index, reliability));
   }
 
-  private static KafkaStreams run(Topology topology, Properties properties) {
-    KafkaStreams streams = new KafkaStreams(topology, properties);
+  private static KafkaStreams run(KafkaStreams streams) {
     streams.setUncaughtExceptionHandler(
         error -> {
           LOG.error("a stream thread failed and is replaced; its work is done again", error);

@@ -1,11 +1,9 @@
 package dev.faultline.streams.topology;
 
-import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.ProviderReliabilityRow;
 import dev.faultline.schemas.RippleRow;
-import dev.faultline.schemas.Topic;
 import dev.faultline.streams.incident.DayState;
 import dev.faultline.streams.incident.Days;
 import dev.faultline.streams.incident.IncidentHistory;
@@ -81,10 +79,8 @@ final class AssessIncidents implements Processor<byte[], byte[], String, Specifi
       }
       assess(reader.read(record.value()), context.recordMetadata().orElseThrow().offset());
     } catch (PoisonException poison) {
-      DeadLetter letter =
-          DeadLetters.letter(STAGE, context, Topic.INCIDENTS, record, poison.getMessage());
       context.forward(
-          new Record<>(STAGE + "/" + Topic.INCIDENTS.topicName(), letter, record.timestamp()));
+          DeadLetters.of(STAGE, DeadLetters.polled(context, record), poison.getMessage()));
     }
   }
 

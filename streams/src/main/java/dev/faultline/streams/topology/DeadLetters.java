@@ -1,10 +1,12 @@
 package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.DeadLetter;
-import dev.faultline.schemas.Topic;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -12,38 +14,45 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Letters for records that a topology refuses. */
 final class DeadLetters {
 
-  private static final String STAGE = "enrich";
   private static final int LONGEST_VALUE = (1 << 20) - (1 << 16);
 
   private DeadLetters() {}
 
-  /** A letter about the record that is being processed, with its bytes. */
-  static Record<String, Object> of(
-      ProcessorContext<?, ?> context, Topic topic, Record<byte[], byte[]> record, String reason) {
-    DeadLetter letter = letter(STAGE, context, topic, record, reason);
-    return new Record<>(STAGE + "/" + topic.topicName(), letter, record.timestamp());
+  /** A letter about a record, with its bytes. */
+  static Record<String, DeadLetter> of(
+      String stage, ConsumerRecord<byte[], byte[]> refused, String reason) {
+    DeadLetter letter =
+        new DeadLetter(
+            stage,
+            refused.topic(),
+            Instant.ofEpochMilli(refused.timestamp()),
+            null,
+            reason,
+            null,
+            refused.topic(),
+            refused.partition(),
+            refused.offset(),
+            bytes(refused.key()),
+            bytes(refused.value()));
+    return new Record<>(stage + "/" + refused.topic(), letter, Math.max(0, refused.timestamp()));
   }
 
-  /** The same from another stage. */
-  static DeadLetter letter(
-      String stage,
-      ProcessorContext<?, ?> context,
-      Topic topic,
-      Record<byte[], byte[]> record,
-      String reason) {
+  /** The record that is being processed, as it was polled but for its headers. */
+  static ConsumerRecord<byte[], byte[]> polled(
+      ProcessorContext<?, ?> context, Record<byte[], byte[]> record) {
     RecordMetadata where = context.recordMetadata().orElseThrow();
-    return new DeadLetter(
-        stage,
-        topic.topicName(),
-        Instant.ofEpochMilli(record.timestamp()),
-        null,
-        reason,
-        null,
-        topic.topicName(),
+    return new ConsumerRecord<>(
+        where.topic(),
         where.partition(),
         where.offset(),
-        bytes(record.key()),
-        bytes(record.value()));
+        record.timestamp(),
+        TimestampType.CREATE_TIME,
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        record.key(),
+        record.value(),
+        record.headers(),
+        Optional.empty());
   }
 
   private static ByteBuffer bytes(byte[] raw) {

@@ -123,7 +123,8 @@ public final class IndexTopology implements Supplier<Topology> {
           new RegistryReader<>(
               Topic.OBSERVATIONS, Observation.class, registry.deserializer(), Pause.SLEEP);
       return new RollWindows(
-          new PlaceNodes(new ObservationReader(reader), enricher),
+          new PlaceNodes(new ObservationReader(reader)),
+          enricher,
           networks,
           settings.observationPartitions());
     }

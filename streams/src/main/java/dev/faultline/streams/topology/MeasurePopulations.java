@@ -46,6 +46,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   private final RegistryReader<IncidentRevision> incidentReader;
   private final Map<Population, Measurement> measurements = new HashMap<>();
   private ProcessorContext<String, SpecificRecord> context;
+  private CommitWhenIdle commits;
   private KeyValueStore<String, TallyState> tallies;
   private KeyValueStore<String, PartialTally> waiting;
   private KeyValueStore<String, MergeState> progress;
@@ -73,6 +74,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
             context.<KeyValueStore<Long, byte[]>>getStateStore(IncidentLog.STORE),
             incidentReader,
             Pause.SLEEP);
+    commits = CommitWhenIdle.in(context);
     measurements.clear();
     try (KeyValueIterator<String, MergeState> all = progress.all()) {
       while (all.hasNext()) {
@@ -133,8 +135,16 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
 
   @Override
   public void process(Record<String, PartialTally> record) {
+    commits.received();
     Measurement measurement = measurement(Population.parse(record.key()));
-    measurement.merge().report(record.value(), measurement.index()::publish);
+    measurement
+        .merge()
+        .report(
+            record.value(),
+            (at, observed, position) -> {
+              measurement.index().publish(at, observed, position);
+              commits.sent();
+            });
   }
 
   /** Sends index rows downstream. */

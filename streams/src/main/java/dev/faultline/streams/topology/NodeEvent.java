@@ -3,7 +3,7 @@ package dev.faultline.streams.topology;
 import dev.faultline.schemas.Population;
 
 /** What the observation topic says, one record at a time. */
-sealed interface NodeEvent {
+sealed interface NodeEvent permits NodeEvent.Tick, PlacedObservation {
 
   Population population();
 
@@ -13,12 +13,4 @@ sealed interface NodeEvent {
    * @param incidentsThrough so has every incident revision before this offset; -1 if not told
    */
   record Tick(Population population, long incidentsThrough) implements NodeEvent {}
-
-  /** An observation with its derived attributes. */
-  record PlacedObservation(long observedAt, Standing standing) implements NodeEvent {
-    @Override
-    public Population population() {
-      return standing.population();
-    }
-  }
 }

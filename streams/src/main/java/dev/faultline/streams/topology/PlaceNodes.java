@@ -5,44 +5,42 @@ import dev.faultline.schemas.Population;
 import dev.faultline.schemas.Ticks;
 import dev.faultline.streams.enrich.Enricher;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads the observation topic and adds what can be derived of each node. While the registry is
- * away, it waits.
+ * Reads records of the observation topic and adds what can be derived of each node. While the
+ * registry is away, it waits.
  */
 final class PlaceNodes {
 
   private final ObservationReader reader;
-  private final Supplier<Enricher> enricher;
-  private final Repeats repeats = new Repeats();
-  private final Map<Population, Population> populations = new HashMap<>();
-  private Enricher placer;
 
-  PlaceNodes(ObservationReader reader, Supplier<Enricher> enricher) {
+  PlaceNodes(ObservationReader reader) {
     this.reader = reader;
-    this.enricher = enricher;
   }
 
   /**
    * What a record says.
    *
+   * @param tables to derive from
    * @throws PoisonException if it can never be read
    * @throws RegistryAwayException if the registry does not answer
    */
-  NodeEvent read(Record<byte[], byte[]> record) throws PoisonException {
+  NodeEvent read(ConsumerRecord<byte[], byte[]> record, Enricher tables) throws PoisonException {
     if (record.key() == null) {
       throw new PoisonException("the key is missing");
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
     if (record.value() != null) {
-      return placed(key, record.value());
+      Population population = population(key);
+      Observation observation = reader.read(key, record.value());
+      return new PlacedObservation(population, observation, tables.place(observation), tables);
     }
     if (!Population.isTickKey(key)) {
       throw new PoisonException("the value is missing");
+    }
+    if (!ObservationReader.isTime(record.timestamp())) {
+      throw new PoisonException("the tick is not between 1970 and 9999: " + record.timestamp());
     }
     return new NodeEvent.Tick(population(key), Ticks.incidentsThrough(record.headers()).orElse(-1));
   }
@@ -53,24 +51,5 @@ final class PlaceNodes {
     } catch (IllegalArgumentException e) {
       throw new PoisonException("the key " + e.getMessage());
     }
-  }
-
-  private NodeEvent placed(String key, byte[] value) throws PoisonException {
-    Enricher now = enricher.get();
-    if (now != placer) {
-      placer = now;
-      repeats.forget();
-    }
-    Repeats.Repeat repeat = repeats.of(key, value);
-    if (repeat != null) {
-      return new NodeEvent.PlacedObservation(repeat.observedAt(), repeat.standing());
-    }
-    Population population = populations.computeIfAbsent(population(key), same -> same);
-    Observation observation = reader.read(key, value);
-    long observedAt = observation.getObservedAt().toEpochMilli();
-    Standing standing =
-        new Standing(population, observation, placer.place(observation), placer.tablesVersion());
-    repeats.remember(key, value, observedAt, standing);
-    return new NodeEvent.PlacedObservation(observedAt, standing);
   }
 }

@@ -1,10 +1,12 @@
 package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.Population;
-import dev.faultline.schemas.Topic;
+import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
+import dev.faultline.streams.pack.PackedRecords;
 import dev.faultline.streams.roll.ClockState;
+import dev.faultline.streams.roll.Node;
 import dev.faultline.streams.roll.NodeState;
 import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.PopulationRoll;
@@ -12,6 +14,8 @@ import dev.faultline.streams.roll.RollLog;
 import dev.faultline.streams.roll.RollSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,28 +25,32 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Places the nodes of one partition and rolls its populations. Emits partial tallies when a tick
- * closes slots, a placement whenever a node's place changes, and a dead letter for each record that
- * cannot be read, which changes nothing else. All state is in two stores; the rest is rebuilt from
- * them when the task starts.
+ * Places the nodes of one partition and rolls its populations. Takes its records in packs. Emits
+ * partial tallies when a tick closes slots, a placement whenever a node's place changes, and a dead
+ * letter for each record that cannot be read, which changes nothing else. All state is in two
+ * stores; the rest is rebuilt from them when the task starts.
  */
 final class RollWindows implements Processor<byte[], byte[], String, Object> {
 
   static final String NODE_STORE = "roll-nodes";
   static final String CLOCK_STORE = "roll-clocks";
 
+  private static final String STAGE = "enrich";
+
   private final PlaceNodes placer;
+  private final Supplier<Enricher> enricher;
   private final Networks networks;
   private final int partitions;
-  private final Map<Population, PopulationRoll> rolls = new HashMap<>();
-  private Population lastPopulation;
-  private PopulationRoll lastRoll;
+  private final Map<Population, RolledPopulation> populations = new HashMap<>();
+  private NodeTable nodes = new NodeTable();
   private ProcessorContext<String, Object> context;
-  private WriteBehindStore<NodeState> nodes;
+  private CommitWhenIdle commits;
+  private WriteBehindStore<NodeState> nodeStore;
   private KeyValueStore<String, ClockState> clocks;
 
-  RollWindows(PlaceNodes placer, Networks networks, int partitions) {
+  RollWindows(PlaceNodes placer, Supplier<Enricher> enricher, Networks networks, int partitions) {
     this.placer = placer;
+    this.enricher = enricher;
     this.networks = networks;
     this.partitions = partitions;
   }
@@ -54,85 +62,90 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
-    nodes = context.getStateStore(NODE_STORE);
+    nodeStore = context.getStateStore(NODE_STORE);
     clocks = context.getStateStore(CLOCK_STORE);
-    rolls.clear();
-    lastPopulation = null;
+    commits = CommitWhenIdle.in(context);
+    populations.clear();
+    nodes = new NodeTable();
     try (KeyValueIterator<String, ClockState> all = clocks.all()) {
       while (all.hasNext()) {
         KeyValue<String, ClockState> entry = all.next();
-        roll(Population.parse(entry.key)).restore(entry.value);
+        population(Population.parse(entry.key)).roll().restore(entry.value);
       }
     }
-    try (KeyValueIterator<String, NodeState> all = nodes.open(this::state)) {
+    try (KeyValueIterator<String, NodeState> all = nodeStore.open()) {
       while (all.hasNext()) {
         KeyValue<String, NodeState> entry = all.next();
-        Population population = Population.parse(entry.key);
-        roll(population).restore(nodeId(population, entry.key), entry.value);
+        RolledPopulation population = population(Population.parse(entry.key));
+        String nodeId = entry.key.substring(population.population().nodeKey("").length());
+        KnownNode node = new KnownNode(population, nodeId);
+        nodes.add(node);
+        population.roll().restore(node, entry.value);
       }
     }
   }
 
-  private NodeState state(String key) {
-    Population population = Population.parse(key);
-    return roll(population).write(nodeId(population, key));
-  }
-
-  private static String nodeId(Population population, String key) {
-    return key.substring(population.nodeKey("").length());
-  }
-
-  /** Records of one population often come in a row, with the same object of it. */
-  private PopulationRoll roll(Population population) {
-    if (population != lastPopulation) {
-      lastRoll = findRoll(population);
-      lastPopulation = population;
-    }
-    return lastRoll;
-  }
-
-  private PopulationRoll findRoll(Population population) {
-    return rolls.computeIfAbsent(
+  private RolledPopulation population(Population population) {
+    return populations.computeIfAbsent(
         population,
         key ->
-            new PopulationRoll(
-                settings(networks.rules(key)),
-                context.taskId().partition(),
-                partitions,
-                new StoreLog(key)));
+            new RolledPopulation(
+                key,
+                new PopulationRoll(
+                    settings(networks.rules(key)),
+                    context.taskId().partition(),
+                    partitions,
+                    new StoreLog(key))));
   }
 
   @Override
-  public void process(Record<byte[], byte[]> record) {
+  public void process(Record<byte[], byte[]> pack) {
+    RecordMetadata where = context.recordMetadata().orElseThrow();
+    commits.received();
+    Enricher tables = enricher.get();
+    PackedRecords records = new PackedRecords(where.topic(), where.partition(), pack.value());
+    while (records.next()) {
+      KnownNode node = records.isWhole() ? nodes.find(records) : null;
+      if (node == null || !node.observedAgain(records, tables)) {
+        read(records.record(), node, tables);
+      }
+    }
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record, KnownNode node, Enricher tables) {
     try {
-      NodeEvent event = placer.read(record);
-      PopulationRoll roll = roll(event.population());
-      if (event instanceof NodeEvent.PlacedObservation observation) {
-        observe(roll, observation, record.timestamp());
+      NodeEvent event = placer.read(record, tables);
+      if (event instanceof PlacedObservation observation) {
+        observe(record, node, observation);
       } else if (event instanceof NodeEvent.Tick tick) {
-        close(roll, tick, record.timestamp());
+        close(tick, record.timestamp());
       }
     } catch (PoisonException poison) {
-      context.forward(DeadLetters.of(context, Topic.OBSERVATIONS, record, poison.getMessage()));
+      context.forward(DeadLetters.of(STAGE, record, poison.getMessage()));
     }
   }
 
-  private void close(PopulationRoll roll, NodeEvent.Tick tick, long timestamp) {
-    for (PartialTally partial : roll.tick(timestamp, tick.incidentsThrough())) {
-      context.forward(new Record<>(tick.population().key(), partial, timestamp));
+  private void observe(
+      ConsumerRecord<byte[], byte[]> record, KnownNode known, PlacedObservation observation) {
+    KnownNode node = known;
+    if (node == null) {
+      node = new KnownNode(population(observation.population()), observation.nodeId());
+      nodes.add(node);
     }
-  }
-
-  private void observe(PopulationRoll roll, NodeEvent.PlacedObservation event, long timestamp) {
-    Standing standing = event.standing();
-    String nodeId = standing.nodeId();
-    if (roll.observe(nodeId, standing.seen(event.observedAt()), standing.digest())) {
-      RecordMetadata where = context.recordMetadata().orElseThrow();
+    if (node.observed(observation, record.value())) {
       context.forward(
           new Record<>(
-              event.population().nodeKey(nodeId),
-              standing.placement(event.observedAt(), where.partition(), where.offset()),
-              timestamp));
+              node.key(),
+              observation.placement(record.partition(), record.offset()),
+              Math.max(0, record.timestamp())));
+    }
+  }
+
+  private void close(NodeEvent.Tick tick, long timestamp) {
+    PopulationRoll roll = population(tick.population()).roll();
+    for (PartialTally partial : roll.tick(timestamp, tick.incidentsThrough())) {
+      context.forward(new Record<>(tick.population().key(), partial, timestamp));
+      commits.sent();
     }
   }
 
@@ -145,8 +158,13 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
     }
 
     @Override
-    public void changed(String nodeId) {
-      nodes.changed(population.nodeKey(nodeId));
+    public void changed(Node node) {
+      nodeStore.changed((KnownNode) node);
+    }
+
+    @Override
+    public void forgotten(Node node) {
+      nodes.remove((KnownNode) node);
     }
 
     @Override

@@ -1,9 +1,8 @@
 package dev.faultline.streams.topology;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -22,33 +21,27 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
  */
 final class WriteBehindStore<V> extends WrappedStateStore<KeyValueStore<String, V>, String, V> {
 
-  private final Set<String> changed = new HashSet<>();
-  private Function<String, V> values = key -> null;
+  private final List<Unwritten<V>> changed = new ArrayList<>();
 
   private WriteBehindStore(KeyValueStore<String, V> written) {
     super(written);
   }
 
-  /**
-   * Starts anew, on what was written last.
-   *
-   * @param current tells a key's value when it is written; null if it is to be deleted
-   */
-  KeyValueIterator<String, V> open(Function<String, V> current) {
+  /** Starts anew, on what was written last. */
+  KeyValueIterator<String, V> open() {
     changed.clear();
-    values = current;
     return wrapped().all();
   }
 
-  /** The value of a key is not what was written last. */
-  void changed(String key) {
-    changed.add(key);
+  /** The value of a key is not what was written last. Of two with the same key the later counts. */
+  void changed(Unwritten<V> entry) {
+    changed.add(entry);
   }
 
   @Override
   public void flushCache() {
-    for (String key : changed) {
-      wrapped().put(key, values.apply(key));
+    for (Unwritten<V> entry : changed) {
+      wrapped().put(entry.key(), entry.value());
     }
     changed.clear();
     super.flushCache();

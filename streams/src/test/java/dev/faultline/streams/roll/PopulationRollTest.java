@@ -90,13 +90,17 @@ class PopulationRollTest {
             1,
             new RollLog() {
               @Override
-              public void changed(String nodeId) {}
+              public void changed(Node node) {}
+
+              @Override
+              public void forgotten(Node node) {}
 
               @Override
               public void save(ClockState state) {}
             });
     for (int node = 0; node < 5_000; node++) {
-      roll.observe("n" + node, hosted(first, "provider " + node), 1);
+      Standing standing = Standing.of(hosted(first, "provider " + node));
+      roll.observe(new Node("n" + node), first, standing, 1);
       history.events().add(History.observation("n" + node, hosted(first, "provider " + node)));
     }
     history.events().add(History.tick(first + 30_000, 5));
@@ -124,7 +128,7 @@ class PopulationRollTest {
   @Test
   void weightsAddUpExactlyBeyondWhatFitsALong() {
     Tallies tallies = new Tallies(1);
-    Sighting heavy = new Sighting(0L, true, Long.MAX_VALUE, sighting(0).getEntities());
+    Standing heavy = new Standing(true, Long.MAX_VALUE, sighting(0).getEntities());
     tallies.count(0, heavy, 1);
     tallies.count(0, heavy, 1);
     org.assertj.core.api.Assertions.assertThatThrownBy(

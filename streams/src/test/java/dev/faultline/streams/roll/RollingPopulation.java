@@ -7,12 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -44,7 +43,7 @@ final class RollingPopulation {
   }
 
   void observe(String nodeId, Sighting sighting) {
-    rolls.get(partitionOf(nodeId)).roll.observe(nodeId, sighting, 1);
+    rolls.get(partitionOf(nodeId)).observe(nodeId, sighting);
   }
 
   int partitionOf(String nodeId) {
@@ -83,8 +82,9 @@ final class RollingPopulation {
   /** A roll and what it wrote. */
   private final class Partition implements RollLog {
     private final int index;
-    private final Map<String, ByteBuffer> nodes = new TreeMap<>();
-    private final Set<String> changed = new HashSet<>();
+    private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<String, ByteBuffer> written = new TreeMap<>();
+    private final List<Node> changed = new ArrayList<>();
     private ByteBuffer clock;
     private PopulationRoll roll;
 
@@ -93,15 +93,23 @@ final class RollingPopulation {
       this.roll = new PopulationRoll(settings, index, partitions, this);
     }
 
+    void observe(String nodeId, Sighting sighting) {
+      Node node = nodes.computeIfAbsent(nodeId, Node::new);
+      roll.observe(node, sighting.getObservedAt(), Standing.of(sighting), 1);
+    }
+
     void restart() {
       write();
+      nodes.clear();
       try {
         roll = new PopulationRoll(settings, index, partitions, this);
         if (clock != null) {
           roll.restore(ClockState.fromByteBuffer(clock.duplicate()));
         }
-        for (Map.Entry<String, ByteBuffer> node : nodes.entrySet()) {
-          roll.restore(node.getKey(), NodeState.fromByteBuffer(node.getValue().duplicate()));
+        for (Map.Entry<String, ByteBuffer> entry : written.entrySet()) {
+          Node node = new Node(entry.getKey());
+          nodes.put(entry.getKey(), node);
+          roll.restore(node, NodeState.fromByteBuffer(entry.getValue().duplicate()));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -109,19 +117,24 @@ final class RollingPopulation {
     }
 
     @Override
-    public void changed(String nodeId) {
-      changed.add(nodeId);
+    public void changed(Node node) {
+      changed.add(node);
+    }
+
+    @Override
+    public void forgotten(Node node) {
+      nodes.remove(node.id());
     }
 
     /** What a commit does. */
     private void write() {
       try {
-        for (String nodeId : changed) {
-          NodeState state = roll.write(nodeId);
+        for (Node node : changed) {
+          NodeState state = node.write();
           if (state == null) {
-            nodes.remove(nodeId);
+            written.remove(node.id());
           } else {
-            nodes.put(nodeId, state.toByteBuffer());
+            written.put(node.id(), state.toByteBuffer());
           }
         }
         changed.clear();

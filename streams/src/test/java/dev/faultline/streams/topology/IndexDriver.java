@@ -8,23 +8,28 @@ import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.pack.RecordPack;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 
 /** Drives the index topology with the records that publishers write. */
 final class IndexDriver implements AutoCloseable {
@@ -34,6 +39,8 @@ final class IndexDriver implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> observations;
   private final TestInputTopic<byte[], byte[]> incidents;
+  private List<ConsumerRecord<byte[], byte[]>> held;
+  private long offset;
 
   /**
    * @param scope keeps the registry of one test apart from another's
@@ -75,7 +82,41 @@ final class IndexDriver implements AutoCloseable {
   }
 
   void publishRaw(String key, byte[] value, Instant timestamp) {
-    observations.pipeInput(key.getBytes(StandardCharsets.UTF_8), value, timestamp);
+    publishRaw(key, value, timestamp, new RecordHeaders());
+  }
+
+  /** As a poll brings it. */
+  private void publishRaw(String key, byte[] value, Instant timestamp, Headers headers) {
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(
+            Topic.OBSERVATIONS.topicName(),
+            0,
+            offset++,
+            timestamp.toEpochMilli(),
+            TimestampType.CREATE_TIME,
+            ConsumerRecord.NULL_SIZE,
+            ConsumerRecord.NULL_SIZE,
+            key.getBytes(StandardCharsets.UTF_8),
+            value,
+            headers,
+            Optional.empty());
+    if (held == null) {
+      pipe(List.of(record));
+    } else {
+      held.add(record);
+    }
+  }
+
+  private void pipe(List<ConsumerRecord<byte[], byte[]>> records) {
+    observations.pipeInput(new byte[0], RecordPack.of(records), records.get(0).timestamp());
+  }
+
+  /** What is published by this comes in one poll. */
+  void inOnePoll(Runnable publishing) {
+    held = new ArrayList<>();
+    publishing.run();
+    pipe(held);
+    held = null;
   }
 
   void publish(IncidentRevision revision) {
@@ -92,12 +133,11 @@ final class IndexDriver implements AutoCloseable {
 
   /** A tick behind the incident revisions before an offset. */
   void tick(Population population, Instant at, long incidentsThrough) {
-    observations.pipeInput(
-        new TestRecord<>(
-            population.tickKey().getBytes(StandardCharsets.UTF_8),
-            null,
-            new RecordHeaders(List.of(Ticks.incidentsThrough(incidentsThrough))),
-            at));
+    publishRaw(
+        population.tickKey(),
+        null,
+        at,
+        new RecordHeaders(List.of(Ticks.incidentsThrough(incidentsThrough))));
   }
 
   byte[] bytes(Topic topic, SpecificRecord record) {

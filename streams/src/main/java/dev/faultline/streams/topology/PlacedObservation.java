@@ -1,33 +1,60 @@
 package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.Dimension;
+import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Placement;
+import dev.faultline.schemas.Population;
+import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Placed;
-import java.time.Instant;
+import dev.faultline.streams.roll.Standing;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What the topology makes of a placed observation: entities to tally, and a record to publish. */
-final class Placements {
+/**
+ * An observation with what could be derived of it.
+ *
+ * @param tables what it was derived from
+ */
+record PlacedObservation(
+    Population population, Observation observation, Placed placed, Enricher tables)
+    implements NodeEvent {
 
-  private Placements() {}
+  String nodeId() {
+    return observation.getNodeId();
+  }
 
-  /** The node's entity in each dimension, by ordinal; null is unknown. */
-  static List<String> entities(String nodeId, Placed placed) {
+  long observedAt() {
+    return observation.getObservedAt().toEpochMilli();
+  }
+
+  /**
+   * What the tallies need of it.
+   *
+   * @param nodeId the node's id, as the string that is kept of it
+   */
+  Standing standing(String nodeId) {
+    Long weight = observation.getWeight();
     String[] entities = new String[Dimension.values().length];
     for (Dimension dimension : Dimension.values()) {
-      entities[dimension.ordinal()] =
-          dimension == Dimension.NODE ? nodeId : placed.entity(dimension);
+      entities[dimension.ordinal()] = dimension == Dimension.NODE ? nodeId : entity(dimension);
     }
-    return Arrays.asList(entities);
+    return new Standing(
+        observation.getStatus() != NodeStatus.DOWN,
+        weight == null ? 0 : weight,
+        Arrays.asList(entities));
+  }
+
+  /** Many nodes have few countries and providers between them: they share these strings. */
+  private String entity(Dimension dimension) {
+    String entity = placed.entity(dimension);
+    return entity == null || dimension == Dimension.OPERATOR ? entity : entity.intern();
   }
 
   /** Tells one placement from the next, well enough for a node's own few. */
-  static long digest(Observation observation, Placed placed, String tablesVersion) {
-    long digest = tablesVersion.hashCode();
+  long digest() {
+    long digest = tables.tablesVersion().hashCode();
     digest = 31 * digest + Objects.hashCode(observation.getIp());
     digest = 31 * digest + Objects.hash(placed.asn(), placed.provider(), placed.region());
     digest = 31 * digest + Objects.hash(placed.country(), placed.operator(), placed.client());
@@ -46,18 +73,17 @@ final class Placements {
     return value == null ? -1 : value.ordinal();
   }
 
-  static Placement record(
-      Observation observation,
-      Instant observedAt,
-      Placed placed,
-      int partition,
-      long offset,
-      String tablesVersion) {
+  /**
+   * The placement to publish.
+   *
+   * @param partition where the observation stands, with the offset
+   */
+  Placement placement(int partition, long offset) {
     return new Placement(
         observation.getNetwork(),
         observation.getLayer(),
         observation.getNodeId(),
-        observedAt,
+        observation.getObservedAt(),
         partition,
         offset,
         observation.getIp(),
@@ -74,6 +100,6 @@ final class Placements {
         placed.hosting(),
         placed.hostingOrigin(),
         placed.conflicts().stream().map(d -> d.name().toLowerCase(Locale.ROOT)).toList(),
-        tablesVersion);
+        tables.tablesVersion());
   }
 }

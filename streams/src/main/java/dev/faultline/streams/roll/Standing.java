@@ -1,0 +1,22 @@
+package dev.faultline.streams.roll;
+
+import java.util.List;
+
+/**
+ * All that an observation says of a node but when, as far as the tallies need it. As long as a
+ * node's observations say the same, it is the same object.
+ *
+ * @param live up or degraded; else down
+ * @param weight 0 if none was declared
+ * @param entities by Dimension ordinal; null is unknown
+ */
+public record Standing(boolean live, long weight, List<String> entities) {
+
+  static Standing of(Sighting sighting) {
+    return new Standing(sighting.getLive(), sighting.getWeight(), sighting.getEntities());
+  }
+
+  Sighting seen(long observedAt) {
+    return new Sighting(observedAt, live, weight, entities);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.pack.PackedRecords;
+import dev.faultline.streams.roll.Node;
+import dev.faultline.streams.roll.NodeState;
+import dev.faultline.streams.roll.Standing;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A node with the key that its records have, and what the last of them said. */
+final class KnownNode extends Node implements Unwritten<NodeState> {
+
+  private final RolledPopulation population;
+  private final byte[] key;
+  private final int hash;
+  private Said said;
+
+  KnownNode(RolledPopulation population, String nodeId) {
+    super(nodeId);
+    this.population = population;
+    this.key = population.population().nodeKey(nodeId).getBytes(StandardCharsets.UTF_8);
+    this.hash = NodeTable.hash(key, 0, key.length);
+  }
+
+  RolledPopulation population() {
+    return population;
+  }
+
+  int hash() {
+    return hash;
+  }
+
+  boolean isOf(byte[] bytes, int begin, int end) {
+    return Arrays.equals(bytes, begin, end, key, 0, key.length);
+  }
+
+  /**
+   * Takes in an observation of it.
+   *
+   * @param value as the record has it
+   * @return whether its placement is another than before
+   */
+  boolean observed(PlacedObservation placed, byte[] value) {
+    Standing standing = placed.standing(id());
+    long digest = placed.digest();
+    said = Said.of(value, placed, standing, digest);
+    return population.roll().observe(this, placed.observedAt(), standing, digest);
+  }
+
+  /**
+   * Takes in a record that says the same as the last one, only at another time.
+   *
+   * @param tables those that it would be placed with
+   * @return false if it says something else, or if that cannot be told; nothing has happened then
+   */
+  boolean observedAgain(PackedRecords record, Enricher tables) {
+    long observedAt =
+        said == null
+            ? Said.ELSE
+            : said.again(record.bytes(), record.keyEnd(), record.valueEnd(), tables);
+    if (observedAt == Said.ELSE) {
+      return false;
+    }
+    population.roll().observe(this, observedAt, said.standing(), said.digest());
+    return true;
+  }
+
+  @Override
+  public String key() {
+    return new String(key, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public NodeState value() {
+    return write();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.faultline.streams.topology;
+
+import dev.faultline.streams.pack.PackedRecords;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * The nodes of one partition by the bytes of their keys, so that no string is made of a key to look
+ * it up: a hash table with open addressing, at most two thirds full.
+ */
+final class NodeTable {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long FACTOR = 0x9E3779B97F4A7C15L;
+
+  private KnownNode[] slots = new KnownNode[1 << 10];
+  private int size;
+
+  /** The node that a record is about; null if it is not known. */
+  KnownNode find(PackedRecords record) {
+    byte[] bytes = record.bytes();
+    int begin = record.keyBegin();
+    int end = record.keyEnd();
+    int hash = hash(bytes, begin, end);
+    for (int at = hash & mask(); slots[at] != null; at = at + 1 & mask()) {
+      KnownNode node = slots[at];
+      if (node.hash() == hash && node.isOf(bytes, begin, end)) {
+        return node;
+      }
+    }
+    return null;
+  }
+
+  /** Adds a node whose key is not there. */
+  void add(KnownNode node) {
+    if (3 * ++size > 2 * slots.length) {
+      KnownNode[] all = slots;
+      slots = new KnownNode[2 * all.length];
+      for (KnownNode each : all) {
+        if (each != null) {
+          put(each);
+        }
+      }
+    }
+    put(node);
+  }
+
+  private void put(KnownNode node) {
+    int at = node.hash() & mask();
+    while (slots[at] != null) {
+      at = at + 1 & mask();
+    }
+    slots[at] = node;
+  }
+
+  /** Removes a node if it is there. */
+  void remove(KnownNode node) {
+    int at = node.hash() & mask();
+    while (slots[at] != node) {
+      if (slots[at] == null) {
+        return;
+      }
+      at = at + 1 & mask();
+    }
+    slots[at] = null;
+    size--;
+    // those behind it up to the next gap may have been put there because its place was taken
+    for (at = at + 1 & mask(); slots[at] != null; at = at + 1 & mask()) {
+      KnownNode moved = slots[at];
+      slots[at] = null;
+      put(moved);
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  private int mask() {
+    return slots.length - 1;
+  }
+
+  /** Of a range of bytes, eight at a time. */
+  static int hash(byte[] bytes, int begin, int end) {
+    long hash = end - begin;
+    int at = begin;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      hash = mixed(hash, (long) LONGS.get(bytes, at));
+    }
+    long rest = 0;
+    for (; at < end; at++) {
+      rest = rest << Byte.SIZE | bytes[at] & 0xff;
+    }
+    hash = mixed(hash, rest);
+    return (int) (hash ^ hash >>> Integer.SIZE);
+  }
+
+  private static long mixed(long hash, long next) {
+    long product = (hash ^ next) * FACTOR;
+    return product ^ product >>> Integer.SIZE;
+  }
+}
