@@ -43,17 +43,16 @@ final class ScopedWeight {
   }
 
   private long counted(Tallies tallies, Dimension dimension, String entity) {
-    Tally tally = tallies.cell(window, dimension.ordinal()).get(entity);
-    return tally == null ? 0 : counted(tally);
+    return counted(tallies.tally(window, dimension.ordinal(), entity));
   }
 
   private long counted(Tally tally) {
     return weighting == Weighting.NODES ? tally.nodes() : tally.weight();
   }
 
-  /** Goes back to before a change; one of another window changes nothing here. */
+  /** Goes back to before a change; one of a band beyond the window changes nothing here. */
   void takeBack(TallyChange change) {
-    if (change.getWindow() != window) {
+    if (change.getBand() > window) {
       return;
     }
     long before =

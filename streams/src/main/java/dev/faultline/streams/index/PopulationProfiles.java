@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * What is measured of a population's tallies, by window, dimension and weighting. What did not
- * change since the last T is not measured again.
+ * change since the last T is not measured again, nor what is the same in a shorter window.
  */
 final class PopulationProfiles {
 
@@ -49,6 +49,10 @@ final class PopulationProfiles {
    * @throws ArithmeticException if the weights add up to more than 2^63−1
    */
   Profile profile(int window, Dimension dimension, Weighting weighting) {
+    if (merge.tallies().isAsInShorter(window, dimension.ordinal())
+        && merge.tallies().isAsInShorter(window, Tallies.STATUS)) {
+      return profile(window - 1, dimension, weighting);
+    }
     Cell cell = new Cell(window, dimension, weighting);
     Profile profile = profiles.get(cell);
     if (profile == null) {

@@ -12,8 +12,8 @@ public interface MergeLog {
   /** The partial tally was merged. */
   void merged(PartialTally partial);
 
-  /** Keeps a tally of the whole population; null if it became zero. */
-  void save(int window, int dimension, String entity, TallyState state);
+  /** Keeps a tally of the whole population by band; null if it became zero. */
+  void save(int band, int dimension, String entity, TallyState state);
 
   /** Keeps how far the merge has come. */
   void save(MergeState state);

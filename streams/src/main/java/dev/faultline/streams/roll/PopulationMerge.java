@@ -2,7 +2,6 @@ package dev.faultline.streams.roll;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 
@@ -29,7 +28,7 @@ public final class PopulationMerge {
   private final Tallies tallies;
   // what partitions report of one T is added up first: two changes that cancel are none
   private final Tallies net;
-  private final BitSet changed = new BitSet();
+  private ChangedCells changed = ChangedCells.NONE;
   private final List<Deque<PartialTally>> waiting = new ArrayList<>();
   private final Reports reports = new Reports();
   private List<TallyChange> moved = List.of();
@@ -62,9 +61,9 @@ public final class PopulationMerge {
   }
 
   /** Takes back a tally that was saved before a restart. */
-  public void restore(int window, int dimension, String entity, TallyState state) {
+  public void restore(int band, int dimension, String entity, TallyState state) {
     tallies.add(
-        window, dimension, entity, state.getNodes(), state.getWeightHigh(), state.getWeightLow());
+        band, dimension, entity, state.getNodes(), state.getWeightHigh(), state.getWeightLow());
   }
 
   /** Takes back a partial tally that was waiting before a restart; oldest first per partition. */
@@ -118,7 +117,7 @@ public final class PopulationMerge {
       if (at > frontier) {
         return;
       }
-      changed.clear();
+      changed = ChangedCells.NONE;
       moved = List.of();
       boolean observed = at == event && merge(at);
       publisher.publish(at, observed, reports.incidents(at));
@@ -170,13 +169,14 @@ public final class PopulationMerge {
       lastObserved = at;
     }
     moved = net.drain();
+    changed = ChangedCells.of(moved, settings.windows());
     moved.forEach(this::apply);
     return observed;
   }
 
   private void addUp(TallyChange change) {
     net.add(
-        change.getWindow(),
+        change.getBand(),
         change.getDimension(),
         change.getEntity(),
         change.getNodes(),
@@ -187,15 +187,14 @@ public final class PopulationMerge {
   private void apply(TallyChange change) {
     Tallies.Tally tally =
         tallies.add(
-            change.getWindow(),
+            change.getBand(),
             change.getDimension(),
             change.getEntity(),
             change.getNodes(),
             change.getWeightHigh(),
             change.getWeightLow());
-    changed.set(cellIndex(change.getWindow(), change.getDimension()));
     log.save(
-        change.getWindow(),
+        change.getBand(),
         change.getDimension(),
         change.getEntity(),
         tally == null ? null : tally.state());
@@ -211,12 +210,8 @@ public final class PopulationMerge {
     return moved;
   }
 
-  /** Whether a cell changed at the T that is being published. */
+  /** Whether a window's tallies in a dimension changed at the T that is being published. */
   public boolean isChanged(int window, int dimension) {
-    return changed.get(cellIndex(window, dimension));
-  }
-
-  private static int cellIndex(int window, int dimension) {
-    return window * Tallies.DIMENSIONS + dimension;
+    return changed.contains(window, dimension);
   }
 }

@@ -183,6 +183,7 @@ public final class PopulationRoll {
         changes.drain());
   }
 
+  /** What leaves a window goes on to the next band, and from the last one nowhere. */
   private void expire(long at) {
     int longest = settings.windows() - 1;
     for (int window = 0; window <= longest; window++) {
@@ -192,11 +193,22 @@ public final class PopulationRoll {
       }
       for (Node node = bucket.head; node != null; node = node.next()) {
         changes.count(window, node.standing(), -1);
+        if (window < longest) {
+          changes.count(window + 1, node.standing(), 1);
+        }
       }
-      changes.add(window, Tallies.STATUS, Tallies.LATE, -bucket.late, 0, 0);
-      if (window == longest) {
+      countLate(window, -bucket.late);
+      if (window < longest) {
+        countLate(window + 1, bucket.late);
+      } else {
         forget(bucket);
       }
+    }
+  }
+
+  private void countLate(int band, long late) {
+    if (late != 0) {
+      changes.add(band, Tallies.STATUS, Tallies.LATE, late, 0, 0);
     }
   }
 
@@ -218,10 +230,9 @@ public final class PopulationRoll {
       if (bucket.freshLate == 0) {
         continue;
       }
-      for (int window = 0; window < settings.windows(); window++) {
-        if (isInside(entry.getKey(), window, at)) {
-          changes.add(window, Tallies.STATUS, Tallies.LATE, bucket.freshLate, 0, 0);
-        }
+      int band = band(entry.getKey(), at);
+      if (band < settings.windows()) {
+        countLate(band, bucket.freshLate);
       }
       bucket.late += bucket.freshLate;
       bucket.freshLate = 0;
@@ -238,20 +249,16 @@ public final class PopulationRoll {
       return;
     }
     long slot = slotOf(observedAt);
-    if (!isInside(slot, settings.windows() - 1, at)) {
+    int band = band(slot, at);
+    if (band == settings.windows()) {
       return;
     }
-    long oldSlot = old == null ? NEVER : settings.slotOf(node.observedAt());
-    boolean stays = standing.equals(old) && isInside(oldSlot, 0, at) && isInside(slot, 0, at);
-    if (!stays) {
-      for (int window = 0; window < settings.windows(); window++) {
-        if (old != null && isInside(oldSlot, window, at)) {
-          changes.count(window, old, -1);
-        }
-        if (isInside(slot, window, at)) {
-          changes.count(window, standing, 1);
-        }
+    int oldBand = old == null ? band : band(settings.slotOf(node.observedAt()), at);
+    if (oldBand != band || !standing.equals(old)) {
+      if (old != null) {
+        changes.count(oldBand, old, -1);
       }
+      changes.count(band, standing, 1);
     }
     node.settle(observedAt, standing, bucket(slot));
   }
@@ -265,8 +272,13 @@ public final class PopulationRoll {
     }
   }
 
-  private boolean isInside(long slot, int window, long at) {
-    return slot > at - settings.windowMillis(window);
+  /** The shortest window at T that holds a slot; the number of windows if none does. */
+  private int band(long slot, long at) {
+    int band = 0;
+    while (band < settings.windows() && slot <= at - settings.windowMillis(band)) {
+      band++;
+    }
+    return band;
   }
 
   private Bucket bucket(long slot) {

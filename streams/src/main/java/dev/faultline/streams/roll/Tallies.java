@@ -7,9 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tallies by window, dimension and entity: how many nodes, and of what weight. Used for what a
- * partition saw change at one T, and for the whole of a population. Beside the dimensions there is
- * {@link #STATUS}, with the entities {@link #LIVE}, {@link #DOWN} and {@link #LATE}.
+ * Tallies by dimension and entity: how many nodes, and of what weight. Used for what a partition
+ * saw change at one T, and for the whole of a population. Beside the dimensions there is {@link
+ * #STATUS}, with the entities {@link #LIVE}, {@link #DOWN} and {@link #LATE}.
+ *
+ * <p>They are kept by <em>band</em>: band b holds the nodes whose newest observation lies in window
+ * b but in none shorter, and a window is the sum of its band and those before. So a node counts
+ * once, whatever the number of windows, and where all nodes were seen within the shortest window,
+ * nothing has to be done for the longer ones.
  */
 public final class Tallies {
 
@@ -21,6 +26,8 @@ public final class Tallies {
   public static final String LATE = "late";
 
   static final int DIMENSIONS = STATUS + 1;
+
+  private static final Tally NONE = new Tally();
 
   private final List<Map<String, Tally>> cells;
 
@@ -58,23 +65,74 @@ public final class Tallies {
     boolean isZero() {
       return nodes == 0 && weightHigh == 0 && weightLow == 0;
     }
+
+    /** A sum after a change; null stands for zero. */
+    static Tally sum(Tally before, TallyChange change) {
+      Tally changed = new Tally();
+      changed.nodes = change.getNodes();
+      changed.weightHigh = change.getWeightHigh();
+      changed.weightLow = change.getWeightLow();
+      return before == null ? changed : before.plus(changed);
+    }
+
+    private Tally plus(Tally other) {
+      Tally sum = new Tally();
+      sum.nodes = nodes + other.nodes;
+      sum.weightHigh = weightHigh + other.weightHigh;
+      sum.weightLow = weightLow + other.weightLow;
+      return sum;
+    }
   }
 
-  /** The entities of a cell, in no particular order. */
+  private Map<String, Tally> band(int band, int dimension) {
+    return cells.get(band * DIMENSIONS + dimension);
+  }
+
+  /** The entities of a window, in no particular order; not to be changed. */
   public Map<String, Tally> cell(int window, int dimension) {
-    return cells.get(window * DIMENSIONS + dimension);
+    Map<String, Tally> first = band(0, dimension);
+    Map<String, Tally> sum = first;
+    for (int band = 1; band <= window; band++) {
+      Map<String, Tally> more = band(band, dimension);
+      if (!more.isEmpty()) {
+        if (sum == first) {
+          sum = new HashMap<>(first);
+        }
+        for (Map.Entry<String, Tally> entry : more.entrySet()) {
+          sum.merge(entry.getKey(), entry.getValue(), Tally::plus);
+        }
+      }
+    }
+    return sum;
   }
 
-  /** The tally of a status; zero if there is none. */
+  /** The tally of one entity in a window; zero if there is none. */
+  public Tally tally(int window, int dimension, String entity) {
+    Tally sum = NONE;
+    for (int band = 0; band <= window; band++) {
+      Tally more = band(band, dimension).get(entity);
+      if (more != null) {
+        sum = sum == NONE ? more : sum.plus(more);
+      }
+    }
+    return sum;
+  }
+
+  /** The tally of a status in a window; zero if there is none. */
   public Tally status(int window, String status) {
-    return cell(window, STATUS).getOrDefault(status, new Tally());
+    return tally(window, STATUS, status);
   }
 
-  /** Adds a node to a window, or takes it away again with a sign of -1. */
-  void count(int window, Standing standing, int sign) {
+  /** Whether a window has the same tallies in a dimension as the next shorter one. */
+  public boolean isAsInShorter(int window, int dimension) {
+    return window > 0 && band(window, dimension).isEmpty();
+  }
+
+  /** Adds a node to a band, or takes it away again with a sign of -1. */
+  void count(int band, Standing standing, int sign) {
     long high = sign * ExactWeight.high(standing.weight());
     long low = sign * ExactWeight.low(standing.weight());
-    add(window, STATUS, standing.live() ? LIVE : DOWN, sign, high, low);
+    add(band, STATUS, standing.live() ? LIVE : DOWN, sign, high, low);
     if (!standing.live()) {
       return;
     }
@@ -82,7 +140,7 @@ public final class Tallies {
     for (int dimension = 0; dimension < STATUS; dimension++) {
       String entity = entities.get(dimension);
       if (entity != null) {
-        add(window, dimension, entity, sign, high, low);
+        add(band, dimension, entity, sign, high, low);
       }
     }
   }
@@ -92,8 +150,8 @@ public final class Tallies {
    *
    * @return the tally, or null if it was removed
    */
-  Tally add(int window, int dimension, String entity, long nodes, long high, long low) {
-    Map<String, Tally> cell = cell(window, dimension);
+  Tally add(int band, int dimension, String entity, long nodes, long high, long low) {
+    Map<String, Tally> cell = band(band, dimension);
     Tally tally = cell.computeIfAbsent(entity, key -> new Tally());
     tally.nodes += nodes;
     tally.weightHigh += high;
@@ -109,14 +167,14 @@ public final class Tallies {
   List<TallyChange> drain() {
     List<TallyChange> changes = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      int window = i / DIMENSIONS;
+      int band = i / DIMENSIONS;
       int dimension = i % DIMENSIONS;
       Map<String, Tally> cell = cells.get(i);
       cell.forEach(
           (entity, tally) ->
               changes.add(
                   new TallyChange(
-                      window, dimension, entity, tally.nodes, tally.weightHigh, tally.weightLow)));
+                      band, dimension, entity, tally.nodes, tally.weightHigh, tally.weightLow)));
       cell.clear();
     }
     return changes;

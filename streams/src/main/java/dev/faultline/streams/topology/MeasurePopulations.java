@@ -88,7 +88,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
         TallyKey key = TallyKey.parse(entry.key);
         measurement(key.population())
             .merge()
-            .restore(key.window(), key.dimension(), key.entity(), entry.value);
+            .restore(key.band(), key.dimension(), key.entity(), entry.value);
       }
     }
     try (KeyValueIterator<String, PartialTally> all = waiting.all()) {
@@ -255,8 +255,8 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
     }
 
     @Override
-    public void save(int window, int dimension, String entity, TallyState state) {
-      String key = new TallyKey(population, window, dimension, entity).text();
+    public void save(int band, int dimension, String entity, TallyState state) {
+      String key = new TallyKey(population, band, dimension, entity).text();
       if (state == null) {
         tallies.delete(key);
       } else {

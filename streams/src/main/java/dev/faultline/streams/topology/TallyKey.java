@@ -2,11 +2,11 @@ package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.Population;
 
-/** The key of a tally in its store: network/layer/window/dimension/entity. */
-record TallyKey(Population population, int window, int dimension, String entity) {
+/** The key of a tally in its store: network/layer/band/dimension/entity. */
+record TallyKey(Population population, int band, int dimension, String entity) {
 
   String text() {
-    return population.nodeKey(window + "/" + dimension + "/" + entity);
+    return population.nodeKey(band + "/" + dimension + "/" + entity);
   }
 
   static TallyKey parse(String text) {

@@ -98,7 +98,7 @@ class PopulationRollTest {
               @Override
               public void save(ClockState state) {}
             });
-    for (int node = 0; node < 5_000; node++) {
+    for (int node = 0; node < 15_000; node++) {
       Standing standing = Standing.of(hosted(first, "provider " + node));
       roll.observe(new Node("n" + node), first, standing, 1);
       history.events().add(History.observation("n" + node, hosted(first, "provider " + node)));
