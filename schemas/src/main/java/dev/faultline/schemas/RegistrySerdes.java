@@ -45,7 +45,7 @@ public final class RegistrySerdes {
   public <T extends SpecificRecord> Serializer<T> serializer() {
     KafkaAvroSerializer serializer = new KafkaAvroSerializer();
     serializer.configure(settings, false);
-    return (Serializer<T>) (Serializer<?>) serializer;
+    return new RowSerializer<>((Serializer<T>) (Serializer<?>) serializer);
   }
 
   /** A deserializer for values of one of the catalogue's topics. Null stays null. */
