@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -25,12 +26,20 @@ final class StateSerde {
     TrustedRecords.trust();
   }
 
+  /** The generated classes can write and read themselves, which is several times as fast. */
+  private static final SpecificData MODEL = new SpecificData();
+
+  static {
+    MODEL.setCustomCoders(true);
+    MODEL.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+  }
+
   private StateSerde() {}
 
   /** A serde of one generated record. Null stays null. */
   static <T extends SpecificRecord> Serde<T> of(Schema schema) {
-    BinaryMessageEncoder<T> encoder = new BinaryMessageEncoder<>(SpecificData.get(), schema);
-    BinaryMessageDecoder<T> decoder = new BinaryMessageDecoder<>(SpecificData.get(), schema);
+    BinaryMessageEncoder<T> encoder = new BinaryMessageEncoder<>(MODEL, schema);
+    BinaryMessageDecoder<T> decoder = new BinaryMessageDecoder<>(MODEL, schema);
     Serializer<T> serializer = (topic, value) -> value == null ? null : encode(encoder, value);
     Deserializer<T> deserializer = (topic, bytes) -> bytes == null ? null : decode(decoder, bytes);
     return Serdes.serdeFrom(serializer, deserializer);
