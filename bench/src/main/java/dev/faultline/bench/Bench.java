@@ -1,6 +1,7 @@
 package dev.faultline.bench;
 
 import dev.faultline.bench.engine.EngineBench;
+import dev.faultline.bench.engine.ScaleBench;
 import dev.faultline.bench.ingest.ImportBench;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class Bench {
         profile   the engine alone, for a profiler
         import    the import of every format, beside a producer alone
         engine    the rolling engine, beside plain reading and plain Kafka Streams topologies
+        scale     the rolling engine by number of windows and of nodes, and killed
       --quick     fewer records and one run of each""";
 
   private Bench() {}
@@ -42,7 +44,8 @@ public final class Bench {
     switch (known && benchmarks.size() == 1 ? benchmarks.get(0) : "") {
       case "measures" -> measures(json);
       case "import" -> ImportBench.run(json, words.contains("--quick"));
-      case "profile" -> EngineBench.profile(true);
+      case "profile" -> EngineBench.profile();
+      case "scale" -> ScaleBench.run(json, words.contains("--quick"));
       case "engine" -> EngineBench.run(json, words.contains("--quick"));
       default -> {
         System.err.println(USAGE);

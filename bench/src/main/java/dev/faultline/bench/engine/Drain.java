@@ -1,7 +1,6 @@
 package dev.faultline.bench.engine;
 
 import dev.faultline.schemas.Observation;
-import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,20 +19,14 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Reads the whole topic with plain consumers: the least that any engine must do. */
 final class Drain {
 
-  private final String bootstrapServers;
-  private final RegistrySerdes registry;
+  private final LoadedBroker loaded;
 
-  Drain(String bootstrapServers, RegistrySerdes registry) {
-    this.bootstrapServers = bootstrapServers;
-    this.registry = registry;
+  Drain(LoadedBroker loaded) {
+    this.loaded = loaded;
   }
 
-  /**
-   * Records per second.
-   *
-   * @param records how many the topic holds
-   */
-  double rate(int threads, long records, boolean decode) throws Exception {
+  /** Records per second. */
+  double rate(int threads, boolean decode) throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       long begun = System.nanoTime();
@@ -45,8 +38,8 @@ final class Drain {
       for (Future<Long> part : parts) {
         read += part.get();
       }
-      if (read != records) {
-        throw new IllegalStateException("read " + read + " of " + records + " records");
+      if (read != loaded.records()) {
+        throw new IllegalStateException("read " + read + " of " + loaded.records() + " records");
       }
       return read / ((System.nanoTime() - begun) / 1e9);
     } finally {
@@ -57,10 +50,10 @@ final class Drain {
   private Callable<Long> part(int thread, int threads, boolean decode) {
     return () -> {
       List<TopicPartition> partitions = new ArrayList<>();
-      for (int p = thread; p < Load.PARTITIONS; p += threads) {
+      for (int p = thread; p < loaded.load().partitions(); p += threads) {
         partitions.add(new TopicPartition(Topic.OBSERVATIONS.topicName(), p));
       }
-      Deserializer<Observation> deserializer = registry.deserializer();
+      Deserializer<Observation> deserializer = loaded.registry().deserializer();
       try (KafkaConsumer<byte[], byte[]> consumer =
           new KafkaConsumer<>(
               settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -84,7 +77,7 @@ final class Drain {
   private Map<String, Object> settings() {
     return Map.of(
         "bootstrap.servers",
-        bootstrapServers,
+        loaded.bootstrapServers(),
         "max.poll.records",
         5000,
         "fetch.max.bytes",

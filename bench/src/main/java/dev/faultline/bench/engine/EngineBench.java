@@ -1,19 +1,9 @@
 package dev.faultline.bench.engine;
 
 import dev.faultline.bench.Disposable;
-import dev.faultline.local.broker.Broker;
-import dev.faultline.schemas.RegistrySerdes;
-import dev.faultline.schemas.Topic;
-import dev.faultline.schemas.TopicAdmin;
-import dev.faultline.streams.runtime.StreamsSettings;
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
-import java.nio.file.Path;
+import dev.faultline.streams.network.Networks;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -23,122 +13,97 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 public final class EngineBench {
 
-  private static final String REGISTRY = "mock://bench";
+  private static final int NODES = 5_000;
+  private static final int PARTITIONS = 4;
+  private static final long ROUND_MILLIS = 15_000;
+  private static final int ROUNDS = 400;
 
-  private final Path folder;
+  /** The compiler goes on making a run faster for about so many. */
+  private static final int WARM_UPS = 5;
+
   private final boolean quick;
-  private final Load load;
+  private final LoadedBroker loaded;
   private final Oracle oracle;
-  private final RegistrySerdes registry = new RegistrySerdes(REGISTRY);
   private final Runs runs = new Runs();
-  private String bootstrapServers;
-  private long records;
-  private int applications;
 
-  private EngineBench(Path folder, boolean quick) {
-    this.folder = folder;
+  private EngineBench(LoadedBroker loaded, boolean quick) {
+    this.loaded = loaded;
     this.quick = quick;
-    this.load = new Load(quick ? 200_000 : 2_000_000);
-    this.oracle = new Oracle(load);
+    this.oracle = new Oracle(loaded.load(), Networks.load());
   }
 
   /** Runs everything and prints the ratios. */
   public static void run(boolean json, boolean quick) throws Exception {
-    try (Disposable folder = Disposable.folder()) {
-      EngineBench bench = new EngineBench(folder.path(), quick);
-      try (Broker broker = broker(folder)) {
-        bench.bootstrapServers = broker.bootstrapServers();
-        bench.preload();
-        bench.measure();
+    try (Disposable folder = Disposable.folder();
+        LoadedBroker loaded = LoadedBroker.start(folder.path(), load(quick))) {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", loaded.bootstrapServers()))) {
+        admin
+            .createTopics(List.of(new NewTopic(DslTopology.COUNTS, PARTITIONS, (short) 1)))
+            .all()
+            .get();
       }
+      EngineBench bench = new EngineBench(loaded, quick);
+      bench.measure();
       System.out.println(json ? bench.runs.json() : bench.runs.table());
     }
   }
 
-  private static Broker broker(Disposable folder) throws Exception {
-    return Broker.start(
-        folder.path().resolve("kafka"), Disposable.freePort(), Disposable.freePort());
-  }
-
-  private void preload() throws Exception {
-    Properties client = new Properties();
-    client.put("bootstrap.servers", bootstrapServers);
-    TopicAdmin.createTopics(client, Optional.empty(), (short) 1);
-    try (Admin admin = Admin.create(client)) {
-      admin.createTopics(List.of(new NewTopic(DslTopology.COUNTS, 4, (short) 1))).all().get();
-    }
-    SchemaRegistryClient schemas = MockSchemaRegistry.getClientForScope("bench");
-    for (Topic topic : Topic.values()) {
-      schemas.register(topic.subject(), new AvroSchema(RegistrySerdes.plain(topic.valueSchema())));
-    }
-    progress("publishing the load");
-    records = load.publish(bootstrapServers, registry);
+  private static Load load(boolean quick) {
+    return new Load(NODES, PARTITIONS, ROUND_MILLIS, quick ? ROUNDS / 10 : ROUNDS);
   }
 
   /** Runs the engine alone, for a profiler to look at. */
-  public static void profile(boolean inMemory) throws Exception {
-    try (Disposable folder = Disposable.folder()) {
-      EngineBench bench = new EngineBench(folder.path(), false);
-      try (Broker broker = broker(folder)) {
-        bench.bootstrapServers = broker.bootstrapServers();
-        bench.preload();
-        for (int repetition = 0; repetition < 3; repetition++) {
-          bench.runs.add("engine", 2, bench.engine(2, inMemory));
-        }
+  public static void profile() throws Exception {
+    try (Disposable folder = Disposable.folder();
+        LoadedBroker loaded = LoadedBroker.start(folder.path(), load(false))) {
+      EngineBench bench = new EngineBench(loaded, false);
+      for (int repetition = 0; repetition < 2 * WARM_UPS; repetition++) {
+        bench.runs.add("engine", 2, bench.engine(2, true));
       }
     }
   }
 
   private void measure() throws Exception {
-    int repetitions = quick ? 1 : 3;
-    Drain drain = new Drain(bootstrapServers, registry);
-    // a warm-up, which counts for nothing: the third run of a topology is twice as fast as the
-    // first
-    for (int repetition = 0; repetition < repetitions; repetition++) {
-      drain.rate(2, records, true);
+    Drain drain = new Drain(loaded);
+    for (int repetition = 0; repetition < (quick ? 1 : WARM_UPS); repetition++) {
+      drain.rate(2, false);
+      drain.rate(2, true);
       engine(2, true);
       engine(2, false);
-      dsl(2, DslTopology.tumbling(registry), 500_000);
-      dsl(2, DslTopology.hopping(registry), 50_000);
+      dsl(2, DslTopology.tumbling(loaded.registry()), 500_000);
+      dsl(2, DslTopology.hopping(loaded.registry()), 50_000);
     }
-    for (int repetition = 0; repetition < repetitions; repetition++) {
+    for (int repetition = 0; repetition < (quick ? 1 : 3); repetition++) {
       for (int threads : new int[] {1, 2}) {
-        runs.add("raw bytes", threads, drain.rate(threads, records, false));
-        runs.add("decode", threads, drain.rate(threads, records, true));
+        runs.add("raw bytes", threads, drain.rate(threads, false));
+        runs.add("decode", threads, drain.rate(threads, true));
         runs.add("engine in memory", threads, engine(threads, true));
         runs.add("engine in RocksDB", threads, engine(threads, false));
-        runs.add("DSL tumbling", threads, dsl(threads, DslTopology.tumbling(registry), 500_000));
-        runs.add("DSL hopping", threads, dsl(threads, DslTopology.hopping(registry), 50_000));
+        runs.add(
+            "DSL tumbling",
+            threads,
+            dsl(threads, DslTopology.tumbling(loaded.registry()), 500_000));
+        runs.add(
+            "DSL hopping", threads, dsl(threads, DslTopology.hopping(loaded.registry()), 50_000));
       }
     }
   }
 
   private double engine(int threads, boolean inMemory) throws Exception {
-    progress("engine, %d threads, %s".formatted(threads, inMemory ? "in memory" : "RocksDB"));
+    LoadedBroker.progress(
+        "engine, %d threads, %s".formatted(threads, inMemory ? "in memory" : "RocksDB"));
     EngineRun.Result result =
-        new EngineRun(settings(threads, inMemory), registry).run(records, oracle.expectedRows());
+        new EngineRun(loaded.newApplication(threads, inMemory), loaded.registry(), Networks.load())
+            .run(loaded.records(), oracle.expectedRows());
     oracle.check(result.rows());
     return result.rate();
   }
 
   private double dsl(int threads, DslTopology topology, long prefix) throws InterruptedException {
-    progress("DSL, %d threads".formatted(threads));
-    return DslRun.rate(settings(threads, true), topology.get(), Math.min(prefix, records * 9 / 10));
-  }
-
-  private StreamsSettings settings(int threads, boolean inMemory) {
-    applications++;
-    return new StreamsSettings(
-        bootstrapServers,
-        REGISTRY,
-        "bench-" + applications,
-        folder.resolve("state-" + applications),
-        threads,
-        inMemory,
-        Map.of());
-  }
-
-  private static void progress(String text) {
-    System.err.println("bench: " + text);
+    LoadedBroker.progress("DSL, %d threads".formatted(threads));
+    return DslRun.rate(
+        loaded.newApplication(threads, true),
+        topology.get(),
+        Math.min(prefix, loaded.records() * 9 / 10));
   }
 }

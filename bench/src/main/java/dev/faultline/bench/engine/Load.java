@@ -18,20 +18,17 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The observations that every run reads: 5,000 nodes, each seen every 15 s; now and then one moves
- * to another provider, or goes down. Values have 192 bytes. A function of its seed, so that the
- * oracle can tell what was published without reading it.
+ * The observations that every run reads: each node is seen once a round; now and then one moves to
+ * another provider, or goes down. Values have 192 bytes. A function of its seed, so that the oracle
+ * can tell what was published without reading it.
  */
 final class Load {
 
   static final Population POPULATION = new Population("solana", "consensus");
-  static final int NODES = 5_000;
-  static final int PARTITIONS = 4;
   static final int VALUE_BYTES = 192;
-  static final long ROUND_MILLIS = 15_000;
   static final long START = Instant.parse("2025-10-20T00:00:00Z").toEpochMilli();
 
-  private static final long STEP_MILLIS = 60_000;
+  static final long STEP_MILLIS = 60_000;
   private static final long TICK_DELAY_MILLIS = 30_000;
   private static final String[] PROVIDERS = {
     "aws",
@@ -63,16 +60,29 @@ final class Load {
   };
   private static final String[] COUNTRIES = {"US", "DE", "NL", "FR", "GB", "SG", "JP", "FI", "PL"};
 
-  /** As long and as random as validators' keys are. */
-  private static final String[] NODE_IDS = nodeIds();
-
-  private final int observations;
+  private final int partitions;
+  private final long roundMillis;
+  private final int rounds;
+  private final String[] nodeIds;
 
   /**
-   * @param observations a whole multiple of the number of nodes
+   * @param partitions of the topic
+   * @param roundMillis how often each node is seen; a whole part of a minute
+   * @param rounds how many times
    */
-  Load(int observations) {
-    this.observations = observations;
+  Load(int nodes, int partitions, long roundMillis, int rounds) {
+    this.partitions = partitions;
+    this.roundMillis = roundMillis;
+    this.rounds = rounds;
+    this.nodeIds = nodeIds(nodes);
+  }
+
+  int nodes() {
+    return nodeIds.length;
+  }
+
+  int partitions() {
+    return partitions;
   }
 
   /** Is told of observations in the order in which they are published. */
@@ -86,24 +96,20 @@ final class Load {
   /** What can change about a node. */
   record Attributes(boolean live, int provider, long weight) {}
 
-  int rounds() {
-    return observations / NODES;
-  }
-
   /** The instants T that the last tick has closed, first and last. */
   long firstAt() {
     return START + STEP_MILLIS;
   }
 
   long lastAt() {
-    long end = START + rounds() * ROUND_MILLIS;
+    long end = START + rounds * roundMillis;
     return Math.floorDiv(end, STEP_MILLIS) * STEP_MILLIS;
   }
 
   void generate(Receiver receiver) {
     Random random = new Random(20251020);
-    Attributes[] attributes = new Attributes[NODES];
-    for (int node = 0; node < NODES; node++) {
+    Attributes[] attributes = new Attributes[nodes()];
+    for (int node = 0; node < nodes(); node++) {
       double draw = Math.exp(2 * random.nextGaussian());
       attributes[node] =
           new Attributes(
@@ -111,9 +117,9 @@ final class Load {
               (int) Math.min(PROVIDERS.length - 1, PROVIDERS.length * draw / 20),
               (long) (1e12 * Math.exp(2 * random.nextGaussian())));
     }
-    for (int round = 0; round < rounds(); round++) {
-      long begins = START + round * ROUND_MILLIS;
-      for (int node = 0; node < NODES; node++) {
+    for (int round = 0; round < rounds; round++) {
+      long begins = START + round * roundMillis;
+      for (int node = 0; node < nodes(); node++) {
         if (random.nextInt(500) == 0) {
           attributes[node] =
               new Attributes(
@@ -123,17 +129,18 @@ final class Load {
         }
         // after the round's begin, so that no observation lies on a T
         receiver.observation(
-            node, begins + 1 + node * (ROUND_MILLIS - 1) / NODES, attributes[node]);
+            node, begins + 1 + node * (roundMillis - 1) / nodes(), attributes[node]);
       }
-      long ends = begins + ROUND_MILLIS;
+      long ends = begins + roundMillis;
       if (ends % STEP_MILLIS == 0) {
         receiver.tick(ends + TICK_DELAY_MILLIS);
       }
     }
   }
 
-  static String nodeId(int node) {
-    return NODE_IDS[node];
+  /** As long and as random as validators' keys are. */
+  String nodeId(int node) {
+    return nodeIds[node];
   }
 
   static String provider(Attributes attributes) {
@@ -161,10 +168,10 @@ final class Load {
     return node % 3 == 0 ? "firedancer" : "agave";
   }
 
-  private static String[] nodeIds() {
+  private static String[] nodeIds(int nodes) {
     Random random = new Random(44);
-    String[] ids = new String[NODES];
-    for (int node = 0; node < NODES; node++) {
+    String[] ids = new String[nodes];
+    for (int node = 0; node < nodes; node++) {
       byte[] key = new byte[21];
       random.nextBytes(key);
       ids[node] = HexFormat.of().formatHex(key);
@@ -172,14 +179,14 @@ final class Load {
     return ids;
   }
 
-  private static Observation observation(int node, long observedAt, Attributes attributes) {
+  private Observation observation(int node, long observedAt, Attributes attributes) {
     return Observation.newBuilder()
         .setNetwork(POPULATION.network())
         .setLayer(POPULATION.layer())
         .setNodeId(nodeId(node))
         .setObservedAt(Instant.ofEpochMilli(observedAt))
         .setStatus(attributes.live() ? NodeStatus.UP : NodeStatus.DOWN)
-        .setIp("52.95.%d.%d".formatted(node / 250, node % 250 + 1))
+        .setIp("%d.%d.%d.%d".formatted(52 + node / 16_000_000, node / 62_500 % 250, node / 250 % 250, node % 250 + 1))
         .setAsn(64_512L + attributes.provider())
         .setProvider(provider(attributes))
         .setRegion(region(attributes))
@@ -215,7 +222,7 @@ final class Load {
   }
 
   /** Sends what is generated. */
-  private static final class Publisher implements Receiver {
+  private final class Publisher implements Receiver {
     private final KafkaProducer<String, byte[]> producer;
     private final Serializer<Observation> serializer;
     private long sent;
@@ -227,7 +234,7 @@ final class Load {
 
     @Override
     public void observation(int node, long observedAt, Attributes attributes) {
-      Observation observation = Load.observation(node, observedAt, attributes);
+      Observation observation = Load.this.observation(node, observedAt, attributes);
       byte[] value = serializer.serialize(Topic.OBSERVATIONS.topicName(), observation);
       observation =
           Observation.newBuilder(observation)
@@ -250,7 +257,7 @@ final class Load {
 
     @Override
     public void tick(long time) {
-      for (int partition = 0; partition < PARTITIONS; partition++) {
+      for (int partition = 0; partition < partitions; partition++) {
         var unused =
             producer.send(
                 new ProducerRecord<>(

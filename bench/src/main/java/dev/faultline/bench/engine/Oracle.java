@@ -18,22 +18,18 @@ import java.util.Map;
  */
 final class Oracle {
 
-  private static final PopulationRules RULES = Networks.load().rules(Load.POPULATION);
-
   private final Load load;
+  private final PopulationRules rules;
 
-  Oracle(Load load) {
+  Oracle(Load load, Networks networks) {
     this.load = load;
-  }
-
-  static int windows() {
-    return RULES.windowSeconds().size();
+    this.rules = networks.rules(Load.POPULATION);
   }
 
   /** How many rows the engine must publish. */
   int expectedRows() {
-    long instants = (load.lastAt() - load.firstAt()) / RULES.stepMillis() + 1;
-    return (int) instants * windows() * Dimension.values().length * Weighting.values().length;
+    long instants = (load.lastAt() - load.firstAt()) / rules.stepMillis() + 1;
+    return (int) instants * rowsPerInstant();
   }
 
   /**
@@ -46,10 +42,10 @@ final class Oracle {
       throw new IllegalStateException(rows.size() + " rows instead of " + expectedRows());
     }
     long middle =
-        Math.floorDiv((load.firstAt() + load.lastAt()) / 2, RULES.stepMillis())
-            * RULES.stepMillis();
+        Math.floorDiv((load.firstAt() + load.lastAt()) / 2, rules.stepMillis())
+            * rules.stepMillis();
     for (long at : new long[] {load.firstAt(), middle, load.lastAt()}) {
-      Newest newest = new Newest(at);
+      Newest newest = new Newest(at, load.nodes());
       load.generate(newest);
       int compared = 0;
       for (DecentralizationRow row : rows) {
@@ -58,20 +54,20 @@ final class Oracle {
           compared++;
         }
       }
-      if (compared != expectedPerInstant()) {
+      if (compared != rowsPerInstant()) {
         throw new IllegalStateException(compared + " rows at " + at);
       }
     }
   }
 
-  private static int expectedPerInstant() {
-    return windows() * Dimension.values().length * Weighting.values().length;
+  int rowsPerInstant() {
+    return rules.windowSeconds().size() * Dimension.values().length * Weighting.values().length;
   }
 
   private void compare(DecentralizationRow row, Newest newest) {
     Map<String, long[]> entities = new HashMap<>();
     long total = 0;
-    for (int node = 0; node < Load.NODES; node++) {
+    for (int node = 0; node < load.nodes(); node++) {
       Load.Attributes attributes = newest.attributes[node];
       boolean inside = newest.observedAt[node] > newest.at - row.getWindowS() * 1000L;
       if (attributes == null || !inside || !attributes.live()) {
@@ -101,7 +97,7 @@ final class Oracle {
     }
   }
 
-  private static Measures measure(Dimension dimension, Map<String, long[]> entities, long total) {
+  private Measures measure(Dimension dimension, Map<String, long[]> entities, long total) {
     String[] ids = entities.keySet().toArray(new String[0]);
     long[] nodes = new long[ids.length];
     long[] weights = new long[ids.length];
@@ -110,12 +106,12 @@ final class Oracle {
       weights[i] = entities.get(ids[i])[1];
     }
     Ranking ranking = Ranking.of(ids, nodes, weights, ids.length);
-    return Decentralization.measure(dimension, ranking, total - ranking.total(), RULES);
+    return Decentralization.measure(dimension, ranking, total - ranking.total(), rules);
   }
 
-  private static String entity(Dimension dimension, int node, Load.Attributes attributes) {
+  private String entity(Dimension dimension, int node, Load.Attributes attributes) {
     return switch (dimension) {
-      case NODE -> Load.nodeId(node);
+      case NODE -> load.nodeId(node);
       case PROVIDER -> Load.provider(attributes);
       case REGION -> Load.provider(attributes) + "/" + Load.region(attributes);
       case ASN -> "AS" + (64_512 + attributes.provider());
@@ -129,11 +125,13 @@ final class Oracle {
   /** The newest observation of each node up to an instant. */
   private static final class Newest implements Load.Receiver {
     private final long at;
-    private final long[] observedAt = new long[Load.NODES];
-    private final Load.Attributes[] attributes = new Load.Attributes[Load.NODES];
+    private final long[] observedAt;
+    private final Load.Attributes[] attributes;
 
-    Newest(long at) {
+    Newest(long at, int nodes) {
       this.at = at;
+      this.observedAt = new long[nodes];
+      this.attributes = new Load.Attributes[nodes];
     }
 
     @Override
