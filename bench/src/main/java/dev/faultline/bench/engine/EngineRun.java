@@ -7,6 +7,7 @@ import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Providers;
 import dev.faultline.streams.enrich.RegionTable;
+import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsService;
 import dev.faultline.streams.runtime.StreamsSettings;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class EngineRun {
     Enricher enricher = new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty());
     List<byte[]> published = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> rows = rowsFromNow();
-        StreamsService service = StreamsService.start(settings, () -> enricher)) {
+        StreamsService service = StreamsService.start(settings, Networks.load(), () -> enricher)) {
       while (processed(service) == 0) {
         Thread.sleep(1);
       }
