@@ -61,6 +61,49 @@ interface RecordedCases {
   }
 
   @Test
+  default void theValidatorsOfTheCosmosHub() throws Exception {
+    table("cosmoshub-operators", "cosmoshub.csv", "2025-10-21T00:00:00Z");
+    pipeline().awaitRows("cosmoshub", "2025-10-21 00:00:00", 3);
+
+    Latest cosmos = new Latest(pipeline(), "cosmoshub");
+    assertThat(cosmos.measure("entities, round(hhi, 6), nakamoto_liveness", "operator"))
+        .isEqualTo("200 0.041973 6");
+  }
+
+  /**
+   * Two views on one network, so ten minutes apart: a window of five holds one of them. Who paid a
+   * deposit is unknown of many; the published figure counts these as one owner, as the nodes do.
+   */
+  @Test
+  default void theOperatorsAndTheOwnersOfEthereum() throws Exception {
+    Latest ethereum = new Latest(pipeline(), "ethereum");
+
+    table("ethereum-operators", "eth_rated_operators.csv", "2025-10-21T00:00:00Z");
+    pipeline().awaitRows("ethereum", "2025-10-21 00:00:00", 3);
+    assertThat(ethereum.measure("entities, round(hhi, 6), nakamoto_liveness", "operator"))
+        .isEqualTo("4615 0.027255 8");
+
+    table("ethereum-owners", "eth_owners.csv.gz", "2025-10-21T00:10:00Z");
+    pipeline().awaitRows("ethereum", "2025-10-21 00:10:00", 3);
+    assertThat(ethereum.measure("entities, round(hhi, 6), nakamoto_liveness", "node"))
+        .isEqualTo("47652 0.072732 3");
+    assertThat(ethereum.measure("entities, round(unknown / total, 4)", "operator"))
+        .isEqualTo("47651 0.0952");
+  }
+
+  /** Imports a table of 2025-10-21 through the mapping that ships for it. */
+  private void table(String mapping, String file, String observedAt) {
+    Path recorded = RecordedData.file("nodes/operators-hhi-2025-10-21/" + file);
+    pipeline()
+        .run(
+            "import",
+            "observations-csv",
+            "--mapping=" + Path.of("..", "docs", "mappings", mapping + ".yaml"),
+            "--observed-at=" + observedAt,
+            recorded.toString());
+  }
+
+  @Test
   default void googleCloudOn12June2025(@TempDir Path folder) throws Exception {
     Path file = RecordedData.file("incidents/gcp-status/gcp_2025-06-12_revisions.ndjson");
     pipeline().run("import", "gcp-incidents-json", file.toString());
