@@ -147,8 +147,8 @@ class EndToEndIT implements RecordedCases {
                     + " dimension = 'node' AND weighting = 'nodes' ORDER BY 1"))
         .containsExactly("172800 11", "604800 12");
     RunningPipeline.Answer audit =
-        pipeline.execute("doctor", "--audit", "--sample=10", "--seed=7", "--network=crawled");
-    assertThat(audit.said()).contains("10 instants are what the raw rows give");
+        pipeline.execute("doctor", "--audit", "--sample=5", "--seed=7", "--network=crawled");
+    assertThat(audit.said()).contains("5 instants are what the raw rows give");
     assertThat(audit.exitCode()).isZero();
   }
 

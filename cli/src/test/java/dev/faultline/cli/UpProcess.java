@@ -37,7 +37,7 @@ final class UpProcess implements AutoCloseable {
     await()
         .atMost(Duration.ofSeconds(120))
         .failFast("up ended, see " + up.log, () -> !up.process.isAlive())
-        .until(() -> up.said().contains("ready"));
+        .until(() -> up.said().contains("\nready after"));
     return up;
   }
 
