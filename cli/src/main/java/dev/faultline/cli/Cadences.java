@@ -7,13 +7,12 @@ import dev.faultline.streams.network.PopulationRules;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** When the slots of each population close, by the table of networks. */
+/** When the slots of each population close, by its rules. */
 final class Cadences {
 
   private Cadences() {}
 
-  static Function<Population, Cadence> ofNetworks() {
-    Networks networks = Networks.load();
+  static Function<Population, Cadence> of(Networks networks) {
     return population -> {
       PopulationRules rules = networks.rules(population);
       return new Cadence(

@@ -2,18 +2,24 @@ package dev.faultline.cli;
 
 import dev.faultline.cli.demo.Demo;
 import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.schemas.Population;
+import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.runtime.StreamsSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The pipeline with something to see. */
@@ -29,6 +35,7 @@ final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private PortOffset ports;
   @Mixin private Tables tables;
+  @Mixin private NetworksFile networksFile;
 
   @Option(
       names = "--data",
@@ -46,17 +53,32 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    Networks networks = networksFile.load();
+    List<Population> others = Demo.populationsMeasuredOtherwise(networks);
+    if (!others.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The demo shows windows of an hour at steps of a minute; --networks gives others to "
+              + others.stream().map(Population::key).collect(Collectors.joining(", "))
+              + ".");
+    }
     Path folder = data.isPresent() ? data.get() : Files.createTempDirectory("faultline-demo-");
     try (Shutdown shutdown = new Shutdown()) {
       if (data.isEmpty()) {
         shutdown.register("the temporary data", () -> delete(folder));
       }
-      Pipeline pipeline = Pipeline.start(folder, ports, tables, shutdown, out);
+      Pipeline pipeline =
+          Pipeline.start(
+              PipelineSettings.of(folder, ports, networks, StreamsSettings.DEFAULT_APPLICATION_ID),
+              tables,
+              shutdown,
+              out);
       Demo demo =
           new Demo(
               KafkaConnection.to(
                   pipeline.stack().bootstrapServers(), pipeline.stack().registryUrl()),
               pipeline.clickHouse(),
+              networks,
               out);
       demo.run();
       if (!exit) {
@@ -64,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
         out.print(pipeline.endpoints());
         out.println("\nready; Ctrl-C stops");
         out.flush();
-        shutdown.await();
+        shutdown.await(pipeline.failure());
       }
     }
     return 0;

@@ -50,6 +50,12 @@ final class DoctorCommand implements Callable<Integer> {
   @ArgGroup private final Extent extent = new Extent();
 
   @Option(
+      names = "--network",
+      paramLabel = "N",
+      description = "Audit the populations of this network alone (default: of all).")
+  private Optional<String> network = Optional.empty();
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Which sample (default: another each time; it is printed).")
@@ -114,7 +120,7 @@ final class DoctorCommand implements Callable<Integer> {
     long chosen = seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000));
     try (Audit auditor = Audit.of(clickHouse)) {
       List<AuditPoint> points =
-          extent.all ? auditor.allPoints() : auditor.sample(extent.sample, chosen);
+          extent.all ? auditor.allPoints(network) : auditor.sample(network, extent.sample, chosen);
       if (!progress.await(PATIENCE)) {
         out.println("the landing does not keep up: rows that have not landed will seem to differ");
       }

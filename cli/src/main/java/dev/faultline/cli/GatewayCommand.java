@@ -2,6 +2,7 @@ package dev.faultline.cli;
 
 import dev.faultline.ingest.gateway.GatewaySettings;
 import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.streams.network.Networks;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,7 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
+  @Mixin private NetworksFile networksFile;
 
   @Option(
       names = "--host",
@@ -41,6 +43,7 @@ final class GatewayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     GatewaySettings settings =
         GatewaySettings.local(port == null ? addresses.gatewayPort() : port).withHost(host);
+    Networks networks = networksFile.load();
     String token = System.getenv("FAULTLINE_GATEWAY_TOKEN");
     if (token != null && !token.isBlank()) {
       settings = settings.withToken(token);
@@ -48,7 +51,9 @@ final class GatewayCommand implements Callable<Integer> {
     try (Shutdown shutdown = new Shutdown()) {
       GatewayService gateway =
           GatewayService.start(
-              settings, KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()));
+              settings,
+              KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()),
+              networks);
       shutdown.register("the gateway", gateway);
       spec.commandLine()
           .getOut()

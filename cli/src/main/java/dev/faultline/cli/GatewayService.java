@@ -5,6 +5,7 @@ import dev.faultline.ingest.gateway.GatewaySettings;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.ingest.publish.KafkaPublishedRevisions;
 import dev.faultline.ingest.publish.KafkaRecordPublisher;
+import dev.faultline.streams.network.Networks;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -30,10 +31,11 @@ final class GatewayService implements AutoCloseable {
   /**
    * Connects and begins to listen.
    *
+   * @param networks tell when to tick
    * @throws IOException if the port cannot be had
    */
-  static GatewayService start(GatewaySettings settings, KafkaConnection connection)
-      throws IOException {
+  static GatewayService start(
+      GatewaySettings settings, KafkaConnection connection, Networks networks) throws IOException {
     KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
     KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection);
     try {
@@ -42,7 +44,7 @@ final class GatewayService implements AutoCloseable {
               settings,
               publisher,
               revisions,
-              Cadences.ofNetworks(),
+              Cadences.of(networks),
               publisher::reachable,
               Clock.systemUTC());
       return new GatewayService(publisher, revisions, gateway, gateway.start());

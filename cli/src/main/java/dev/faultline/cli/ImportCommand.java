@@ -12,6 +12,7 @@ import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.mapped.Mapping;
 import dev.faultline.ingest.source.mapped.MappingException;
+import dev.faultline.streams.network.Networks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -44,6 +45,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
+  @Mixin private NetworksFile networksFile;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FORMAT", description = "See --list.")
   private String formatName;
@@ -101,6 +103,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     SourceFormat format = format();
     requireReadableFiles();
+    Networks networks = networksFile.load();
     KafkaConnection connection =
         KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl());
     Clock clock = Clock.systemUTC();
@@ -112,7 +115,7 @@ final class ImportCommand implements Callable<Integer> {
         KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection);
         ImportMeter meter = new ImportMeter(spec.commandLine().getErr())) {
       ImportResult result =
-          new Import(publisher, revisions, Cadences.ofNetworks(), clock)
+          new Import(publisher, revisions, Cadences.of(networks), clock)
               .run(new ImportRequest(format, files, options, rejects), meter);
       meter.close();
       report(out, result, System.nanoTime() - begun);

@@ -3,6 +3,7 @@ package dev.faultline.cli;
 import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.migrate.Migrator;
+import dev.faultline.streams.network.Networks;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
   @Mixin private ClickHouseLogin login;
+  @Mixin private NetworksFile networksFile;
 
   @Option(
       names = "--partitions",
@@ -46,12 +48,13 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Networks networks = networksFile.load();
     var out = spec.commandLine().getOut();
     List<String> topics = TopicAdmin.createTopics(addresses.adminClient(), partitions, replication);
     TopicAdmin.registerSchemas(addresses.registryUrl());
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
     List<String> files = Migrator.bundled(clickHouse, cluster).migrate();
-    Rules.publish(clickHouse);
+    Rules.publish(clickHouse, networks);
     out.printf("topics created: %d, migrations applied: %d%n", topics.size(), files.size());
     topics.forEach(topic -> out.println("  " + topic));
     files.forEach(file -> out.println("  " + file));

@@ -4,13 +4,13 @@ import dev.faultline.cli.operations.OperationsServer;
 import dev.faultline.ingest.gateway.GatewaySettings;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.local.LocalStack;
-import dev.faultline.local.Settings;
 import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.landing.Sink;
 import dev.faultline.sql.landing.SinkSettings;
 import dev.faultline.sql.migrate.Migrator;
 import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsService;
 import dev.faultline.streams.runtime.StreamsSettings;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,13 +18,14 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -52,6 +53,7 @@ final class Pipeline {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, BooleanSupplier> parts = new LinkedHashMap<>();
   private final LocalStack stack;
+  private CompletableFuture<Void> failure = new CompletableFuture<>();
   private int gatewayPort;
   private int operationsPort;
 
@@ -62,38 +64,30 @@ final class Pipeline {
   /**
    * Starts everything and returns when all of it answers.
    *
-   * @param settings of the embedded stack
-   * @param gatewayPort 0 for a free one, like the next
    * @param shutdown takes charge of what has started
    * @param progress is told of each step, in a line
    */
   static Pipeline start(
-      Settings settings,
-      int gatewayPort,
-      int operationsPort,
+      PipelineSettings settings,
       Supplier<Enricher> enricher,
       Shutdown shutdown,
       Consumer<String> progress)
       throws Exception {
     LocalStack stack =
-        shutdown.register("the embedded stack", LocalStack.start(settings, progress));
+        shutdown.register("the embedded stack", LocalStack.start(settings.stack(), progress));
     Pipeline pipeline = new Pipeline(stack);
-    pipeline.gatewayPort = gatewayPort;
-    pipeline.operationsPort = operationsPort;
-    pipeline.prepare(progress);
-    pipeline.startServices(settings.data(), enricher, shutdown);
+    pipeline.prepare(settings.networks(), progress);
+    pipeline.startServices(settings, enricher, shutdown);
     pipeline.awaitReady();
     return pipeline;
   }
 
-  /** The same on the usual ports, for a command. */
+  /** The same for a command. */
   static Pipeline start(
-      Path data, PortOffset ports, Tables tables, Shutdown shutdown, PrintWriter out)
+      PipelineSettings settings, Tables tables, Shutdown shutdown, PrintWriter out)
       throws Exception {
     return start(
-        Settings.in(data).withPortOffset(ports.portOffset()),
-        ports.gatewayPort(),
-        ports.operationsPort(),
+        settings,
         shutdown.register("the enrichment tables", tables.watched()),
         shutdown,
         line -> {
@@ -102,20 +96,36 @@ final class Pipeline {
         });
   }
 
-  private void prepare(Consumer<String> progress) throws Exception {
+  private void prepare(Networks networks, Consumer<String> progress) throws Exception {
     Properties admin = new Properties();
     admin.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
     TopicAdmin.createTopics(admin, Optional.empty(), (short) 1);
     TopicAdmin.registerSchemas(stack.registryUrl());
     int applied = Migrator.bundled(clickHouse(), Optional.empty()).migrate().size();
-    Rules.publish(clickHouse());
+    Rules.publish(clickHouse(), networks);
     progress.accept(
         "topics, schemas and tables are up to date (%d migrations applied)".formatted(applied));
   }
 
-  private void startServices(Path data, Supplier<Enricher> enricher, Shutdown shutdown)
-      throws Exception {
+  private void startServices(
+      PipelineSettings settings, Supplier<Enricher> enricher, Shutdown shutdown) throws Exception {
     new JvmMemoryMetrics().bindTo(metrics);
+    startSink(shutdown);
+    startStreams(settings, enricher, shutdown);
+    GatewayService gateway =
+        GatewayService.start(
+            GatewaySettings.local(settings.gatewayPort()),
+            KafkaConnection.to(stack.bootstrapServers(), stack.registryUrl()),
+            settings.networks());
+    shutdown.register("the gateway", gateway);
+    gatewayPort = gateway.port();
+    parts.put("gateway", gateway::isReady);
+    OperationsServer operations = OperationsServer.start(settings.operationsPort(), metrics, parts);
+    shutdown.register("operations", operations);
+    operationsPort = operations.port();
+  }
+
+  private void startSink(Shutdown shutdown) throws Exception {
     Sink sink =
         new Sink(
             SinkSettings.of(stack.bootstrapServers(), stack.registryUrl(), clickHouse())
@@ -125,41 +135,45 @@ final class Pipeline {
     sink.start();
     shutdown.register("the sink", sink);
     parts.put("sink", () -> !sink.failure().isDone());
+  }
+
+  private void startStreams(
+      PipelineSettings settings, Supplier<Enricher> enricher, Shutdown shutdown) throws Exception {
     StreamsService streams =
         StreamsService.start(
             new StreamsSettings(
                 stack.bootstrapServers(),
                 stack.registryUrl(),
-                StreamsSettings.DEFAULT_APPLICATION_ID,
-                data.resolve("streams"),
+                settings.applicationId(),
+                settings.stack().data().resolve("streams"),
                 STREAM_THREADS,
                 true,
                 SHORT_SESSIONS),
+            settings.networks(),
             enricher);
     shutdown.register("the streams", streams);
     streams.streams().forEach(each -> new KafkaStreamsMetrics(each).bindTo(metrics));
     parts.put("streams", streams::isRunning);
-    GatewayService gateway =
-        GatewayService.start(
-            GatewaySettings.local(gatewayPort),
-            KafkaConnection.to(stack.bootstrapServers(), stack.registryUrl()));
-    shutdown.register("the gateway", gateway);
-    gatewayPort = gateway.port();
-    parts.put("gateway", gateway::isReady);
-    OperationsServer operations = OperationsServer.start(operationsPort, metrics, parts);
-    shutdown.register("operations", operations);
-    operationsPort = operations.port();
+    failure = streams.failure();
   }
 
-  private void awaitReady() throws InterruptedException, TimeoutException {
+  private void awaitReady() throws InterruptedException, TimeoutException, ExecutionException {
     CountDownLatch never = new CountDownLatch(1);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
     while (!parts.values().stream().allMatch(BooleanSupplier::getAsBoolean)) {
+      if (failure.isDone()) {
+        failure.get();
+      }
       if (System.nanoTime() > deadline) {
         throw new TimeoutException("not ready within %d s".formatted(READY_WITHIN_SECONDS));
       }
       never.await(50, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Fails when the streams stop because a person has to decide. */
+  CompletableFuture<Void> failure() {
+    return failure;
   }
 
   ClickHouse clickHouse() {

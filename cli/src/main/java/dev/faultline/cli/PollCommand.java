@@ -8,6 +8,7 @@ import dev.faultline.ingest.poll.FolderFormats;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.PollOutcome;
+import dev.faultline.streams.network.Networks;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -44,6 +45,7 @@ final class PollCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
+  @Mixin private NetworksFile networksFile;
 
   @Option(
       names = "--feeds",
@@ -86,6 +88,7 @@ final class PollCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Feed> feeds = feeds();
+    Networks networks = networksFile.load();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try (Shutdown shutdown = new Shutdown()) {
       PollService service =
@@ -94,6 +97,7 @@ final class PollCommand implements Callable<Integer> {
               PollService.open(
                   feeds,
                   KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()),
+                  networks,
                   userAgent(),
                   privateAllowed,
                   metrics));

@@ -7,6 +7,7 @@ import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.ingest.publish.KafkaPublishedRevisions;
 import dev.faultline.ingest.publish.KafkaRecordPublisher;
 import dev.faultline.schemas.FeedPoll;
+import dev.faultline.streams.network.Networks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -34,12 +35,14 @@ final class PollService implements AutoCloseable {
   /**
    * Connects; polls nothing yet.
    *
+   * @param networks tell when to tick
    * @param userAgent who asks
    * @param privateAllowed whether feeds may be at loopback and private addresses
    */
   static PollService open(
       List<Feed> feeds,
       KafkaConnection connection,
+      Networks networks,
       String userAgent,
       boolean privateAllowed,
       MeterRegistry metrics) {
@@ -54,7 +57,7 @@ final class PollService implements AutoCloseable {
               fetcher,
               publisher,
               revisions,
-              Cadences.ofNetworks(),
+              Cadences.of(networks),
               metrics,
               clock,
               new Random());

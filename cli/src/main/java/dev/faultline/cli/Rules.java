@@ -23,8 +23,7 @@ final class Rules {
   private Rules() {}
 
   /** Writes the rules of all populations, and the defaults. */
-  static void publish(ClickHouse clickHouse) throws MigrationException {
-    Networks networks = Networks.load();
+  static void publish(ClickHouse clickHouse, Networks networks) throws MigrationException {
     List<RuleRow> rows = new ArrayList<>();
     rows.add(row(networks.rules(DEFAULTS)));
     networks.all().forEach(rules -> rows.add(row(rules)));

@@ -2,7 +2,8 @@ package dev.faultline.cli;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ final class Shutdown implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
   private final Deque<Part> parts = new ArrayDeque<>();
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private final Thread hook = new Thread(this::stopOnSignal, "shutdown");
 
   private record Part(String name, AutoCloseable closing) {}
@@ -31,12 +32,21 @@ final class Shutdown implements AutoCloseable {
   }
 
   /** Waits until the process is told to stop. */
-  void await() throws InterruptedException {
-    asked.await();
+  void await() throws InterruptedException, ExecutionException {
+    asked.get();
+  }
+
+  /**
+   * Waits until the process is told to stop, or a part cannot go on.
+   *
+   * @throws ExecutionException with what the part failed with
+   */
+  void await(CompletableFuture<Void> failure) throws InterruptedException, ExecutionException {
+    CompletableFuture.anyOf(asked, failure).get();
   }
 
   private void stopOnSignal() {
-    asked.countDown();
+    asked.complete(null);
     closeAll();
     // the JVM would exit with 143 or 130; being told to stop is not a failure
     Runtime.getRuntime().halt(0);

@@ -1,6 +1,7 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.operations.OperationsServer;
+import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsService;
 import dev.faultline.streams.runtime.StreamsSettings;
 import dev.faultline.streams.runtime.WatchedTables;
@@ -26,6 +27,8 @@ final class StreamsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
   @Mixin private Tables tables;
+  @Mixin private NetworksFile networksFile;
+  @Mixin private ApplicationId applicationId;
 
   @Option(
       names = "--state",
@@ -41,20 +44,12 @@ final class StreamsCommand implements Callable<Integer> {
       description = "Stream threads (FAULTLINE_STREAM_THREADS; now: ${DEFAULT-VALUE}).")
   private int threads;
 
-  @Option(
-      names = "--application-id",
-      paramLabel = "ID",
-      defaultValue =
-          "${env:FAULTLINE_APPLICATION_ID:-" + StreamsSettings.DEFAULT_APPLICATION_ID + "}",
-      description =
-          "A new one reads everything again (FAULTLINE_APPLICATION_ID; now: ${DEFAULT-VALUE}).")
-  private String applicationId;
-
   @Option(names = "--rocksdb", description = "Keep state in RocksDB instead of on the heap.")
   private boolean rocksDb;
 
   @Override
   public Integer call() throws Exception {
+    Networks networks = networksFile.load();
     WatchedTables enricher = tables.watched();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try (Shutdown shutdown = new Shutdown()) {
@@ -63,11 +58,12 @@ final class StreamsCommand implements Callable<Integer> {
               new StreamsSettings(
                   addresses.bootstrapServers(),
                   addresses.registryUrl(),
-                  applicationId,
+                  applicationId.text(),
                   state,
                   threads,
                   !rocksDb,
                   Map.of()),
+              networks,
               enricher);
       shutdown.register("the streams", streams);
       streams.streams().forEach(each -> new KafkaStreamsMetrics(each).bindTo(metrics));
@@ -79,7 +75,7 @@ final class StreamsCommand implements Callable<Integer> {
           .getOut()
           .printf("streams started; health on http://127.0.0.1:%d%n", operations.port())
           .flush();
-      shutdown.await();
+      shutdown.await(streams.failure());
     }
     return 0;
   }

@@ -19,6 +19,8 @@ final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private PortOffset ports;
   @Mixin private Tables tables;
+  @Mixin private NetworksFile networksFile;
+  @Mixin private ApplicationId applicationId;
 
   @Option(
       names = "--data",
@@ -30,14 +32,16 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    PipelineSettings settings =
+        PipelineSettings.of(data, ports, networksFile.load(), applicationId.text());
     long begun = System.nanoTime();
     try (Shutdown shutdown = new Shutdown()) {
-      Pipeline pipeline = Pipeline.start(data, ports, tables, shutdown, out);
+      Pipeline pipeline = Pipeline.start(settings, tables, shutdown, out);
       out.println();
       out.print(pipeline.endpoints());
       out.printf("%nready after %.1f s; Ctrl-C stops%n", (System.nanoTime() - begun) / 1e9);
       out.flush();
-      shutdown.await();
+      shutdown.await(pipeline.failure());
     }
     return 0;
   }

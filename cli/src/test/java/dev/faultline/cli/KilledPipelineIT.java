@@ -45,6 +45,7 @@ class KilledPipelineIT {
       undisturbed.addAll(contents(up.clickHouse()));
       assertThat(up.terminate()).as("exit code after SIGTERM").isZero();
     }
+    otherWindowsAreRefused(folder.resolve("undisturbed"));
 
     Path data = folder.resolve("disturbed");
     try (UpProcess up = UpProcess.start(data)) {
@@ -68,6 +69,23 @@ class KilledPipelineIT {
                   "SELECT count() - uniqExact(_epoch, _topic, _partition, _offset) FROM observations"))
           .isEqualTo("0");
     }
+  }
+
+  /** On the state of windows as shipped, with the way out of it, and without a stack trace. */
+  private void otherWindowsAreRefused(Path data) throws Exception {
+    Path rules =
+        Files.writeString(
+            folder.resolve("networks.csv"),
+            """
+            network,layer,base_unit,liveness,safety,kind,step_s,windows_s,grace_s,citation
+            solana,consensus,lamports,>= 1/3,,convention,60,300 7200,30,a test
+            """);
+    assertThat(UpProcess.refused(data, "--networks", rules.toString()))
+        .endsWith(
+            "faultline: the state of solana/consensus was built with step 60 s, windows 300 3600"
+                + " 86400 s, grace 30 s, but its rules now say step 60 s, windows 300 7200 s, grace 30"
+                + " s: give the rules of before (--networks), or start under a new --application-id,"
+                + " which reads everything again\n");
   }
 
   private Path dailySnapshots() throws Exception {

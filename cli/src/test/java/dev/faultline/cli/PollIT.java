@@ -1,17 +1,17 @@
 package dev.faultline.cli;
 
+import static dev.faultline.cli.RunningPipeline.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.faultline.ingest.source.aws.AwsHealthJson;
-import dev.faultline.local.Settings;
+import dev.faultline.streams.network.Networks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,25 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A feed over HTTP to SQL, through the real broker, registry, sink and engine. */
 class PollIT {
 
-  private static final Duration LONG = Duration.ofSeconds(90);
-
   @TempDir private static Path folder;
-  private static Shutdown shutdown;
-  private static Pipeline pipeline;
+  private static RunningPipeline pipeline;
   private static HttpServer server;
   private static final AtomicReference<byte[]> BODY = new AtomicReference<>(new byte[0]);
 
   @BeforeAll
   static void start() throws Exception {
-    shutdown = new Shutdown();
-    pipeline =
-        Pipeline.start(
-            Settings.in(folder.resolve("data")).withFreePorts(),
-            0,
-            0,
-            Enrichers.asInstalled(),
-            shutdown,
-            line -> {});
+    pipeline = new RunningPipeline(folder.resolve("data"), Networks.load());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -56,7 +45,7 @@ class PollIT {
   @AfterAll
   static void stop() {
     server.stop(0);
-    shutdown.close();
+    pipeline.close();
   }
 
   @Test
@@ -97,14 +86,9 @@ class PollIT {
                 interval: 1m
             """
                 .formatted(server.getAddress().getPort()));
-    return Main.commandLine()
-        .execute(
-            "poll",
-            "--once",
-            "--allow-private-addresses",
-            "--feeds=" + feeds,
-            "--bootstrap-servers=" + pipeline.stack().bootstrapServers(),
-            "--registry-url=" + pipeline.stack().registryUrl());
+    return pipeline
+        .execute("poll", "--once", "--allow-private-addresses", "--feeds=" + feeds)
+        .exitCode();
   }
 
   private static void awaitOne(String sql, String expected) {

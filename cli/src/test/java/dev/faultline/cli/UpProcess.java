@@ -1,5 +1,6 @@
 package dev.faultline.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.sql.ClickHouse;
@@ -11,7 +12,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** {@code faultline up} in a process of its own, to be killed. */
 final class UpProcess implements AutoCloseable {
@@ -29,10 +33,29 @@ final class UpProcess implements AutoCloseable {
   }
 
   static UpProcess start(Path data) throws IOException {
+    UpProcess up = launch(data);
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .failFast("up ended, see " + up.log, () -> !up.process.isAlive())
+        .until(() -> up.said().contains("\nready after"));
+    return up;
+  }
+
+  /** Starts one that must end by itself with exit code 1; returns what it said. */
+  static String refused(Path data, String... options) throws Exception {
+    try (UpProcess up = launch(data, options)) {
+      assertThat(up.process.waitFor(120, TimeUnit.SECONDS)).as(up::said).isTrue();
+      assertThat(up.process.exitValue()).as(up::said).isEqualTo(1);
+      return up.said();
+    }
+  }
+
+  private static UpProcess launch(Path data, String... options) throws IOException {
     int offset = freeOffset();
     Path log = data.resolveSibling(data.getFileName() + "-" + offset + ".log");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx768m",
                 "-XX:+UseSerialGC",
@@ -43,16 +66,14 @@ final class UpProcess implements AutoCloseable {
                 "--data",
                 data.toString(),
                 "--port-offset",
-                Integer.toString(offset))
+                Integer.toString(offset)));
+    command.addAll(List.of(options));
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(new File(log.toString()))
             .start();
-    UpProcess up = new UpProcess(process, offset, log);
-    await()
-        .atMost(Duration.ofSeconds(120))
-        .failFast("up ended, see " + log, () -> !process.isAlive())
-        .until(() -> Files.readString(log).contains("ready"));
-    return up;
+    return new UpProcess(process, offset, log);
   }
 
   private static int freeOffset() {

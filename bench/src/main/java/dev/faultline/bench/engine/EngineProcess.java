@@ -29,8 +29,7 @@ final class EngineProcess implements AutoCloseable {
   private EngineProcess(Process process) {
     this.process = process;
     this.said =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   static EngineProcess start(StreamsSettings settings, int heapGigabytes) throws IOException {
@@ -108,9 +107,7 @@ final class EngineProcess implements AutoCloseable {
     while (asked.readLine() != null) {
       System.gc();
       System.out.println(
-          ASK_HEAP
-              + " "
-              + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+          ASK_HEAP + " " + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
     // the other end is gone, however it went
     System.exit(0);

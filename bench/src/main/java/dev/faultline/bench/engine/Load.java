@@ -186,7 +186,10 @@ final class Load {
         .setNodeId(nodeId(node))
         .setObservedAt(Instant.ofEpochMilli(observedAt))
         .setStatus(attributes.live() ? NodeStatus.UP : NodeStatus.DOWN)
-        .setIp("%d.%d.%d.%d".formatted(52 + node / 16_000_000, node / 62_500 % 250, node / 250 % 250, node % 250 + 1))
+        .setIp(
+            "%d.%d.%d.%d"
+                .formatted(
+                    52 + node / 16_000_000, node / 62_500 % 250, node / 250 % 250, node % 250 + 1))
         .setAsn(64_512L + attributes.provider())
         .setProvider(provider(attributes))
         .setRegion(region(attributes))

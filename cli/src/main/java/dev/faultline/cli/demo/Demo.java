@@ -9,6 +9,8 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.sql.ClickHouse;
+import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.network.PopulationRules;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,17 +22,39 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Replays the scenario through the running pipeline and shows what came out of it. */
 public final class Demo {
 
-  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final long STEP_MILLIS = 60_000;
 
   private final KafkaConnection connection;
   private final ClickHouse clickHouse;
+  private final Networks networks;
   private final PrintWriter out;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
-  public Demo(KafkaConnection connection, ClickHouse clickHouse, PrintWriter out) {
+  /**
+   * @param networks the rules that the pipeline goes by
+   */
+  public Demo(
+      KafkaConnection connection, ClickHouse clickHouse, Networks networks, PrintWriter out) {
     this.connection = connection;
     this.clickHouse = clickHouse;
+    this.networks = networks;
     this.out = out;
+  }
+
+  /** Which of the demo's populations would have no rows where it looks for them. */
+  public static List<Population> populationsMeasuredOtherwise(Networks networks) {
+    return populations(NodeGroup.load()).stream()
+        .filter(
+            population -> {
+              PopulationRules rules = networks.rules(population);
+              return rules.stepMillis() != STEP_MILLIS
+                  || !rules.windowSeconds().contains(DemoResults.WINDOW_SECONDS);
+            })
+        .toList();
+  }
+
+  private static List<Population> populations(List<NodeGroup> groups) {
+    return groups.stream().map(NodeGroup::population).distinct().toList();
   }
 
   /**
@@ -40,7 +64,7 @@ public final class Demo {
    */
   public void run() throws SQLException, InterruptedException, TimeoutException {
     List<NodeGroup> groups = NodeGroup.load();
-    List<Population> populations = groups.stream().map(NodeGroup::population).distinct().toList();
+    List<Population> populations = populations(groups);
     long begun = System.nanoTime();
     long published = publish(new Scenario(groups), populations);
     try (DemoResults results = new DemoResults(clickHouse)) {
@@ -86,7 +110,8 @@ public final class Demo {
           count++;
         }
         for (Population population : populations) {
-          publisher.tick(population, at.plus(GRACE), error -> error.ifPresent(e -> failure.set(e)));
+          Instant covered = at.plusMillis(networks.rules(population).graceMillis());
+          publisher.tick(population, covered, error -> error.ifPresent(e -> failure.set(e)));
         }
       }
       publisher.flush();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 final class DemoResults implements AutoCloseable {
 
   private static final long LANDED_WITHIN_SECONDS = 120;
-  private static final int WINDOW_SECONDS = 3600;
+  static final int WINDOW_SECONDS = 3600;
 
   /** Rows of one population, instant and window when all of it has landed. */
   private static final int ROWS = 8 * 2;

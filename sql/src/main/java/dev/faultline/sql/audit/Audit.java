@@ -58,10 +58,15 @@ public final class Audit implements AutoCloseable {
     return new Audit(clickHouse.connect(TIMEOUT));
   }
 
-  /** Every point that rows were published for, in the order of time. */
-  public List<AuditPoint> allPoints() throws SQLException {
+  /**
+   * Every point that rows were published for, in the order of time.
+   *
+   * @param network whose; empty for all
+   */
+  public List<AuditPoint> allPoints(Optional<String> network) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(points("at, network, layer, window_s"))) {
+      setNetwork(query, network);
       return read(query);
     }
   }
@@ -69,22 +74,32 @@ public final class Audit implements AutoCloseable {
   /**
    * Some of them.
    *
+   * @param network whose; empty for all
    * @param seed the same gives the same sample of the same rows
    */
-  public List<AuditPoint> sample(int size, long seed) throws SQLException {
+  public List<AuditPoint> sample(Optional<String> network, int size, long seed)
+      throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
             points("sipHash64(?, network, layer, at, window_s)") + " LIMIT ?")) {
-      query.setLong(1, seed);
-      query.setInt(2, size);
+      setNetwork(query, network);
+      query.setLong(3, seed);
+      query.setInt(4, size);
       return read(query);
     }
   }
 
   private static String points(String order) {
     return "SELECT network, layer, toUnixTimestamp64Milli(at), window_s FROM"
-        + " (SELECT DISTINCT network, layer, at, window_s FROM decentralization) ORDER BY "
+        + " (SELECT DISTINCT network, layer, at, window_s FROM decentralization"
+        + " WHERE ? = '' OR network = ?) ORDER BY "
         + order;
+  }
+
+  private static void setNetwork(PreparedStatement query, Optional<String> network)
+      throws SQLException {
+    query.setString(1, network.orElse(""));
+    query.setString(2, network.orElse(""));
   }
 
   private static List<AuditPoint> read(PreparedStatement query) throws SQLException {

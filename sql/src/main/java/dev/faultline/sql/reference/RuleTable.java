@@ -4,11 +4,13 @@ import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.reference.RuleRow.Threshold;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Fills the table {@code networks}, from which the views take each population's rules. */
 public final class RuleTable {
@@ -26,7 +28,9 @@ public final class RuleTable {
   private RuleTable() {}
 
   /**
-   * Writes every row anew; of rows with one key the one written last counts.
+   * Writes every row anew; of rows with one key the one written last counts. Rows of populations
+   * that are no longer named go, so that the views measure these by the defaults, as the streams
+   * do.
    *
    * @throws SQLException if ClickHouse cannot be used, or lacks the table
    */
@@ -38,6 +42,38 @@ public final class RuleTable {
         insert.addBatch();
       }
       insert.executeBatch();
+      deleteOthers(connection, rows);
+    }
+  }
+
+  /** Looks first: a deletion rewrites the table, and mostly there is nothing to delete. */
+  private static void deleteOthers(Connection connection, List<RuleRow> rows) throws SQLException {
+    String others =
+        " WHERE (network, layer) NOT IN ("
+            + rows.stream().map(row -> "(?, ?)").collect(Collectors.joining(", "))
+            + ")";
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT count() FROM networks" + others)) {
+      setKeys(query, rows);
+      try (ResultSet count = query.executeQuery()) {
+        if (count.next() && count.getLong(1) == 0) {
+          return;
+        }
+      }
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "ALTER TABLE networks DELETE" + others + " SETTINGS mutations_sync = 2")) {
+      setKeys(delete, rows);
+      delete.execute();
+    }
+  }
+
+  private static void setKeys(PreparedStatement statement, List<RuleRow> rows) throws SQLException {
+    int parameter = 1;
+    for (RuleRow row : rows) {
+      statement.setString(parameter++, row.network());
+      statement.setString(parameter++, row.layer());
     }
   }
 

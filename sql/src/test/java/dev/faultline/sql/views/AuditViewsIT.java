@@ -84,6 +84,18 @@ class AuditViewsIT {
   }
 
   @Test
+  void rulesThatAreNoLongerGivenGo() throws Exception {
+    RuleTable.write(pipeline.clickHouse(), List.of(defaults()));
+
+    assertThat(
+            pipeline.query(
+                "SELECT toUInt8(is_default), toInt64(liveness_denominator) FROM rules_of(network ="
+                    + " 'solana', layer = 'consensus')"))
+        .containsExactly(List.of((short) 1, 2L));
+    assertThat(pipeline.number("SELECT count() FROM networks FINAL")).isOne();
+  }
+
+  @Test
   void theVectorsOfTheMethodology() {
     weights("a", 40, 30, 20, 10);
     land();

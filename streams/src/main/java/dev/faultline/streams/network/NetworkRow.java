@@ -26,7 +26,9 @@ final class NetworkRow {
           "grace_s",
           "citation");
 
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*");
+  private static final List<String> LAYERS =
+      List.of("consensus", "execution", "storage", "compute", "access");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
   private static final Pattern RULE = Pattern.compile("(>=?) *(\\d{1,9})/(\\d{1,9})");
 
@@ -44,7 +46,7 @@ final class NetworkRow {
    * @throws IllegalArgumentException naming file, line and column of the first mistake
    */
   PopulationRules rules() {
-    Population population = new Population(read("network", this::name), read("layer", this::name));
+    Population population = new Population(read("network", this::name), read("layer", this::layer));
     String baseUnit = read("base_unit", this::text);
     FaultRule liveness = read("liveness", this::rule);
     Optional<FaultRule> safety =
@@ -90,7 +92,15 @@ final class NetworkRow {
 
   private String name(String field) {
     if (!NAME.matcher(field).matches()) {
-      throw new IllegalArgumentException("expected lower-case letters, digits, dots and dashes");
+      throw new IllegalArgumentException("expected lower-case letters, digits, '.', '-' and '_'");
+    }
+    return field;
+  }
+
+  /** A misspelled layer would be the rules of a population that never comes. */
+  private String layer(String field) {
+    if (!LAYERS.contains(field)) {
+      throw new IllegalArgumentException("expected one of " + String.join(", ", LAYERS));
     }
     return field;
   }

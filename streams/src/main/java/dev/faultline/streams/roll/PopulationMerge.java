@@ -75,17 +75,18 @@ public final class PopulationMerge {
   /**
    * Takes in a partition's report, or a part of it, and publishes what can be published now.
    *
-   * @throws IllegalStateException if the observation topic's number of partitions has changed
+   * @throws UnusableStateException if the observation topic's number of partitions has changed
    */
   public void report(PartialTally partial, Publisher publisher) {
     ensurePartitions(partial.getPartitions());
     if (partial.getPartitions() != reports.partitions()) {
-      throw new IllegalStateException(
+      throw new UnusableStateException(
           "the observation topic has "
               + partial.getPartitions()
               + " partitions, but this state was built with "
               + reports.partitions()
-              + ": start again under a new application id, with a replay");
+              + ": "
+              + UnusableStateException.START_AGAIN);
     }
     if (partial.getEventful()) {
       waiting.get(partial.getPartition()).add(partial);
@@ -97,7 +98,7 @@ public final class PopulationMerge {
     reports.note(partial);
     advance(publisher);
     reports.settle();
-    log.save(reports.state(published, lastObserved));
+    log.save(reports.state(published, lastObserved, settings.saved()));
   }
 
   private void ensurePartitions(int partitions) {

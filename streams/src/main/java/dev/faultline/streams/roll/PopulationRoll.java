@@ -285,13 +285,14 @@ public final class PopulationRoll {
     return buckets.computeIfAbsent(slot, Bucket::new);
   }
 
-  private ClockState clockState() {
+  /** How far the population has come, and what it is rolled by. */
+  public ClockState clockState() {
     List<LateSlot> late = new ArrayList<>();
     for (Bucket bucket : buckets.values()) {
       if (bucket.late > 0 || bucket.freshLate > 0) {
         late.add(new LateSlot(bucket.slot, bucket.late, bucket.freshLate));
       }
     }
-    return new ClockState(clock, closedThrough, late);
+    return new ClockState(clock, closedThrough, late, settings.saved());
   }
 }

@@ -100,7 +100,7 @@ final class Reports {
     }
   }
 
-  MergeState state(long published, long lastObserved) {
+  MergeState state(long published, long lastObserved, RolledBy settings) {
     List<Long> reported = new ArrayList<>();
     List<ReportedPosition> open = new ArrayList<>();
     for (int i = 0; i < partitions.size(); i++) {
@@ -110,6 +110,6 @@ final class Reports {
         open.add(new ReportedPosition(i, entry.getKey(), entry.getValue()));
       }
     }
-    return new MergeState(reported, published, lastObserved, incidents, open);
+    return new MergeState(reported, published, lastObserved, incidents, open, settings);
   }
 }

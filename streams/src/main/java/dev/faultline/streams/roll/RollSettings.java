@@ -1,6 +1,8 @@
 package dev.faultline.streams.roll;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How a population is rolled.
@@ -28,6 +30,41 @@ public record RollSettings(long stepMillis, long graceMillis, List<Integer> wind
       }
       previous = seconds * 1000L;
     }
+  }
+
+  /** These settings, as they are kept beside the state that was built with them. */
+  RolledBy saved() {
+    return new RolledBy(stepMillis, graceMillis, windowSeconds);
+  }
+
+  /**
+   * Refuses state that was built with other settings. Slots are multiples of the step and tallies
+   * go by a window's place in the list, so both would be misread; and which observations came in
+   * time depends on the grace, so a replay would not give the rows of before and after.
+   *
+   * @param population whose state it is
+   * @throws UnusableStateException saying what differs and what to do
+   */
+  public void requireSame(String population, RolledBy built) {
+    if (!saved().equals(built)) {
+      throw new UnusableStateException(
+          "the state of %s was built with %s, but its rules now say %s: give the rules of before"
+                  .formatted(population, text(built), text(saved()))
+              + " (--networks), or "
+              + UnusableStateException.START_AGAIN);
+    }
+  }
+
+  private static String text(RolledBy settings) {
+    return "step %s s, windows %s s, grace %s s"
+        .formatted(
+            seconds(settings.getStepMs()),
+            settings.getWindowsS().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+            seconds(settings.getGraceMs()));
+  }
+
+  private static String seconds(long millis) {
+    return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
   }
 
   /** The number of windows. */

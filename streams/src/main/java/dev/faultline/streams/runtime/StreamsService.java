@@ -5,6 +5,7 @@ import dev.faultline.schemas.Topic;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.PackingClients;
+import dev.faultline.streams.roll.UnusableStateException;
 import dev.faultline.streams.topology.IndexSettings;
 import dev.faultline.streams.topology.IndexTopology;
 import dev.faultline.streams.topology.ReliabilityTopology;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the topologies, each by itself. A stream thread that fails is replaced: its work is done
- * again.
+ * again. What needs a person, state that cannot be gone on with, stops its topology: {@link
+ * #failure()}.
  */
 public final class StreamsService implements AutoCloseable {
 
@@ -48,50 +52,71 @@ public final class StreamsService implements AutoCloseable {
           .withTimeout(CLOSE_WITHIN);
 
   private final List<KafkaStreams> all;
+  private final CompletableFuture<Void> failure;
 
-  private StreamsService(List<KafkaStreams> all) {
+  private StreamsService(List<KafkaStreams> all, CompletableFuture<Void> failure) {
     this.all = List.copyOf(all);
+    this.failure = failure;
   }
 
   /**
    * Starts. The topics must exist.
    *
+   * @param networks the rules to measure by
    * @throws ExecutionException if the broker does not know the observation topic
    */
-  public static StreamsService start(StreamsSettings settings, Supplier<Enricher> enricher)
+  public static StreamsService start(
+      StreamsSettings settings, Networks networks, Supplier<Enricher> enricher)
       throws ExecutionException, InterruptedException {
+    CompletableFuture<Void> failure = new CompletableFuture<>();
     int partitions = observationPartitions(settings);
     Topology topology =
         new IndexTopology(
                 new IndexSettings(partitions, partitions, settings.inMemory()),
                 new RegistrySerdes(settings.registryUrl()),
-                Networks.load(),
+                networks,
                 enricher)
             .get();
     KafkaStreams index =
         run(
             new KafkaStreams(
-                topology,
-                properties(settings),
-                new PackingClients(Topic.OBSERVATIONS.topicName())));
+                topology, properties(settings), new PackingClients(Topic.OBSERVATIONS.topicName())),
+            failure);
     KafkaStreams reliability =
         run(
             new KafkaStreams(
                 new ReliabilityTopology(
                         new RegistrySerdes(settings.registryUrl()), settings.inMemory())
                     .get(),
-                properties(settings.forReliability())));
-    return new StreamsService(List.of(index, reliability));
+                properties(settings.forReliability())),
+            failure);
+    return new StreamsService(List.of(index, reliability), failure);
   }
 
-  private static KafkaStreams run(KafkaStreams streams) {
+  private static KafkaStreams run(KafkaStreams streams, CompletableFuture<Void> failure) {
     streams.setUncaughtExceptionHandler(
         error -> {
+          Optional<UnusableStateException> unusable = unusable(error);
+          if (unusable.isPresent()) {
+            LOG.error("the streams stop: {}", unusable.get().getMessage());
+            failure.completeExceptionally(unusable.get());
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          }
           LOG.error("a stream thread failed and is replaced; its work is done again", error);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     streams.start();
     return streams;
+  }
+
+  /** Kafka Streams wraps what a processor throws. */
+  private static Optional<UnusableStateException> unusable(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnusableStateException unusable) {
+        return Optional.of(unusable);
+      }
+    }
+    return Optional.empty();
   }
 
   private static int observationPartitions(StreamsSettings settings)
@@ -142,6 +167,11 @@ public final class StreamsService implements AutoCloseable {
     return all.stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
   }
 
+  /** Fails when a topology stops because a person has to decide; else ends when this is closed. */
+  public CompletableFuture<Void> failure() {
+    return failure;
+  }
+
   /** Each topology's lifecycle state, as Kafka Streams names it. */
   public String state() {
     return all.stream().map(streams -> streams.state().name()).collect(Collectors.joining(", "));
@@ -160,5 +190,6 @@ public final class StreamsService implements AutoCloseable {
         LOG.warn("the streams did not stop within {} s", CLOSE_WITHIN.toSeconds());
       }
     }
+    failure.complete(null);
   }
 }

@@ -79,7 +79,10 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
     try (KeyValueIterator<String, MergeState> all = progress.all()) {
       while (all.hasNext()) {
         KeyValue<String, MergeState> entry = all.next();
-        measurement(Population.parse(entry.key)).merge().restore(entry.value);
+        Population population = Population.parse(entry.key);
+        RollWindows.settings(networks.rules(population))
+            .requireSame(entry.key, entry.value.getRolledBy());
+        measurement(population).merge().restore(entry.value);
       }
     }
     try (KeyValueIterator<String, TallyState> all = tallies.all()) {

@@ -70,7 +70,9 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
     try (KeyValueIterator<String, ClockState> all = clocks.all()) {
       while (all.hasNext()) {
         KeyValue<String, ClockState> entry = all.next();
-        population(Population.parse(entry.key)).roll().restore(entry.value);
+        Population population = Population.parse(entry.key);
+        settings(networks.rules(population)).requireSame(entry.key, entry.value.getRolledBy());
+        population(population).roll().restore(entry.value);
       }
     }
     try (KeyValueIterator<String, NodeState> all = nodeStore.open()) {
@@ -88,14 +90,17 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   private RolledPopulation population(Population population) {
     return populations.computeIfAbsent(
         population,
-        key ->
-            new RolledPopulation(
-                key,
-                new PopulationRoll(
-                    settings(networks.rules(key)),
-                    context.taskId().partition(),
-                    partitions,
-                    new StoreLog(key))));
+        key -> {
+          PopulationRoll roll =
+              new PopulationRoll(
+                  settings(networks.rules(key)),
+                  context.taskId().partition(),
+                  partitions,
+                  new StoreLog(key));
+          // before its first tick too, state is kept by settings that a restart must find again
+          clocks.putIfAbsent(key.key(), roll.clockState());
+          return new RolledPopulation(key, roll);
+        });
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.TrustedRecords;
+import dev.faultline.streams.roll.UnusableStateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -59,8 +61,11 @@ final class StateSerde {
   private static <T> T decode(BinaryMessageDecoder<T> decoder, byte[] bytes) {
     try {
       return decoder.decode(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("state was written by another version of the engine", e);
+    } catch (IOException | AvroRuntimeException e) {
+      throw new UnusableStateException(
+          "state was written by another version of the engine: "
+              + UnusableStateException.START_AGAIN,
+          e);
     }
   }
 }

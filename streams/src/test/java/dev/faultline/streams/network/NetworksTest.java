@@ -78,17 +78,18 @@ class NetworksTest {
       value = {
         "Solana,a,u,>= 1/3,,protocol,60,300,30,c; column network",
         "a,,u,>= 1/3,,protocol,60,300,30,c; column layer",
-        "a,b,,>= 1/3,,protocol,60,300,30,c; column base_unit",
-        "a,b,u,0.33,,protocol,60,300,30,c; column liveness, value '0.33'",
-        "a,b,u,>= 0/3,,protocol,60,300,30,c; column liveness",
-        "a,b,u,> 1/3,> 3/3,protocol,60,300,30,c; column safety",
-        "a,b,u,> 1/3,,habit,60,300,30,c; expected protocol or convention",
-        "a,b,u,> 1/3,,protocol,0,300,30,c; column step_s",
-        "a,b,u,> 1/3,,protocol,60,,30,c; column windows_s",
-        "a,b,u,> 1/3,,protocol,60,90,30,c; multiples of the step",
-        "a,b,u,> 1/3,,protocol,60,300 60,30,c; ascend",
-        "a,b,u,> 1/3,,protocol,60,300,-1,c; column grace_s",
-        "a,b,u,> 1/3,,protocol,60,300,30,; column citation"
+        "a,acess,u,>= 1/3,,protocol,60,300,30,c; column layer, value 'acess': expected one of",
+        "a,access,,>= 1/3,,protocol,60,300,30,c; column base_unit",
+        "a,access,u,0.33,,protocol,60,300,30,c; column liveness, value '0.33'",
+        "a,access,u,>= 0/3,,protocol,60,300,30,c; column liveness",
+        "a,access,u,> 1/3,> 3/3,protocol,60,300,30,c; column safety",
+        "a,access,u,> 1/3,,habit,60,300,30,c; expected protocol or convention",
+        "a,access,u,> 1/3,,protocol,0,300,30,c; column step_s",
+        "a,access,u,> 1/3,,protocol,60,,30,c; column windows_s",
+        "a,access,u,> 1/3,,protocol,60,90,30,c; multiples of the step",
+        "a,access,u,> 1/3,,protocol,60,300 60,30,c; ascend",
+        "a,access,u,> 1/3,,protocol,60,300,-1,c; column grace_s",
+        "a,access,u,> 1/3,,protocol,60,300,30,; column citation"
       })
   void aMistakeIsNamedByLineAndColumn(String row, String complaint) {
     assertThatThrownBy(() -> Networks.read("mine.csv", new StringReader(HEADER + row)))
@@ -99,10 +100,10 @@ class NetworksTest {
 
   @Test
   void aSecondRowForAPopulationIsRefused() {
-    String row = "a,b,u,> 1/3,,protocol,60,300,30,c\n";
+    String row = "a,access,u,> 1/3,,protocol,60,300,30,c\n";
 
     assertThatThrownBy(() -> Networks.read("mine.csv", new StringReader(HEADER + row + row)))
-        .hasMessage("mine.csv line 3, column layer: a second row for a/b");
+        .hasMessage("mine.csv line 3, column layer: a second row for a/access");
   }
 
   @Test
@@ -113,10 +114,10 @@ class NetworksTest {
 
   @Test
   void aShortRowIsRefused() {
-    assertThatThrownBy(() -> Networks.read("mine.csv", new StringReader(HEADER + "a,b,u")))
+    assertThatThrownBy(() -> Networks.read("mine.csv", new StringReader(HEADER + "a,access,u")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("mine.csv line 2, column liveness");
-    String row = "a,b,u,> 1/3,,protocol,60,300,30,c\n";
+    String row = "a,access,u,> 1/3,,protocol,60,300,30,c\n";
     assertThatThrownBy(() -> Networks.read("mine.csv", new StringReader(HEADER + row + "a,c")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("mine.csv: ");

@@ -46,6 +46,10 @@ final class IndexDriver implements AutoCloseable {
    * @param scope keeps the registry of one test apart from another's
    */
   IndexDriver(String scope, Path folder) throws Exception {
+    this(scope, folder, Networks.load());
+  }
+
+  IndexDriver(String scope, Path folder, Networks networks) throws Exception {
     SchemaRegistryClient client = MockSchemaRegistry.getClientForScope(scope);
     for (Topic topic : Topic.values()) {
       client.register(topic.subject(), new AvroSchema(RegistrySerdes.plain(topic.valueSchema())));
@@ -53,8 +57,7 @@ final class IndexDriver implements AutoCloseable {
     registry = new RegistrySerdes("mock://" + scope);
     Enricher enricher = Enrichers.withoutAddresses();
     topology =
-        new IndexTopology(new IndexSettings(1, 1, true), registry, Networks.load(), () -> enricher)
-            .get();
+        new IndexTopology(new IndexSettings(1, 1, true), registry, networks, () -> enricher).get();
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");

@@ -1,0 +1,22 @@
+package dev.faultline.cli;
+
+import dev.faultline.streams.runtime.StreamsSettings;
+import picocli.CommandLine.Option;
+
+/** Whose state the streams go on with. */
+final class ApplicationId {
+
+  @Option(
+      names = "--application-id",
+      paramLabel = "ID",
+      defaultValue =
+          "${env:FAULTLINE_APPLICATION_ID:-" + StreamsSettings.DEFAULT_APPLICATION_ID + "}",
+      description =
+          "Of the streams. A new one reads everything again (FAULTLINE_APPLICATION_ID; now:"
+              + " ${DEFAULT-VALUE}).")
+  private String id;
+
+  String text() {
+    return id;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.faultline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.faultline.local.Settings;
+import dev.faultline.sql.ClickHouse;
+import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.runtime.StreamsSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/** A whole pipeline in this process, on free ports, and the command line against it. */
+final class RunningPipeline implements AutoCloseable {
+
+  static final Duration LONG = Duration.ofSeconds(90);
+
+  /** Dimensions by weightings. */
+  private static final int ROWS_OF_A_WINDOW = 8 * 2;
+
+  private final Shutdown shutdown = new Shutdown();
+  private final Pipeline pipeline;
+
+  /** What a command answered: its exit code, and what it printed. */
+  record Answer(int exitCode, String said) {}
+
+  RunningPipeline(Path data, Networks networks) throws Exception {
+    pipeline =
+        Pipeline.start(
+            new PipelineSettings(
+                Settings.in(data).withFreePorts(),
+                0,
+                0,
+                networks,
+                StreamsSettings.DEFAULT_APPLICATION_ID),
+            Enrichers.asInstalled(),
+            shutdown,
+            line -> {});
+  }
+
+  String gatewayUrl() {
+    return pipeline.gatewayUrl();
+  }
+
+  String operationsUrl() {
+    return pipeline.operationsUrl();
+  }
+
+  ClickHouse clickHouse() {
+    return pipeline.clickHouse();
+  }
+
+  /** Runs a command that must succeed. */
+  void run(String command, String... args) {
+    Answer answer = execute(command, args);
+    assertThat(answer.exitCode()).as(answer.said()).isZero();
+  }
+
+  /** Runs a command. */
+  Answer execute(String command, String... args) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(args));
+    all.add("--bootstrap-servers=" + pipeline.stack().bootstrapServers());
+    all.add("--registry-url=" + pipeline.stack().registryUrl());
+    all.add("--clickhouse-url=" + clickHouse().url());
+    StringWriter said = new StringWriter();
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(said, true));
+    return new Answer(line.execute(all.toArray(new String[0])), said.toString());
+  }
+
+  /**
+   * Waits until all rows of a population's instant have landed, and the shares of its providers.
+   */
+  void awaitRows(String network, String at, int windows) {
+    String landed =
+        "SELECT uniqExact(window_s, dimension, weighting) FROM %s WHERE network = '%s'"
+            + " AND at = toDateTime64('%s', 3, 'UTC') AND (%s)";
+    String rows = landed.formatted("decentralization", network, at, "1");
+    String shares = landed.formatted("entity_shares", network, at, "dimension = 'node'");
+    await().atMost(LONG).until(() -> one(rows).equals("" + windows * ROWS_OF_A_WINDOW));
+    await().atMost(LONG).until(() -> one(shares).equals("" + windows * 2));
+  }
+
+  /** The one row of a query, its cells joined by spaces. */
+  String one(String sql) throws Exception {
+    return Query.one(clickHouse(), sql);
+  }
+
+  List<String> rows(String sql) throws Exception {
+    return Query.rows(clickHouse(), sql);
+  }
+
+  @Override
+  public void close() {
+    shutdown.close();
+  }
+}
