@@ -3,6 +3,7 @@ package dev.faultline.bench;
 import dev.faultline.bench.engine.EngineBench;
 import dev.faultline.bench.engine.ScaleBench;
 import dev.faultline.bench.ingest.ImportBench;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Bench {
       """
       usage: bin/bench BENCHMARK [--json] [--quick]
         measures  every measure of 100,000 entities, beside a sort
+        lookups   what enrichment looks up, beside a hash map
         profile   the engine alone, for a profiler
         import    the import of every format, beside a producer alone
         engine    the rolling engine, beside plain reading and plain Kafka Streams topologies
@@ -43,6 +45,7 @@ public final class Bench {
             .allMatch(List.of("--json", "--quick")::contains);
     switch (known && benchmarks.size() == 1 ? benchmarks.get(0) : "") {
       case "measures" -> measures(json);
+      case "lookups" -> lookups(json);
       case "import" -> ImportBench.run(json, words.contains("--quick"));
       case "profile" -> EngineBench.profile();
       case "scale" -> ScaleBench.run(json, words.contains("--quick"));
@@ -57,18 +60,7 @@ public final class Bench {
   }
 
   private static void measures(boolean json) throws RunnerException {
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(MeasureBenchmark.class.getName())
-                    .warmupIterations(3)
-                    .measurementIterations(3)
-                    .warmupTime(TimeValue.seconds(1))
-                    .measurementTime(TimeValue.seconds(1))
-                    .forks(1)
-                    .verbosity(VerboseMode.SILENT)
-                    .build())
-            .run();
+    Collection<RunResult> results = results(MeasureBenchmark.class);
     double measure = score(results, "measureAll");
     double sort = score(results, "sortLongs");
     String text =
@@ -80,9 +72,51 @@ public final class Bench {
     System.out.println(String.format(Locale.ROOT, text, measure / sort, measure, sort));
   }
 
+  private static void lookups(boolean json) throws RunnerException {
+    Collection<RunResult> results = results(LookupBenchmark.class);
+    double map = score(results, "hashMap");
+    List<String> ratios = new ArrayList<>();
+    List<String> runs = new ArrayList<>();
+    for (String lookup : List.of("hashMap", "asn", "asn6", "region", "place")) {
+      double nanos = score(results, lookup);
+      runs.add(String.format(Locale.ROOT, "{\"run\": \"%s\", \"ns\": %.0f}", lookup, nanos));
+      if (!lookup.equals("hashMap")) {
+        ratios.add(
+            String.format(
+                Locale.ROOT,
+                json
+                    ? "\"%s_vs_hash_map\": %.2f"
+                    : "%s costs %.2f times a"
+                        + " look-up in a hash map ("
+                        + String.format(Locale.ROOT, "%.0f ns)", nanos),
+                lookup,
+                nanos / map));
+      }
+    }
+    System.out.println(
+        json
+            ? "{\"ratios\": {%s}, \"runs\": [%s]}"
+                .formatted(String.join(", ", ratios), String.join(", ", runs))
+            : String.join("\n", ratios));
+  }
+
+  private static Collection<RunResult> results(Class<?> benchmark) throws RunnerException {
+    return new Runner(
+            new OptionsBuilder()
+                .include(benchmark.getName())
+                .warmupIterations(3)
+                .measurementIterations(3)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementTime(TimeValue.seconds(1))
+                .forks(1)
+                .verbosity(VerboseMode.SILENT)
+                .build())
+        .run();
+  }
+
   private static double score(Collection<RunResult> results, String method) {
     return results.stream()
-        .filter(result -> result.getParams().getBenchmark().endsWith(method))
+        .filter(result -> result.getParams().getBenchmark().endsWith("." + method))
         .mapToDouble(result -> result.getPrimaryResult().getScore())
         .findFirst()
         .orElseThrow();

@@ -107,6 +107,53 @@ class IndexTopologyTest {
   }
 
   @Test
+  void onePollMayHoldRecordsOfEveryKind() {
+    driver.inOnePoll(
+        () -> {
+          driver.publish(observation("a", "aws", 1));
+          driver.publishRaw("solana/consensus/a", new byte[] {1, 2, 3}, AT);
+          driver.publish(observation("a", "aws", 1));
+          driver.publishRaw("solana/consensus/a", null, AT);
+          driver.publish(observation("b", "aws", 2));
+          driver.tick(SOLANA, AT.plusSeconds(30));
+          driver.publish(observation("late", "aws", 4));
+          driver.tick(SOLANA, AT.plusSeconds(90));
+        });
+
+    assertThat(driver.<DeadLetter>read(Topic.DEAD_LETTERS))
+        .extracting(DeadLetter::getOffset)
+        .containsExactly(1L, 3L);
+    List<DecentralizationRow> rows = rows();
+    assertThat(rows).hasSize(2 * 3 * 8 * 2);
+    DecentralizationRow first = row(rows, 300, Dimension.NODE, Weighting.WEIGHT);
+    assertThat(first.getTotal()).isEqualTo(3);
+    assertThat(first.getLate()).isZero();
+    DecentralizationRow second =
+        row(rows.subList(rows.size() / 2, rows.size()), 300, Dimension.NODE, Weighting.WEIGHT);
+    assertThat(second.getTotal()).isEqualTo(7);
+    assertThat(second.getLate()).isEqualTo(1);
+  }
+
+  @Test
+  void aTimeThatNoRowCanHaveIsRefusedAndStopsNothing() {
+    Observation early = observation("a", "aws", 1);
+    driver.publish(early);
+    Observation shifted =
+        Observation.newBuilder(early).setObservedAt(Instant.ofEpochMilli(-7)).build();
+    byte[] bytes = driver.bytes(Topic.OBSERVATIONS, shifted);
+    driver.publishRaw("solana/consensus/a", bytes, AT);
+    driver.publishRaw(SOLANA.tickKey(), null, Instant.ofEpochMilli(-7));
+    driver.tick(SOLANA, AT.plusSeconds(30));
+
+    assertThat(driver.<DeadLetter>read(Topic.DEAD_LETTERS))
+        .extracting(DeadLetter::getReason)
+        .satisfiesExactly(
+            reason -> assertThat(reason).contains("observed_at is not between 1970 and 9999"),
+            reason -> assertThat(reason).contains("tick is not between 1970 and 9999"));
+    assertThat(row(rows(), 300, Dimension.NODE, Weighting.NODES).getNodes()).isEqualTo(1);
+  }
+
+  @Test
   void announcesAPlacementOnlyWhenItChanges() {
     driver.publish(observation("a", "aws", 1));
     driver.publish(observation("a", "aws", 2));
