@@ -1,7 +1,6 @@
 package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.faultline.sql.ClickHouse;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ class KilledPipelineIT {
     List<List<String>> undisturbed = new ArrayList<>();
     try (UpProcess up = UpProcess.start(folder.resolve("undisturbed"))) {
       assertThat(up.runImport(file)).as(up::said).isZero();
-      awaitEnd(up.clickHouse());
+      awaitEnd(up);
       undisturbed.addAll(contents(up.clickHouse()));
       assertThat(up.terminate()).as("exit code after SIGTERM").isZero();
     }
@@ -50,13 +49,13 @@ class KilledPipelineIT {
     try (UpProcess up = UpProcess.start(data)) {
       CompletableFuture<Integer> importing =
           CompletableFuture.supplyAsync(() -> up.runImport(file));
-      await().atMost(LONG).until(() -> count(up.clickHouse(), "observations") > 0);
+      up.awaitUntil(LONG, () -> count(up.clickHouse(), "observations") > 0);
       up.kill();
       importing.join();
     }
     try (UpProcess up = UpProcess.start(data)) {
       assertThat(up.runImport(file)).as(up::said).isZero();
-      awaitEnd(up.clickHouse());
+      awaitEnd(up);
       List<List<String>> disturbed = contents(up.clickHouse());
       for (int i = 0; i < CONTENTS.size(); i++) {
         assertThat(disturbed.get(i)).as(CONTENTS.get(i)).isEqualTo(undisturbed.get(i));
@@ -98,7 +97,7 @@ class KilledPipelineIT {
     return Files.writeString(file, csv);
   }
 
-  private static void awaitEnd(ClickHouse clickHouse) {
+  private static void awaitEnd(UpProcess up) throws InterruptedException {
     String last = "toStartOfMinute((SELECT max(observed_at) FROM observations)) + 60";
     String done =
         "SELECT (SELECT uniqExact(node_id, observed_at) FROM observations), (SELECT count() FROM"
@@ -108,9 +107,8 @@ class KilledPipelineIT {
             + last
             + ")";
     int observations = observations();
-    await()
-        .atMost(LONG)
-        .until(() -> Query.one(clickHouse, done).equals(observations + " 48 " + (51 * 3 * 2)));
+    up.awaitUntil(
+        LONG, () -> Query.one(up.clickHouse(), done).equals(observations + " 48 " + (51 * 3 * 2)));
   }
 
   private static int observations() {

@@ -2,21 +2,27 @@ package dev.faultline.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.local.FreePorts;
 import dev.faultline.sql.ClickHouse;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** {@code faultline up} in a process of its own, to be killed. */
 final class UpProcess implements AutoCloseable {
 
   private static final int[] PORTS = {9092, 8081, 8123, 8080, 8090};
+
+  /** More than what up itself allows its parts. */
+  private static final Duration STARTING = Duration.ofSeconds(180);
+
+  private static final int LAST_LINES = 40;
 
   private final Process process;
   private final int offset;
@@ -28,8 +34,8 @@ final class UpProcess implements AutoCloseable {
     this.log = log;
   }
 
-  static UpProcess start(Path data) throws IOException {
-    int offset = freeOffset();
+  static UpProcess start(Path data) throws IOException, InterruptedException {
+    int offset = FreePorts.offsetOf(PORTS);
     Path log = data.resolveSibling(data.getFileName() + "-" + offset + ".log");
     Process process =
         new ProcessBuilder(
@@ -48,32 +54,31 @@ final class UpProcess implements AutoCloseable {
             .redirectOutput(new File(log.toString()))
             .start();
     UpProcess up = new UpProcess(process, offset, log);
-    await()
-        .atMost(Duration.ofSeconds(120))
-        .failFast("up ended, see " + log, () -> !process.isAlive())
-        .until(() -> Files.readString(log).contains("ready"));
-    return up;
-  }
-
-  private static int freeOffset() {
-    while (true) {
-      int offset = ThreadLocalRandom.current().nextInt(10_000, 50_000);
-      if (isFree(offset)) {
-        return offset;
-      }
+    try {
+      up.awaitUntil(STARTING, () -> up.said().contains("ready after"));
+      return up;
+    } catch (RuntimeException | AssertionError e) {
+      up.kill();
+      throw e;
     }
   }
 
-  private static boolean isFree(int offset) {
-    for (int port : PORTS) {
-      try (ServerSocket socket =
-          new ServerSocket(port + offset, 1, InetAddress.getLoopbackAddress())) {
-        socket.setReuseAddress(true);
-      } catch (IOException taken) {
-        return false;
-      }
+  /** Waits. If it ends instead, or that takes too long, the failure has the end of its log. */
+  void awaitUntil(Duration limit, Callable<Boolean> condition) throws InterruptedException {
+    try {
+      await().atMost(limit).until(() -> !process.isAlive() || condition.call());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("up runs, but: " + e.getMessage() + lastWords(), e);
     }
-    return true;
+    if (!process.isAlive()) {
+      throw new AssertionError("up ended with " + process.waitFor() + lastWords());
+    }
+  }
+
+  private String lastWords() {
+    List<String> lines = said().lines().toList();
+    return "\nThe end of its log:\n"
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /** What it has said so far, for a failure's message. */
