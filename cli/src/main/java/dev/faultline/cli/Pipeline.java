@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -40,8 +41,8 @@ final class Pipeline {
   private static final long READY_WITHIN_SECONDS = 90;
 
   /**
-   * The broker's least, because a member killed here was killed with its broker: its successor need
-   * not wait for a return, and no network lies between them.
+   * Short, because a member killed here was killed with its broker: its successor need not wait for
+   * a return, and no network lies between them.
    */
   private static final Map<String, String> SHORT_SESSIONS =
       Map.of(
@@ -154,12 +155,21 @@ final class Pipeline {
   private void awaitReady() throws InterruptedException, TimeoutException {
     CountDownLatch never = new CountDownLatch(1);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
-    while (!parts.values().stream().allMatch(BooleanSupplier::getAsBoolean)) {
+    for (List<String> waiting = notReady(); !waiting.isEmpty(); waiting = notReady()) {
       if (System.nanoTime() > deadline) {
-        throw new TimeoutException("not ready within %d s".formatted(READY_WITHIN_SECONDS));
+        throw new TimeoutException(
+            "%s not ready within %d s. Is the machine short of memory or very busy?"
+                .formatted(String.join(" and ", waiting), READY_WITHIN_SECONDS));
       }
       never.await(50, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private List<String> notReady() {
+    return parts.entrySet().stream()
+        .filter(part -> !part.getValue().getAsBoolean())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   ClickHouse clickHouse() {
