@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
  * has one row per key, and each row is, field by field, that of a run that was never disturbed.
  */
 class KilledPipelineIT {
-  private static final int DAYS = 14;
+  private static final int DAYS = 7;
   private static final int VALIDATORS = 600;
-  private static final Duration LONG = Duration.ofSeconds(150);
+  private static final Duration LONG = Duration.ofSeconds(300);
 
   private static final List<String> CONTENTS =
       List.of(
@@ -89,7 +89,7 @@ class KilledPipelineIT {
                     node,
                     node / 250,
                     node % 250,
-                    countries.get((node * 7 + day / 9) % countries.size()),
+                    countries.get((node * 7 + day / 4) % countries.size()),
                     asns.get(node % asns.size()),
                     1_000_000_000L * (node + 1) + day));
       }
