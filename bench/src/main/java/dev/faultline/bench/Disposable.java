@@ -1,26 +1,17 @@
 package dev.faultline.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What a benchmark needs for a while: a folder that goes when it is closed, and ports. */
+/** A folder that a benchmark needs for a while and that goes when it is closed. */
 public record Disposable(Path path) implements AutoCloseable {
 
   /** An empty folder. */
   public static Disposable folder() throws IOException {
     return new Disposable(Files.createTempDirectory("faultline-bench"));
-  }
-
-  /** A port that nobody uses now. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

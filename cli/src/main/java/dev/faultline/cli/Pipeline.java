@@ -20,6 +20,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -41,8 +42,8 @@ final class Pipeline {
   private static final long READY_WITHIN_SECONDS = 90;
 
   /**
-   * The broker's least, because a member killed here was killed with its broker: its successor need
-   * not wait for a return, and no network lies between them.
+   * Short, because a member killed here was killed with its broker: its successor need not wait for
+   * a return, and no network lies between them.
    */
   private static final Map<String, String> SHORT_SESSIONS =
       Map.of(
@@ -160,20 +161,30 @@ final class Pipeline {
   private void awaitReady() throws InterruptedException, TimeoutException, ExecutionException {
     CountDownLatch never = new CountDownLatch(1);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
-    while (!parts.values().stream().allMatch(BooleanSupplier::getAsBoolean)) {
+    for (List<String> waiting = notReady(); !waiting.isEmpty(); waiting = notReady()) {
       if (failure.isDone()) {
         failure.get();
       }
       if (System.nanoTime() > deadline) {
-        throw new TimeoutException("not ready within %d s".formatted(READY_WITHIN_SECONDS));
+        throw new TimeoutException(
+            "%s not ready within %d s. Is the machine short of memory or very busy?"
+                .formatted(String.join(" and ", waiting), READY_WITHIN_SECONDS));
       }
       never.await(50, TimeUnit.MILLISECONDS);
     }
   }
 
+<<<<<<< HEAD
   /** Fails when the streams stop because a person has to decide. */
   CompletableFuture<Void> failure() {
     return failure;
+=======
+  private List<String> notReady() {
+    return parts.entrySet().stream()
+        .filter(part -> !part.getValue().getAsBoolean())
+        .map(Map.Entry::getKey)
+        .toList();
+>>>>>>> quicker
   }
 
   ClickHouse clickHouse() {

@@ -1,7 +1,6 @@
 package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.faultline.sql.ClickHouse;
 import java.nio.file.Files;
@@ -20,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
  * has one row per key, and each row is, field by field, that of a run that was never disturbed.
  */
 class KilledPipelineIT {
-  private static final int DAYS = 14;
+  private static final int DAYS = 7;
   private static final int VALIDATORS = 600;
-  private static final Duration LONG = Duration.ofSeconds(150);
+  private static final Duration LONG = Duration.ofSeconds(300);
 
   private static final List<String> CONTENTS =
       List.of(
@@ -41,7 +40,7 @@ class KilledPipelineIT {
     List<List<String>> undisturbed = new ArrayList<>();
     try (UpProcess up = UpProcess.start(folder.resolve("undisturbed"))) {
       assertThat(up.runImport(file)).as(up::said).isZero();
-      awaitEnd(up.clickHouse());
+      awaitEnd(up);
       undisturbed.addAll(contents(up.clickHouse()));
       assertThat(up.terminate()).as("exit code after SIGTERM").isZero();
     }
@@ -51,13 +50,13 @@ class KilledPipelineIT {
     try (UpProcess up = UpProcess.start(data)) {
       CompletableFuture<Integer> importing =
           CompletableFuture.supplyAsync(() -> up.runImport(file));
-      await().atMost(LONG).until(() -> count(up.clickHouse(), "observations") > 0);
+      up.awaitUntil(LONG, () -> count(up.clickHouse(), "observations") > 0);
       up.kill();
       importing.join();
     }
     try (UpProcess up = UpProcess.start(data)) {
       assertThat(up.runImport(file)).as(up::said).isZero();
-      awaitEnd(up.clickHouse());
+      awaitEnd(up);
       List<List<String>> disturbed = contents(up.clickHouse());
       for (int i = 0; i < CONTENTS.size(); i++) {
         assertThat(disturbed.get(i)).as(CONTENTS.get(i)).isEqualTo(undisturbed.get(i));
@@ -108,7 +107,7 @@ class KilledPipelineIT {
                     node,
                     node / 250,
                     node % 250,
-                    countries.get((node * 7 + day / 9) % countries.size()),
+                    countries.get((node * 7 + day / 4) % countries.size()),
                     asns.get(node % asns.size()),
                     1_000_000_000L * (node + 1) + day));
       }
@@ -116,7 +115,7 @@ class KilledPipelineIT {
     return Files.writeString(file, csv);
   }
 
-  private static void awaitEnd(ClickHouse clickHouse) {
+  private static void awaitEnd(UpProcess up) throws InterruptedException {
     String last = "toStartOfMinute((SELECT max(observed_at) FROM observations)) + 60";
     String done =
         "SELECT (SELECT uniqExact(node_id, observed_at) FROM observations), (SELECT count() FROM"
@@ -126,9 +125,8 @@ class KilledPipelineIT {
             + last
             + ")";
     int observations = observations();
-    await()
-        .atMost(LONG)
-        .until(() -> Query.one(clickHouse, done).equals(observations + " 48 " + (51 * 3 * 2)));
+    up.awaitUntil(
+        LONG, () -> Query.one(up.clickHouse(), done).equals(observations + " 48 " + (51 * 3 * 2)));
   }
 
   private static int observations() {

@@ -3,24 +3,29 @@ package dev.faultline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.local.FreePorts;
 import dev.faultline.sql.ClickHouse;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** {@code faultline up} in a process of its own, to be killed. */
 final class UpProcess implements AutoCloseable {
 
   private static final int[] PORTS = {9092, 8081, 8123, 8080, 8090};
+
+  /** More than what up itself allows its parts. */
+  private static final Duration STARTING = Duration.ofSeconds(180);
+
+  private static final int LAST_LINES = 40;
 
   private final Process process;
   private final int offset;
@@ -32,13 +37,15 @@ final class UpProcess implements AutoCloseable {
     this.log = log;
   }
 
-  static UpProcess start(Path data) throws IOException {
+  static UpProcess start(Path data) throws IOException, InterruptedException {
     UpProcess up = launch(data);
-    await()
-        .atMost(Duration.ofSeconds(120))
-        .failFast("up ended, see " + up.log, () -> !up.process.isAlive())
-        .until(() -> up.said().contains("\nready after"));
-    return up;
+    try {
+      up.awaitUntil(STARTING, () -> up.said().contains("\nready after"));
+      return up;
+    } catch (RuntimeException | AssertionError e) {
+      up.kill();
+      throw e;
+    }
   }
 
   /** Starts one that must end by itself with exit code 1; returns what it said. */
@@ -51,7 +58,7 @@ final class UpProcess implements AutoCloseable {
   }
 
   private static UpProcess launch(Path data, String... options) throws IOException {
-    int offset = freeOffset();
+    int offset = FreePorts.offsetOf(PORTS);
     Path log = data.resolveSibling(data.getFileName() + "-" + offset + ".log");
     List<String> command =
         new ArrayList<>(
@@ -76,25 +83,22 @@ final class UpProcess implements AutoCloseable {
     return new UpProcess(process, offset, log);
   }
 
-  private static int freeOffset() {
-    while (true) {
-      int offset = ThreadLocalRandom.current().nextInt(10_000, 50_000);
-      if (isFree(offset)) {
-        return offset;
-      }
+  /** Waits. If it ends instead, or that takes too long, the failure has the end of its log. */
+  void awaitUntil(Duration limit, Callable<Boolean> condition) throws InterruptedException {
+    try {
+      await().atMost(limit).until(() -> !process.isAlive() || condition.call());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("up runs, but: " + e.getMessage() + lastWords(), e);
+    }
+    if (!process.isAlive()) {
+      throw new AssertionError("up ended with " + process.waitFor() + lastWords());
     }
   }
 
-  private static boolean isFree(int offset) {
-    for (int port : PORTS) {
-      try (ServerSocket socket =
-          new ServerSocket(port + offset, 1, InetAddress.getLoopbackAddress())) {
-        socket.setReuseAddress(true);
-      } catch (IOException taken) {
-        return false;
-      }
-    }
-    return true;
+  private String lastWords() {
+    List<String> lines = said().lines().toList();
+    return "\nThe end of its log:\n"
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /** What it has said so far, for a failure's message. */

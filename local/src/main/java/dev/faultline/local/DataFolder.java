@@ -12,8 +12,6 @@ final class DataFolder implements AutoCloseable {
   /** Less than this and the broker or the engine would fail half-way. */
   private static final long NEEDED_BYTES = 512L << 20;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final Path path;
   private final FolderLock lock;
 
@@ -25,9 +23,10 @@ final class DataFolder implements AutoCloseable {
   /**
    * Makes the folder if it is missing, and takes it.
    *
+   * @param patience how long to wait for a stack that has it to go
    * @throws LocalStackException if it cannot be written, its disk is full, or a live stack has it
    */
-  static DataFolder open(Path folder) throws InterruptedException {
+  static DataFolder open(Path folder, Duration patience) throws InterruptedException {
     Path path = folder.toAbsolutePath().normalize();
     try {
       Files.createDirectories(path);
@@ -35,7 +34,7 @@ final class DataFolder implements AutoCloseable {
       Path probe = Files.createTempFile(path, "probe", null);
       Files.write(probe, new byte[1 << 16]);
       Files.delete(probe);
-      return new DataFolder(path, FolderLock.take(path, PATIENCE));
+      return new DataFolder(path, FolderLock.take(path, patience));
     } catch (FileAlreadyExistsException e) {
       throw new LocalStackException(path + " is a file. Choose a folder with --data.", e);
     } catch (IOException e) {

@@ -24,6 +24,9 @@ public final class LocalStack implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
 
+  /** How long a predecessor, or its children, may take to let go of the folder and the ports. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private Broker broker;
   private ChildProcess registry;
@@ -43,9 +46,14 @@ public final class LocalStack implements AutoCloseable {
    */
   public static LocalStack start(Settings settings, Consumer<String> progress)
       throws InterruptedException {
+    return start(settings, PATIENCE, progress);
+  }
+
+  static LocalStack start(Settings settings, Duration patience, Consumer<String> progress)
+      throws InterruptedException {
     LocalStack stack = new LocalStack();
     try {
-      stack.open(settings, progress);
+      stack.open(settings, patience, progress);
       return stack;
     } catch (RuntimeException | InterruptedException e) {
       stack.close();
@@ -78,19 +86,20 @@ public final class LocalStack implements AutoCloseable {
     return clickhouse.pid();
   }
 
-  private void open(Settings settings, Consumer<String> progress) throws InterruptedException {
+  private void open(Settings settings, Duration patience, Consumer<String> progress)
+      throws InterruptedException {
     Installation installation = Installation.find();
     installation.clickhouseLibrary();
     installation.registryJar();
-    DataFolder data = DataFolder.open(settings.data());
+    DataFolder data = DataFolder.open(settings.data(), patience);
     parts.push(data);
-    int kafkaPort = Ports.free(settings.kafkaPort(), "Kafka");
-    registryPort = Ports.free(settings.registryPort(), "the schema registry");
-    clickhousePort = Ports.free(settings.clickhousePort(), "ClickHouse");
+    int kafkaPort = Ports.free(settings.kafkaPort(), "Kafka", patience);
+    registryPort = Ports.free(settings.registryPort(), "the schema registry", patience);
+    clickhousePort = Ports.free(settings.clickhousePort(), "ClickHouse", patience);
     Path logs = data.part("logs");
     startTogether(
         () -> {
-          int controllerPort = Ports.free(0, "Kafka's controller");
+          int controllerPort = FreePorts.one();
           broker = keep(Broker.start(data.part("kafka"), kafkaPort, controllerPort));
           return "Kafka";
         },

@@ -11,7 +11,6 @@ import java.time.Duration;
 /** Finds out whether loopback ports are free before anything is started on them. */
 final class Ports {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int POLL_MILLIS = 100;
 
   private Ports() {}
@@ -21,14 +20,19 @@ final class Ports {
    *
    * @param port 0 for any free one
    * @param user who will use it, for the message
+   * @param patience how long a moment is
    * @return the port
    * @throws LocalStackException if it stays in use
    */
-  static int free(int port, String user) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  static int free(int port, String user, Duration patience) throws InterruptedException {
+    if (port == 0) {
+      return FreePorts.one();
+    }
+    long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        return probe(port);
+        probe(port);
+        return port;
       } catch (BindException e) {
         if (System.nanoTime() > end) {
           throw new LocalStackException(
@@ -47,12 +51,11 @@ final class Ports {
     }
   }
 
-  private static int probe(int port) throws IOException {
+  private static void probe(int port) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       // a port whose last connections are still closing counts as free, as it does for the servers
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return socket.getLocalPort();
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,17 +16,17 @@ class DataFolderTest {
   @Test
   void isMadeAndCanBeTakenAgainWhenItWasClosed() throws Exception {
     Path folder = parent.resolve("a/b");
-    DataFolder.open(folder).close();
-    try (DataFolder again = DataFolder.open(folder)) {
+    DataFolder.open(folder, Duration.ZERO).close();
+    try (DataFolder again = DataFolder.open(folder, Duration.ZERO)) {
       assertThat(again.part("kafka")).isEqualTo(folder.resolve("kafka"));
     }
   }
 
   @Test
   void tellsWhoHasIt() throws Exception {
-    try (DataFolder taken = DataFolder.open(parent)) {
+    try (DataFolder taken = DataFolder.open(parent, Duration.ZERO)) {
       assertThat(taken.part("x").getParent()).isEqualTo(parent);
-      assertThatThrownBy(() -> DataFolder.open(parent))
+      assertThatThrownBy(() -> DataFolder.open(parent, Duration.ZERO))
           .isInstanceOf(LocalStackException.class)
           .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
     }
@@ -34,10 +35,10 @@ class DataFolderTest {
   @Test
   void saysWhenItCannotBeWritten() throws Exception {
     Path file = Files.createFile(parent.resolve("file"));
-    assertThatThrownBy(() -> DataFolder.open(file))
+    assertThatThrownBy(() -> DataFolder.open(file, Duration.ZERO))
         .isInstanceOf(LocalStackException.class)
         .hasMessageContaining("is a file");
-    assertThatThrownBy(() -> DataFolder.open(file.resolve("below")))
+    assertThatThrownBy(() -> DataFolder.open(file.resolve("below"), Duration.ZERO))
         .isInstanceOf(LocalStackException.class)
         .hasMessageContaining("--data");
   }

@@ -32,7 +32,7 @@ public final class EmbeddedClickHouse implements AutoCloseable {
   /** Starts one. */
   public static EmbeddedClickHouse start(boolean allowFiles) throws Exception {
     Path folder = Files.createTempDirectory("faultline-clickhouse");
-    int port = Ports.free(0, "ClickHouse");
+    int port = FreePorts.one();
     ChildProcess process =
         ClickHouseProcess.start(
             Installation.find(), folder.resolve("data"), port, allowFiles, folder.resolve("log"));

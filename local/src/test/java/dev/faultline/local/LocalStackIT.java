@@ -107,7 +107,8 @@ class LocalStackIT {
   }
 
   private void assertTellsWhoHasTheFolder() {
-    assertThatThrownBy(() -> LocalStack.start(Settings.in(data).withFreePorts(), line -> {}))
+    Settings settings = Settings.in(data).withFreePorts();
+    assertThatThrownBy(() -> LocalStack.start(settings, Duration.ZERO, line -> {}))
         .isInstanceOf(LocalStackException.class)
         .hasMessageContaining("in use by process " + ProcessHandle.current().pid())
         .hasMessageContaining("--data");
@@ -117,7 +118,7 @@ class LocalStackIT {
   void tellsWhichPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Settings settings = new Settings(data, 0, 0, taken.getLocalPort(), false);
-      assertThatThrownBy(() -> LocalStack.start(settings, line -> {}))
+      assertThatThrownBy(() -> LocalStack.start(settings, Duration.ZERO, line -> {}))
           .isInstanceOf(LocalStackException.class)
           .hasMessageContaining("Port " + taken.getLocalPort())
           .hasMessageContaining("ClickHouse")

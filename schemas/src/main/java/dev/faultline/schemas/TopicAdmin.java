@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the catalogue's topics and registers their schemas. Safe to run again at any time. */
@@ -35,17 +37,17 @@ public final class TopicAdmin {
       throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(client)) {
       Set<String> existing = admin.listTopics().names().get();
+      List<NewTopic> missing =
+          Arrays.stream(Topic.values())
+              .filter(topic -> !existing.contains(topic.topicName()))
+              .map(topic -> newTopic(topic, partitions, replication))
+              .toList();
+      Map<String, KafkaFuture<Void>> creations = admin.createTopics(missing).values();
       List<String> created = new ArrayList<>();
-      for (Topic topic : Topic.values()) {
-        if (existing.contains(topic.topicName())) {
-          continue;
-        }
-        int count = topic.partitions() == 1 ? 1 : partitions.orElse(topic.partitions());
-        NewTopic wanted =
-            new NewTopic(topic.topicName(), count, replication).configs(topic.settings());
+      for (NewTopic topic : missing) {
         try {
-          admin.createTopics(List.of(wanted)).all().get();
-          created.add(topic.topicName());
+          creations.get(topic.name()).get();
+          created.add(topic.name());
         } catch (ExecutionException e) {
           if (!(e.getCause() instanceof TopicExistsException)) {
             throw e;
@@ -54,6 +56,11 @@ public final class TopicAdmin {
       }
       return created;
     }
+  }
+
+  private static NewTopic newTopic(Topic topic, Optional<Integer> partitions, short replication) {
+    int count = topic.partitions() == 1 ? 1 : partitions.orElse(topic.partitions());
+    return new NewTopic(topic.topicName(), count, replication).configs(topic.settings());
   }
 
   /**

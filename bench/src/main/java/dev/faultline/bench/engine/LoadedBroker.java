@@ -1,6 +1,6 @@
 package dev.faultline.bench.engine;
 
-import dev.faultline.bench.Disposable;
+import dev.faultline.local.FreePorts;
 import dev.faultline.local.broker.Broker;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
@@ -37,8 +37,7 @@ final class LoadedBroker implements AutoCloseable {
 
   /** Starts a broker and publishes the load to it. */
   static LoadedBroker start(Path folder, Load load) throws Exception {
-    Broker broker =
-        Broker.start(folder.resolve("kafka"), Disposable.freePort(), Disposable.freePort());
+    Broker broker = Broker.start(folder.resolve("kafka"), FreePorts.one(), FreePorts.one());
     try {
       Properties client = new Properties();
       client.put("bootstrap.servers", broker.bootstrapServers());

@@ -13,6 +13,7 @@ import dev.faultline.ingest.publish.KafkaPublishedRevisions;
 import dev.faultline.ingest.publish.KafkaRecordPublisher;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.local.FreePorts;
 import dev.faultline.local.broker.Broker;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
@@ -71,8 +72,7 @@ public final class ImportBench {
   /** A broker of its own for each: an import of incidents begins by reading those there are. */
   private Broker broker() throws Exception {
     Broker broker =
-        Broker.start(
-            folder.resolve("kafka-" + brokers++), Disposable.freePort(), Disposable.freePort());
+        Broker.start(folder.resolve("kafka-" + brokers++), FreePorts.one(), FreePorts.one());
     connection = KafkaConnection.to(broker.bootstrapServers(), REGISTRY);
     Properties client = new Properties();
     client.put("bootstrap.servers", broker.bootstrapServers());

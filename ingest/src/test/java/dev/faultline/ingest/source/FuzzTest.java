@@ -30,6 +30,7 @@ class FuzzTest {
   private static final long SEED = Long.getLong("fuzz.seed", new Random().nextLong());
   private static final long MOST_BYTES = 64L << 20;
   private static final int SLICE = 6_000;
+  private static final byte[] BOMB = Mutations.gzip(new byte[100 << 20]);
   private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final ReadOptions OPTIONS =
       ReadRecords.OPTIONS.withObservedAt(ReadRecords.NOW).withSource("fuzz");
@@ -85,7 +86,7 @@ class FuzzTest {
   @MethodSource("formats")
   void hostileInputs(SourceFormat format) {
     String first = format.example().lines().findFirst().orElseThrow();
-    check(format, Mutations.gzip(new byte[100 << 20]), "100 MiB of zeros in a gzip bomb");
+    check(format, BOMB, "100 MiB of zeros in a gzip bomb");
     check(format, "[".repeat(1 << 20).getBytes(StandardCharsets.UTF_8), "a million brackets");
     check(format, "{\"a\":".repeat(200_000).getBytes(StandardCharsets.UTF_8), "deep objects");
     check(format, (first + "\n" + "\"".repeat(1 << 20)).getBytes(StandardCharsets.UTF_8), "quotes");

@@ -39,6 +39,8 @@ final class BrokerSettings {
     settings.put("broker.heartbeat.interval.ms", "500");
     settings.put("controlled.shutdown.enable", "true");
     settings.put("group.initial.rebalance.delay.ms", "0");
+    // members on the same machine may ask to be missed sooner than after 6 s
+    settings.put("group.min.session.timeout.ms", "1000");
     return settings;
   }
 

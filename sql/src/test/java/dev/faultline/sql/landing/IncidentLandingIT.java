@@ -16,26 +16,26 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Rows about incidents, from Kafka to what the views read. */
+/** Rows about incidents, from Kafka to what the views read; a table each. */
 @WithStack
 class IncidentLandingIT {
 
-  private Pipeline pipeline;
-  private Sink sink;
+  private static Pipeline pipeline;
+  private static Sink sink;
 
-  @BeforeEach
-  void open(TestStack stack) throws Exception {
+  @BeforeAll
+  static void open(TestStack stack) throws Exception {
     pipeline = new Pipeline(stack);
-    sink = new Sink(pipeline.settings(), new SimpleMeterRegistry(), Clock.systemUTC());
+    sink = new Sink(pipeline.promptSettings(), new SimpleMeterRegistry(), Clock.systemUTC());
     sink.start();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     sink.close();
     pipeline.close();
   }

@@ -16,27 +16,29 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One row of each index, from Kafka to what JDBC and the views read. */
+/**
+ * One row of each index, from Kafka to what JDBC and the views read; no two tests share a table.
+ */
 @WithStack
 class IndexLandingIT {
 
-  private Pipeline pipeline;
-  private Sink sink;
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private static Pipeline pipeline;
+  private static Sink sink;
+  private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
 
-  @BeforeEach
-  void open(TestStack stack) throws Exception {
+  @BeforeAll
+  static void open(TestStack stack) throws Exception {
     pipeline = new Pipeline(stack);
-    sink = new Sink(pipeline.settings(), meters, Clock.systemUTC());
+    sink = new Sink(pipeline.promptSettings(), METERS, Clock.systemUTC());
     sink.start();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     sink.close();
     pipeline.close();
   }

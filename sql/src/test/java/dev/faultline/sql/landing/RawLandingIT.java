@@ -25,27 +25,27 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One record of each raw kind, whole and empty, from Kafka to what JDBC reads. */
+/** One record of each raw kind, whole and empty, from Kafka to what JDBC reads; a table each. */
 @WithStack
 class RawLandingIT {
 
-  private Pipeline pipeline;
-  private Sink sink;
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private static Pipeline pipeline;
+  private static Sink sink;
+  private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
 
-  @BeforeEach
-  void open(TestStack stack) throws Exception {
+  @BeforeAll
+  static void open(TestStack stack) throws Exception {
     pipeline = new Pipeline(stack);
-    sink = new Sink(pipeline.settings(), meters, Clock.systemUTC());
+    sink = new Sink(pipeline.promptSettings(), METERS, Clock.systemUTC());
     sink.start();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     sink.close();
     pipeline.close();
   }
@@ -121,7 +121,7 @@ class RawLandingIT {
                 2L,
                 BigInteger.TWO,
                 0));
-    assertThat(meters.counter("faultline.sink.rows", "table", "observations").count()).isEqualTo(2);
+    assertThat(METERS.counter("faultline.sink.rows", "table", "observations").count()).isEqualTo(2);
   }
 
   @Test

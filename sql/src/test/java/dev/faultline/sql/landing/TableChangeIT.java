@@ -125,7 +125,7 @@ class TableChangeIT {
   }
 
   private Sink start() {
-    Sink sink = new Sink(pipeline.settings(), new SimpleMeterRegistry(), Clock.systemUTC());
+    Sink sink = new Sink(pipeline.promptSettings(), new SimpleMeterRegistry(), Clock.systemUTC());
     sink.start();
     return sink;
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.sql.ClickHouse;
-import dev.faultline.sql.stack.Pipeline;
+import dev.faultline.sql.stack.Database;
 import dev.faultline.testkit.TestStack;
 import dev.faultline.testkit.WithStack;
 import java.util.ArrayList;
@@ -13,35 +13,35 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The bundled migrations, and what the migrator refuses, on the real engine. */
 @WithStack
 class MigratorIT {
 
-  private Pipeline pipeline;
+  private static Database database;
 
-  @BeforeEach
-  void open(TestStack stack) throws Exception {
-    pipeline = new Pipeline(stack);
+  @BeforeAll
+  static void open(TestStack stack) throws Exception {
+    database = Database.take(stack);
   }
 
-  @AfterEach
-  void stop() {
-    pipeline.close();
+  @AfterAll
+  static void stop() {
+    database.close();
   }
 
   @Test
   void aSecondRunDoesNothing() throws MigrationException {
-    assertThat(Migrator.bundled(pipeline.clickHouse(), Optional.empty()).migrate()).isEmpty();
+    assertThat(Migrator.bundled(database.clickHouse(), Optional.empty()).migrate()).isEmpty();
   }
 
   @Test
   void migratorsAtOnceDoNotDisturbEachOther() throws Exception {
-    String database = pipeline.clickHouse().database() + "_concurrent";
-    ClickHouse other = new ClickHouse(pipeline.clickHouse().url(), "default", "", database);
+    String name = database.name() + "_concurrent";
+    ClickHouse other = new ClickHouse(database.clickHouse().url(), "default", "", name);
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
       List<Future<List<String>>> runs = new ArrayList<>();
@@ -52,14 +52,14 @@ class MigratorIT {
         run.get();
       }
       assertThat(
-              pipeline.query(
-                  "SELECT file FROM " + database + ".schema_migrations FINAL ORDER BY version"))
+              database.query(
+                  "SELECT file FROM " + name + ".schema_migrations FINAL ORDER BY version"))
           .extracting(row -> row.get(0))
           .containsExactlyElementsOf(
               BundledScripts.migrations().stream().map(m -> (Object) m.file()).toList());
     } finally {
       threads.shutdownNow();
-      pipeline.execute("DROP DATABASE IF EXISTS " + database + " SYNC");
+      database.execute("DROP DATABASE IF EXISTS " + name + " SYNC");
     }
   }
 
@@ -70,44 +70,44 @@ class MigratorIT {
     changed.set(0, Migration.of(first.file(), first.template() + "-- touched"));
     changed.add(Migration.of("V900__new.sql", "CREATE OR REPLACE VIEW {database}.new AS SELECT 1"));
 
-    assertThatThrownBy(() -> migrator(changed).migrate())
+    assertThatThrownBy(() -> migrator(database, changed).migrate())
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("V001__observations.sql has changed");
-    assertThat(tables()).doesNotContain("new");
+    assertThat(tables(database)).doesNotContain("new");
   }
 
   @Test
-  void aMigrationThatFailedHalfWayIsAppliedFromItsStart() throws MigrationException {
-    String half = "CREATE OR REPLACE VIEW {database}.half AS SELECT 1;";
-    List<Migration> broken = new ArrayList<>(BundledScripts.migrations());
-    broken.add(
-        Migration.of("V900__half.sql", half + "CREATE OR REPLACE VIEW {database}.x AS SELEC"));
-    assertThatThrownBy(() -> migrator(broken).migrate())
-        .isInstanceOf(MigrationException.class)
-        .hasMessageContaining("V900__half.sql failed on ClickHouse at");
-    assertThat(tables()).contains("half");
+  void aMigrationThatFailedHalfWayIsAppliedFromItsStart(TestStack stack) throws Exception {
+    try (Database own = Database.take(stack)) {
+      String half = "CREATE OR REPLACE VIEW {database}.half AS SELECT 1;";
+      List<Migration> broken = new ArrayList<>(BundledScripts.migrations());
+      broken.add(
+          Migration.of("V900__half.sql", half + "CREATE OR REPLACE VIEW {database}.x AS SELEC"));
+      assertThatThrownBy(() -> migrator(own, broken).migrate())
+          .isInstanceOf(MigrationException.class)
+          .hasMessageContaining("V900__half.sql failed on ClickHouse at");
+      assertThat(tables(own)).contains("half");
 
-    List<Migration> mended = new ArrayList<>(BundledScripts.migrations());
-    mended.add(Migration.of("V900__half.sql", half));
-    assertThat(migrator(mended).migrate()).containsExactly("V900__half.sql");
+      List<Migration> mended = new ArrayList<>(BundledScripts.migrations());
+      mended.add(Migration.of("V900__half.sql", half));
+      assertThat(migrator(own, mended).migrate()).containsExactly("V900__half.sql");
+    }
   }
 
   @Test
   void everyTableAndColumnIsExplained() {
-    String database = pipeline.clickHouse().database();
+    String name = database.name();
     assertThat(
-            pipeline.query(
-                "SELECT name FROM system.tables WHERE database = '"
-                    + database
-                    + "' AND comment = ''"))
+            database.query(
+                "SELECT name FROM system.tables WHERE database = '" + name + "' AND comment = ''"))
         .isEmpty();
     assertThat(
-            pipeline.query(
+            database.query(
                 "SELECT table, name FROM system.columns WHERE database = '"
-                    + database
+                    + name
                     + "' AND comment = '' AND table IN (SELECT name FROM system.tables WHERE"
                     + " database = '"
-                    + database
+                    + name
                     + "' AND engine LIKE '%MergeTree')"))
         .isEmpty();
   }
@@ -115,12 +115,12 @@ class MigratorIT {
   @Test
   void everyColumnOfATableThatLandsHasACodec() {
     assertThat(
-            pipeline.query(
+            database.query(
                 "SELECT table, name FROM system.columns WHERE database = '"
-                    + pipeline.clickHouse().database()
+                    + database.name()
                     + "' AND compression_codec = '' AND table != 'schema_migrations'"
                     + " AND table IN (SELECT name FROM system.tables WHERE database = '"
-                    + pipeline.clickHouse().database()
+                    + database.name()
                     + "' AND engine LIKE '%MergeTree')"))
         .isEmpty();
   }
@@ -134,16 +134,13 @@ class MigratorIT {
         .hasMessageContaining("http://127.0.0.1:1");
   }
 
-  private Migrator migrator(List<Migration> migrations) {
-    return Migrator.with(pipeline.clickHouse(), Optional.empty(), migrations);
+  private static Migrator migrator(Database where, List<Migration> migrations) {
+    return Migrator.with(where.clickHouse(), Optional.empty(), migrations);
   }
 
-  private List<Object> tables() {
-    return pipeline
-        .query(
-            "SELECT name FROM system.tables WHERE database = '"
-                + pipeline.clickHouse().database()
-                + "'")
+  private static List<Object> tables(Database where) {
+    return where
+        .query("SELECT name FROM system.tables WHERE database = '" + where.name() + "'")
         .stream()
         .map(row -> row.get(0))
         .toList();

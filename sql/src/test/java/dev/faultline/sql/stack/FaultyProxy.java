@@ -1,5 +1,6 @@
 package dev.faultline.sql.stack;
 
+import dev.faultline.local.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,8 +30,9 @@ public final class FaultyProxy implements AutoCloseable {
   public FaultyProxy(String authority) throws IOException {
     this.host = authority.substring(0, authority.indexOf(':'));
     this.port = Integer.parseInt(authority.substring(authority.indexOf(':') + 1));
-    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    this.ownPort = listener.getLocalPort();
+    // it gives the port back while it is down, and must get it again
+    this.ownPort = FreePorts.one();
+    this.listener = new ServerSocket(ownPort, 50, InetAddress.getLoopbackAddress());
     accept(listener);
   }
 

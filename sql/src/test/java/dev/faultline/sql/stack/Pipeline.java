@@ -7,24 +7,20 @@ import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.sql.ClickHouse;
+import dev.faultline.sql.batch.BatchLimits;
 import dev.faultline.sql.landing.SinkSettings;
-import dev.faultline.sql.migrate.Migrator;
 import dev.faultline.testkit.TestStack;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -42,13 +38,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class Pipeline implements AutoCloseable {
 
-  private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration SHORT_LINGER = Duration.ofMillis(50);
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Set<String> REGISTRIES = ConcurrentHashMap.newKeySet();
+  private static final Map<String, RegistrySerdes> SERDES = new ConcurrentHashMap<>();
 
   private final TestStack stack;
-  private final String name = "sql_it_" + COUNT.incrementAndGet();
-  private final ClickHouse clickHouse;
+  private final Database database;
   private final RegistrySerdes serdes;
   private final Admin admin;
   private final SinkGroups groups;
@@ -58,12 +55,11 @@ public final class Pipeline implements AutoCloseable {
   /** Empties the catalogue's topics and migrates a new database. */
   public Pipeline(TestStack stack) throws Exception {
     this.stack = stack;
-    this.clickHouse = new ClickHouse(stack.clickhouseUrl(), "default", "", name);
-    this.serdes = new RegistrySerdes(stack.registryUrl());
+    this.database = Database.take(stack);
+    this.serdes = SERDES.computeIfAbsent(stack.registryUrl(), RegistrySerdes::new);
     this.admin = Admin.create(stack.kafkaClient());
-    this.groups = new SinkGroups(admin, name);
+    this.groups = new SinkGroups(admin, database.name());
     recreateTopics();
-    Migrator.bundled(clickHouse, Optional.empty()).migrate();
     Properties properties = stack.kafkaClient();
     properties.put("linger.ms", "5");
     properties.put("batch.size", "262144");
@@ -71,6 +67,7 @@ public final class Pipeline implements AutoCloseable {
         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
   }
 
+  /** Not emptied: a test may rely on offsets that begin at 0. */
   private void recreateTopics() throws Exception {
     Set<String> catalogue =
         Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
@@ -80,7 +77,10 @@ public final class Pipeline implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .until(() -> admin.listTopics().names().get().stream().noneMatch(catalogue::contains));
-    stack.createTopics();
+    TopicAdmin.createTopics(stack.kafkaClient(), Optional.empty(), (short) 1);
+    if (REGISTRIES.add(stack.registryUrl())) {
+      TopicAdmin.registerSchemas(stack.registryUrl());
+    }
   }
 
   /** Lag, offsets and members of this pipeline's sinks. */
@@ -90,12 +90,19 @@ public final class Pipeline implements AutoCloseable {
 
   /** Where the database is. */
   public ClickHouse clickHouse() {
-    return clickHouse;
+    return database.clickHouse();
   }
 
   /** Settings of a sink of this pipeline. */
   public SinkSettings settings() {
-    return settings(clickHouse);
+    return settings(clickHouse());
+  }
+
+  /** Settings of a sink that does not wait for more before it sends a small batch. */
+  public SinkSettings promptSettings() {
+    SinkSettings usual = settings();
+    BatchLimits limits = usual.limits();
+    return usual.withLimits(new BatchLimits(limits.rows(), limits.bytes(), SHORT_LINGER));
   }
 
   /** Settings of a sink of this pipeline that reaches ClickHouse another way. */
@@ -105,7 +112,7 @@ public final class Pipeline implements AutoCloseable {
         usual.bootstrapServers(),
         usual.registryUrl(),
         by,
-        name,
+        database.name(),
         0,
         usual.limits(),
         usual.backoff(),
@@ -137,12 +144,12 @@ public final class Pipeline implements AutoCloseable {
 
   /** Keeps every row that was inserted, so that a copy could not hide behind a merge. */
   public void stopMerges(String table) {
-    execute("SYSTEM STOP MERGES " + name + "." + table);
+    execute("SYSTEM STOP MERGES " + database.name() + "." + table);
   }
 
   /** Host and port of ClickHouse, for a proxy. */
   public String clickHouseAuthority() {
-    return clickHouse.url().substring("http://".length());
+    return clickHouse().url().substring("http://".length());
   }
 
   /** Publishes one record to a partition, or where its key belongs if that is null. */
@@ -196,22 +203,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** Rows of a query, each a list of what JDBC gives. */
   public List<List<Object>> query(String sql) {
-    try (Connection connection = clickHouse.connect(QUERY_TIMEOUT);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<List<Object>> result = new ArrayList<>();
-      int columns = rows.getMetaData().getColumnCount();
-      while (rows.next()) {
-        List<Object> row = new ArrayList<>();
-        for (int column = 1; column <= columns; column++) {
-          row.add(rows.getObject(column));
-        }
-        result.add(row);
-      }
-      return result;
-    } catch (SQLException e) {
-      throw new AssertionError(sql + ": " + e.getMessage(), e);
-    }
+    return database.query(sql);
   }
 
   /** The single number that a query gives. */
@@ -221,12 +213,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** Runs a statement without a result. */
   public void execute(String sql) {
-    try (Connection connection = clickHouse.connect(QUERY_TIMEOUT);
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new AssertionError(sql + ": " + e.getMessage(), e);
-    }
+    database.execute(sql);
   }
 
   /** Waits until everything published to a topic is committed by the sink. */
@@ -242,6 +229,6 @@ public final class Pipeline implements AutoCloseable {
   public void close() {
     producer.close();
     admin.close();
-    execute("DROP DATABASE " + name + " SYNC");
+    database.close();
   }
 }

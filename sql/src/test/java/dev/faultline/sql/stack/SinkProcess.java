@@ -55,8 +55,8 @@ public final class SinkProcess {
             Duration.ofSeconds(10),
             // a killed member must be noticed soon
             Map.of(
-                "session.timeout.ms", "6000",
-                "heartbeat.interval.ms", "500",
+                "session.timeout.ms", "2000",
+                "heartbeat.interval.ms", "300",
                 "max.poll.records", "500"));
     Sink sink = new Sink(settings, new SimpleMeterRegistry(), Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(sink::close));

@@ -49,7 +49,7 @@ class AuditViewsIT {
   void open(TestStack stack) throws Exception {
     pipeline = new Pipeline(stack);
     RuleTable.write(pipeline.clickHouse(), List.of(defaults(), solana()));
-    sink = new Sink(pipeline.settings(), new SimpleMeterRegistry(), Clock.systemUTC());
+    sink = new Sink(pipeline.promptSettings(), new SimpleMeterRegistry(), Clock.systemUTC());
     sink.start();
   }
 

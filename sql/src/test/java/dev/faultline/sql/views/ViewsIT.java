@@ -38,7 +38,7 @@ class ViewsIT {
   @BeforeEach
   void open(TestStack stack) throws Exception {
     pipeline = new Pipeline(stack);
-    sink = new Sink(pipeline.settings(), new SimpleMeterRegistry(), Clock.systemUTC());
+    sink = new Sink(pipeline.promptSettings(), new SimpleMeterRegistry(), Clock.systemUTC());
     sink.start();
   }
 

@@ -12,6 +12,7 @@ import dev.faultline.ingest.poll.FeedServer;
 import dev.faultline.ingest.poll.PollFailure;
 import dev.faultline.ingest.poll.PollFailure.Reason;
 import dev.faultline.ingest.poll.Validators;
+import dev.faultline.local.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -198,13 +199,9 @@ class HttpFetcherTest {
 
   @Test
   void nobodyThereIsAConnectionFailure() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    String url = "http://127.0.0.1:" + FreePorts.one() + "/";
 
-    assertThat(failure(fetcher, feed("http://127.0.0.1:" + port + "/", LONG)).reason())
-        .isEqualTo(Reason.CONNECTION);
+    assertThat(failure(fetcher, feed(url, LONG)).reason()).isEqualTo(Reason.CONNECTION);
   }
 
   @ParameterizedTest
