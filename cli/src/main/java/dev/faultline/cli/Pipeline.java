@@ -174,17 +174,16 @@ final class Pipeline {
     }
   }
 
-<<<<<<< HEAD
   /** Fails when the streams stop because a person has to decide. */
   CompletableFuture<Void> failure() {
     return failure;
-=======
+  }
+
   private List<String> notReady() {
     return parts.entrySet().stream()
         .filter(part -> !part.getValue().getAsBoolean())
         .map(Map.Entry::getKey)
         .toList();
->>>>>>> quicker
   }
 
   ClickHouse clickHouse() {
