@@ -19,6 +19,7 @@ public final class PackedRecords {
   private final int partition;
   private final byte[] bytes;
   private final ByteBuffer pack;
+  private final boolean isLast;
   private long offset;
   private long timestamp;
   private int keyLength;
@@ -38,11 +39,12 @@ public final class PackedRecords {
     this.partition = partition;
     this.bytes = pack;
     this.pack = ByteBuffer.wrap(pack);
-    if (pack.length < Integer.BYTES || this.pack.getInt() != RecordPack.MAGIC) {
+    if (pack.length < RecordPack.HEADER || this.pack.getInt() != RecordPack.MAGIC) {
       throw new IllegalStateException(
           "records of " + topic + " come unpacked: run the topology with PackingClients");
     }
-    next = Integer.BYTES;
+    isLast = this.pack.get() != 0;
+    next = RecordPack.HEADER;
   }
 
   /** Goes on to the next record; false if there is none. */
@@ -59,6 +61,11 @@ public final class PackedRecords {
     keyBegin = pack.position();
     next = valueEnd() + headersLength;
     return true;
+  }
+
+  /** Whether there was nothing more to read behind the pack when it was polled. */
+  public boolean isLast() {
+    return isLast;
   }
 
   /** The bytes that all keys and values lie in; not to be changed. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,26 +32,33 @@ final class PackingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    return packed(super.poll(timeout), packed);
+    return packed(super.poll(timeout), packed, partition -> currentLag(partition).orElse(1) == 0);
   }
 
+  /**
+   * Packs what belongs to a topic.
+   *
+   * @param isAtEnd whether there is nothing more to read of a partition now
+   */
   static ConsumerRecords<byte[], byte[]> packed(
-      ConsumerRecords<byte[], byte[]> polled, String topic) {
+      ConsumerRecords<byte[], byte[]> polled, String topic, Predicate<TopicPartition> isAtEnd) {
     if (polled.isEmpty()) {
       return polled;
     }
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
     for (TopicPartition partition : polled.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> some = polled.records(partition);
-      records.put(partition, partition.topic().equals(topic) ? List.of(pack(some)) : some);
+      boolean isPacked = partition.topic().equals(topic);
+      records.put(partition, isPacked ? List.of(pack(some, isAtEnd.test(partition))) : some);
     }
     return new ConsumerRecords<>(records, polled.nextOffsets());
   }
 
   /** One record for several, which are not none. */
-  static ConsumerRecord<byte[], byte[]> pack(List<ConsumerRecord<byte[], byte[]>> records) {
+  static ConsumerRecord<byte[], byte[]> pack(
+      List<ConsumerRecord<byte[], byte[]>> records, boolean isLast) {
     ConsumerRecord<byte[], byte[]> first = records.get(0);
-    byte[] pack = RecordPack.of(records);
+    byte[] pack = RecordPack.of(records, isLast);
     return new ConsumerRecord<>(
         first.topic(),
         first.partition(),

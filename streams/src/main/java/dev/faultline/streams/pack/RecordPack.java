@@ -11,28 +11,34 @@ import org.apache.kafka.common.header.Header;
  * about as much per record as rolling an observation does; per pack of some thousand it costs
  * nothing. Lives between a poll and its processing and is never written anywhere.
  *
- * <p>A record is: offset and timestamp (8 bytes each), then the lengths of key, value and headers
- * (4 bytes each; -1 for a key or value that is null), then these. The headers are names and values,
- * each behind its length.
+ * <p>Behind the magic number a byte says whether there was nothing more to read. A record is:
+ * offset and timestamp (8 bytes each), then the lengths of key, value and headers (4 bytes each; -1
+ * for a key or value that is null), then these. The headers are names and values, each behind its
+ * length.
  */
 public final class RecordPack {
 
   static final int MAGIC = 0x7061636b;
+  static final int HEADER = Integer.BYTES + 1;
   static final int NULL = -1;
 
   private static final int FIXED = 2 * Long.BYTES + 3 * Integer.BYTES;
 
   private RecordPack() {}
 
-  /** Packs records in their order. */
-  public static byte[] of(List<ConsumerRecord<byte[], byte[]>> records) {
-    int size = Integer.BYTES;
+  /**
+   * Packs records in their order.
+   *
+   * @param isLast whether there is nothing more to read now
+   */
+  public static byte[] of(List<ConsumerRecord<byte[], byte[]>> records, boolean isLast) {
+    int size = HEADER;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       size =
           Math.addExact(
               size, FIXED + length(record.key()) + length(record.value()) + headersLength(record));
     }
-    ByteBuffer pack = ByteBuffer.allocate(size).putInt(MAGIC);
+    ByteBuffer pack = ByteBuffer.allocate(size).putInt(MAGIC).put((byte) (isLast ? 1 : 0));
     records.forEach(record -> put(pack, record));
     return pack.array();
   }

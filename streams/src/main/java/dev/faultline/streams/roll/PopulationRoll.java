@@ -125,10 +125,11 @@ public final class PopulationRoll {
    * Everything of this population up to {@code time} has been published to this partition.
    *
    * @param incidents the offset of the incident topic that the tick stands behind; -1 if unknown
+   * @param caughtUp whether there is little more to read: a hint that is passed on
    * @return what changed at each T that is closed by this, in order; the last one tells how far the
    *     partition is done. Empty if no T is closed by it.
    */
-  public List<PartialTally> tick(long time, long incidents) {
+  public List<PartialTally> tick(long time, long incidents, boolean caughtUp) {
     if (time <= clock) {
       return List.of();
     }
@@ -136,12 +137,13 @@ public final class PopulationRoll {
     long target = settings.closableAt(time);
     List<PartialTally> closed = new ArrayList<>();
     for (long next = nextChange(); next <= target; next = nextChange()) {
-      closed.addAll(close(next, incidents));
+      closed.addAll(close(next, incidents, caughtUp));
     }
     if (closedThrough < target) {
       closedThrough = target;
       closed.add(
-          new PartialTally(partition, partitions, target, false, 0L, incidents, List.of(), 0));
+          new PartialTally(
+              partition, partitions, target, false, 0L, incidents, List.of(), 0, caughtUp));
     }
     log.save(clockState());
     return closed;
@@ -165,7 +167,7 @@ public final class PopulationRoll {
     return next;
   }
 
-  private List<PartialTally> close(long at, long incidents) {
+  private List<PartialTally> close(long at, long incidents, boolean caughtUp) {
     expire(at);
     countLate(at);
     List<Node> arrived = open.remove(at);
@@ -179,7 +181,8 @@ public final class PopulationRoll {
     closedThrough = at;
     long observed = arrived == null ? 0 : arrived.size();
     return TallyParts.of(
-        new PartialTally(partition, partitions, at, true, observed, incidents, List.of(), 0),
+        new PartialTally(
+            partition, partitions, at, true, observed, incidents, List.of(), 0, caughtUp),
         changes.drain());
   }
 

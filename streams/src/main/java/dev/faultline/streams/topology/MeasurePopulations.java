@@ -46,7 +46,6 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   private final RegistryReader<IncidentRevision> incidentReader;
   private final Map<Population, Measurement> measurements = new HashMap<>();
   private ProcessorContext<String, SpecificRecord> context;
-  private CommitWhenIdle commits;
   private KeyValueStore<String, TallyState> tallies;
   private KeyValueStore<String, PartialTally> waiting;
   private KeyValueStore<String, MergeState> progress;
@@ -74,7 +73,6 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
             context.<KeyValueStore<Long, byte[]>>getStateStore(IncidentLog.STORE),
             incidentReader,
             Pause.SLEEP);
-    commits = CommitWhenIdle.in(context);
     measurements.clear();
     try (KeyValueIterator<String, MergeState> all = progress.all()) {
       while (all.hasNext()) {
@@ -138,7 +136,6 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
 
   @Override
   public void process(Record<String, PartialTally> record) {
-    commits.received();
     Measurement measurement = measurement(Population.parse(record.key()));
     measurement
         .merge()
@@ -146,7 +143,9 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
             record.value(),
             (at, observed, position) -> {
               measurement.index().publish(at, observed, position);
-              commits.sent();
+              if (record.value().getCaughtUp()) {
+                context.commit();
+              }
             });
   }
 

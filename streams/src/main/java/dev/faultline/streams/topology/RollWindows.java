@@ -43,8 +43,8 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   private final int partitions;
   private final Map<Population, RolledPopulation> populations = new HashMap<>();
   private NodeTable nodes = new NodeTable();
+  private boolean isCaughtUp;
   private ProcessorContext<String, Object> context;
-  private CommitWhenIdle commits;
   private WriteBehindStore<NodeState> nodeStore;
   private KeyValueStore<String, ClockState> clocks;
 
@@ -64,7 +64,6 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
     context = processorContext;
     nodeStore = context.getStateStore(NODE_STORE);
     clocks = context.getStateStore(CLOCK_STORE);
-    commits = CommitWhenIdle.in(context);
     populations.clear();
     nodes = new NodeTable();
     try (KeyValueIterator<String, ClockState> all = clocks.all()) {
@@ -106,9 +105,9 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   @Override
   public void process(Record<byte[], byte[]> pack) {
     RecordMetadata where = context.recordMetadata().orElseThrow();
-    commits.received();
     Enricher tables = enricher.get();
     PackedRecords records = new PackedRecords(where.topic(), where.partition(), pack.value());
+    isCaughtUp = records.isLast();
     while (records.next()) {
       KnownNode node = records.isWhole() ? nodes.find(records) : null;
       if (node == null || !node.observedAgain(records, tables)) {
@@ -148,9 +147,12 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
 
   private void close(NodeEvent.Tick tick, long timestamp) {
     PopulationRoll roll = population(tick.population()).roll();
-    for (PartialTally partial : roll.tick(timestamp, tick.incidentsThrough())) {
+    for (PartialTally partial : roll.tick(timestamp, tick.incidentsThrough(), isCaughtUp)) {
       context.forward(new Record<>(tick.population().key(), partial, timestamp));
-      commits.sent();
+      if (isCaughtUp) {
+        // only then can others see it; with more to read, the interval decides
+        context.commit();
+      }
     }
   }
 

@@ -122,7 +122,8 @@ class PopulationImpactsTest {
         change = Math.max(-hosted, life.nextInt(4) == 0 ? change : 0);
         hosted += change;
         merge.report(
-            new PartialTally(0, 1, at, true, observed ? 1L : 0L, -1L, changes(at == 0, change), 0),
+            new PartialTally(
+                0, 1, at, true, observed ? 1L : 0L, -1L, changes(at == 0, change), 0, false),
             this::publish);
       }
     }

@@ -27,7 +27,7 @@ class PackTest {
     Random random = new Random(seed);
     List<ConsumerRecord<byte[], byte[]>> records = records(random, 1 + random.nextInt(20));
 
-    PackedRecords unpacked = new PackedRecords(TOPIC, 3, RecordPack.of(records));
+    PackedRecords unpacked = new PackedRecords(TOPIC, 3, RecordPack.of(records, true));
 
     for (ConsumerRecord<byte[], byte[]> record : records) {
       assertThat(unpacked.next()).isTrue();
@@ -42,6 +42,7 @@ class PackTest {
       }
     }
     assertThat(unpacked.next()).isFalse();
+    assertThat(unpacked.isLast()).isTrue();
   }
 
   @Test
@@ -56,13 +57,15 @@ class PackTest {
 
     ConsumerRecords<byte[], byte[]> polled =
         PackingConsumer.packed(
-            new ConsumerRecords<>(Map.of(first, packed, second, List.of(plain)), next), TOPIC);
+            new ConsumerRecords<>(Map.of(first, packed, second, List.of(plain)), next),
+            TOPIC,
+            partition -> partition.equals(first));
 
     assertThat(polled.records(second)).containsExactly(plain);
     assertThat(polled.nextOffsets()).isEqualTo(next);
     assertThat(polled.records(first)).hasSize(1);
     assertThat(polled.records(first).get(0).offset()).isEqualTo(packed.get(0).offset());
-    assertThat(polled.records(first).get(0).value()).isEqualTo(RecordPack.of(packed));
+    assertThat(polled.records(first).get(0).value()).isEqualTo(RecordPack.of(packed, true));
   }
 
   @Test
@@ -81,10 +84,11 @@ class PackTest {
             new RecordHeaders(),
             Optional.empty());
 
-    ConsumerRecord<byte[], byte[]> pack = PackingConsumer.pack(List.of(early));
+    ConsumerRecord<byte[], byte[]> pack = PackingConsumer.pack(List.of(early), false);
 
     assertThat(pack.timestamp()).isZero();
     PackedRecords records = new PackedRecords(TOPIC, 3, pack.value());
+    assertThat(records.isLast()).isFalse();
     assertThat(records.next()).isTrue();
     assertThat(records.timestamp()).isEqualTo(-5);
   }

@@ -105,7 +105,7 @@ class PopulationRollTest {
     }
     history.events().add(History.tick(first + 30_000, 5));
 
-    List<PartialTally> parts = roll.tick(first + 30_000, 5);
+    List<PartialTally> parts = roll.tick(first + 30_000, 5, false);
 
     assertThat(parts).hasSize(8);
     assertThat(parts)

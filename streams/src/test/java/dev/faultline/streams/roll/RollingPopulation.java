@@ -51,7 +51,7 @@ final class RollingPopulation {
   }
 
   void tick(int partition, long time, long incidents) {
-    inFlight.get(partition).addAll(rolls.get(partition).roll.tick(time, incidents));
+    inFlight.get(partition).addAll(rolls.get(partition).roll.tick(time, incidents, false));
   }
 
   /** Delivers up to {@code most} reports, of partitions in random order. */

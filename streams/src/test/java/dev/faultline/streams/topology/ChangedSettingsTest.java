@@ -204,7 +204,7 @@ class ChangedSettingsTest {
             new RecordHeaders(),
             Optional.empty());
     roll.process(
-        new Record<>(new byte[0], RecordPack.of(List.of(record)), timestamp.toEpochMilli()));
+        new Record<>(new byte[0], RecordPack.of(List.of(record), true), timestamp.toEpochMilli()));
   }
 
   private void deliver(MeasurePopulations measure) {

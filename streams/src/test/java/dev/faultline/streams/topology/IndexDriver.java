@@ -112,7 +112,7 @@ final class IndexDriver implements AutoCloseable {
 
   private void pipe(List<ConsumerRecord<byte[], byte[]>> records) {
     observations.pipeInput(
-        new byte[0], RecordPack.of(records), Math.max(0, records.get(0).timestamp()));
+        new byte[0], RecordPack.of(records, true), Math.max(0, records.get(0).timestamp()));
   }
 
   /** What is published by this comes in one poll. */

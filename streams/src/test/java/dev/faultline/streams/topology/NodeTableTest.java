@@ -46,7 +46,7 @@ class NodeTableTest {
   private static KnownNode find(NodeTable table, String key) {
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>("t", 0, 0, key.getBytes(StandardCharsets.UTF_8), new byte[0]);
-    PackedRecords records = new PackedRecords("t", 0, RecordPack.of(List.of(record)));
+    PackedRecords records = new PackedRecords("t", 0, RecordPack.of(List.of(record), false));
     assertThat(records.next()).isTrue();
     return table.find(records);
   }
