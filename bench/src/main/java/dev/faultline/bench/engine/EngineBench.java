@@ -96,14 +96,18 @@ public final class EngineBench {
         new EngineRun(loaded.newApplication(threads, inMemory), loaded.registry(), Networks.load())
             .run(loaded.records(), oracle.expectedRows());
     oracle.check(result.rows());
+    loaded.forgetApplications();
     return result.rate();
   }
 
-  private double dsl(int threads, DslTopology topology, long prefix) throws InterruptedException {
+  private double dsl(int threads, DslTopology topology, long prefix) throws Exception {
     LoadedBroker.progress("DSL, %d threads".formatted(threads));
-    return DslRun.rate(
-        loaded.newApplication(threads, true),
-        topology.get(),
-        Math.min(prefix, loaded.records() * 9 / 10));
+    double rate =
+        DslRun.rate(
+            loaded.newApplication(threads, true),
+            topology.get(),
+            Math.min(prefix, loaded.records() * 9 / 10));
+    loaded.forgetApplications();
+    return rate;
   }
 }

@@ -42,7 +42,7 @@ final class EngineRun {
     Enricher enricher = new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty());
     try (Published published = new Published(settings, registry);
         StreamsService service = StreamsService.start(settings, networks, () -> enricher)) {
-      while (processed(service) == 0) {
+      while (received(service) == 0) {
         Thread.sleep(1);
       }
       long begun = System.nanoTime();
@@ -52,11 +52,11 @@ final class EngineRun {
     }
   }
 
-  private static double processed(StreamsService service) {
+  private static double received(StreamsService service) {
     return service.streams().stream()
         .flatMap(streams -> streams.metrics().entrySet().stream())
-        .filter(entry -> entry.getKey().name().equals("process-total"))
-        .filter(entry -> entry.getKey().group().equals("stream-thread-metrics"))
+        .filter(entry -> entry.getKey().name().equals("records-consumed-total"))
+        .filter(entry -> !entry.getKey().tags().containsKey("topic"))
         .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())
         .sum();
   }

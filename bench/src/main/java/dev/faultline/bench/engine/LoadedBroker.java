@@ -10,14 +10,18 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
 
 /** A broker that holds a load, with a registry within this process. */
 final class LoadedBroker implements AutoCloseable {
 
   static final String REGISTRY = "mock://bench";
+
+  private static final String APPLICATION = "bench-";
 
   private final Broker broker;
   private final Path folder;
@@ -61,13 +65,24 @@ final class LoadedBroker implements AutoCloseable {
     }
   }
 
+  /** Deletes what applications have left, so that a later run finds the broker as the first did. */
+  void forgetApplications() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      List<String> internal =
+          admin.listTopics().names().get().stream()
+              .filter(topic -> topic.startsWith(APPLICATION))
+              .toList();
+      admin.deleteTopics(internal).all().get();
+    }
+  }
+
   /** Settings of an application that has never run. */
   StreamsSettings newApplication(int threads, boolean inMemory) {
     applications++;
     return new StreamsSettings(
         bootstrapServers(),
         REGISTRY,
-        "bench-" + applications,
+        APPLICATION + applications,
         folder.resolve("state-" + applications),
         threads,
         inMemory,
