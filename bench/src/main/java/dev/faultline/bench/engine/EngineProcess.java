@@ -23,6 +23,10 @@ final class EngineProcess implements AutoCloseable {
   private static final String RUNNING = "running";
   private static final String ASK_HEAP = "heap";
 
+  /** As the embedded pipeline has them: so long a killed member is waited for. */
+  private static final Map<String, String> SHORT_SESSIONS =
+      Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "2000");
+
   private final Process process;
   private final BufferedReader said;
 
@@ -96,7 +100,7 @@ final class EngineProcess implements AutoCloseable {
             Path.of(args[2]),
             Integer.parseInt(args[3]),
             Boolean.parseBoolean(args[4]),
-            Map.of());
+            SHORT_SESSIONS);
     StreamsService service = StreamsService.start(settings, Networks.load(), () -> enricher);
     while (!service.isRunning()) {
       Thread.sleep(5);

@@ -54,7 +54,7 @@ public final class RecordPack {
     if (record.value() != null) {
       pack.put(record.value());
     }
-    for (Header header : record.headers()) {
+    for (Header header : record.headers().toArray()) {
       byte[] name = header.key().getBytes(StandardCharsets.UTF_8);
       pack.putInt(name.length).put(name);
       pack.putInt(header.value() == null ? NULL : header.value().length);
@@ -66,7 +66,8 @@ public final class RecordPack {
 
   private static int headersLength(ConsumerRecord<byte[], byte[]> record) {
     int size = 0;
-    for (Header header : record.headers()) {
+    // most records have none, and an array of none costs nothing
+    for (Header header : record.headers().toArray()) {
       byte[] name = header.key().getBytes(StandardCharsets.UTF_8);
       size += 2 * Integer.BYTES + name.length + length(header.value());
     }
