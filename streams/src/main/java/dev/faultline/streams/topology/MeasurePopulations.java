@@ -46,6 +46,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   private final RegistryReader<IncidentRevision> incidentReader;
   private final Map<Population, Measurement> measurements = new HashMap<>();
   private ProcessorContext<String, SpecificRecord> context;
+  private PromptCommit commit;
   private KeyValueStore<String, TallyState> tallies;
   private KeyValueStore<String, PartialTally> waiting;
   private KeyValueStore<String, MergeState> progress;
@@ -63,6 +64,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
+    commit = new PromptCommit(context);
     tallies = context.getStateStore(TALLY_STORE);
     waiting = context.getStateStore(WAITING_STORE);
     progress = context.getStateStore(PROGRESS_STORE);
@@ -144,7 +146,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
             (at, observed, position) -> {
               measurement.index().publish(at, observed, position);
               if (record.value().getCaughtUp()) {
-                context.commit();
+                commit.ask();
               }
             });
   }

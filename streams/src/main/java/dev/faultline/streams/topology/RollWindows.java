@@ -44,6 +44,7 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   private final Map<Population, RolledPopulation> populations = new HashMap<>();
   private NodeTable nodes = new NodeTable();
   private boolean isCaughtUp;
+  private PromptCommit commit;
   private ProcessorContext<String, Object> context;
   private WriteBehindStore<NodeState> nodeStore;
   private KeyValueStore<String, ClockState> clocks;
@@ -62,6 +63,7 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   @Override
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
+    commit = new PromptCommit(context);
     nodeStore = context.getStateStore(NODE_STORE);
     clocks = context.getStateStore(CLOCK_STORE);
     populations.clear();
@@ -151,7 +153,7 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
       context.forward(new Record<>(tick.population().key(), partial, timestamp));
       if (isCaughtUp) {
         // only then can others see it; with more to read, the interval decides
-        context.commit();
+        commit.ask();
       }
     }
   }

@@ -60,6 +60,8 @@ class ChangedSettingsTest {
 
   @BeforeEach
   void open() throws Exception {
+    rolling.setCurrentSystemTimeMs(0);
+    measuring.setCurrentSystemTimeMs(0);
     registry = new RegistrySerdes("mock://settings");
     for (Topic topic : new Topic[] {Topic.OBSERVATIONS, Topic.INCIDENTS}) {
       MockSchemaRegistry.getClientForScope("settings")

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AwsMutationTest {
 
-  private static final int CASES = Integer.getInteger("fuzz.cases", 5_000);
+  private static final int CASES = Integer.getInteger("fuzz.cases", 20_000);
   private static final Duration LONGEST_CASE = Duration.ofSeconds(1);
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final byte[] TELLING =
