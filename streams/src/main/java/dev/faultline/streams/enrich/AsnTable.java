@@ -62,7 +62,11 @@ public final class AsnTable {
 
   /** The ASN that announces an address; null if none is listed, or for null, or for other text. */
   public Long asn(String ip) {
-    IpAddress address = ip == null ? null : IpAddress.parse(ip);
+    return ip == null ? null : asnOf(IpAddress.parse(ip));
+  }
+
+  /** The same of an address that has been read; null for null. */
+  Long asnOf(IpAddress address) {
     Integer asn = address == null ? null : ranges.find(address);
     return asn == null ? null : Integer.toUnsignedLong(asn);
   }

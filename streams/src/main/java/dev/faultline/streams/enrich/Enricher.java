@@ -36,8 +36,9 @@ public final class Enricher {
   /** Places a node by one observation of it. */
   public Placed place(Observation observation) {
     Set<Dimension> conflicts = EnumSet.noneOf(Dimension.class);
-    Long fromIp = asns.asn(known(observation.getIp()));
-    Derivable<Long> asn = new Derivable<>(observation.getAsn(), fromIp);
+    String ip = known(observation.getIp());
+    IpAddress address = ip == null ? null : IpAddress.parse(ip);
+    Derivable<Long> asn = new Derivable<>(observation.getAsn(), asns.asnOf(address));
     if (asn.conflicts()) {
       conflicts.add(Dimension.ASN);
     }
@@ -55,9 +56,7 @@ public final class Enricher {
     Derivable<String> region =
         new Derivable<>(
             region(name, known(observation.getRegion())),
-            region(
-                name,
-                name == null ? null : regions.region(name.entity(), known(observation.getIp()))));
+            region(name, name == null ? null : regions.regionOf(name.entity(), address)));
     if (region.conflicts()) {
       conflicts.add(Dimension.REGION);
     }

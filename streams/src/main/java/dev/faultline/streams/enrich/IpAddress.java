@@ -1,8 +1,5 @@
 package dev.faultline.streams.enrich;
 
-import java.util.Arrays;
-import java.util.HexFormat;
-
 /**
  * An IP address as an unsigned number of 128 bits, an IPv4 address as {@code ::ffff:a.b.c.d}.
  *
@@ -68,60 +65,112 @@ record IpAddress(long high, long low) implements Comparable<IpAddress> {
   }
 
   private static IpAddress groups(String text) {
-    int gap = text.indexOf("::");
-    if (gap < 0) {
-      int[] all = groupsOf(text, true);
-      return all == null || all.length != GROUPS ? null : of(all, new int[0]);
-    }
-    int[] before = groupsOf(text.substring(0, gap), false);
-    int[] after = groupsOf(text.substring(gap + 2), true);
-    boolean fits = before != null && after != null && before.length + after.length < GROUPS;
-    return fits ? of(before, after) : null;
-  }
-
-  /** The groups of a text without a gap, a closing quad as two of them; null if it is wrong. */
-  private static int[] groupsOf(String text, boolean mayEndInQuad) {
-    int[] groups = new int[GROUPS];
-    int count = 0;
+    Groups groups = new Groups();
     int i = 0;
+    if (text.startsWith("::")) {
+      groups.gap();
+      i = 2;
+    }
     while (i < text.length()) {
-      int start = i;
-      while (i < text.length() && HexFormat.isHexDigit(text.charAt(i))) {
-        i++;
+      int end = groups.hexadecimal(text, i);
+      if (end < text.length() && text.charAt(end) == '.') {
+        return groups.addQuad(quad(text, i)) ? groups.address() : null;
       }
-      if (i < text.length() && text.charAt(i) == '.') {
-        long quad = quad(text, start);
-        if (!mayEndInQuad || quad == NO_QUAD || count > GROUPS - 2) {
-          return null;
-        }
-        groups[count++] = (int) (quad >>> Character.SIZE);
-        groups[count++] = (int) quad & 0xFFFF;
-        break;
-      }
-      boolean wrongLength = i == start || i - start > 4;
-      boolean wrongEnd = i < text.length() && (text.charAt(i) != ':' || i + 1 == text.length());
-      if (wrongLength || wrongEnd || count == GROUPS) {
+      boolean wrongLength = end == i || end - i > 4;
+      if (wrongLength || !groups.add()) {
         return null;
       }
-      groups[count++] = Integer.parseInt(text, start, i, 16);
-      i++;
+      if (end == text.length()) {
+        break;
+      }
+      if (text.charAt(end) != ':') {
+        return null;
+      }
+      i = end + 1;
+      if (i < text.length() && text.charAt(i) == ':') {
+        if (groups.hasGap()) {
+          return null;
+        }
+        groups.gap();
+        i++;
+      } else if (i == text.length()) {
+        return null;
+      }
     }
-    return Arrays.copyOf(groups, count);
+    return groups.address();
   }
 
-  private static IpAddress of(int[] first, int[] last) {
-    long[] halves = new long[2];
-    for (int i = 0; i < first.length; i++) {
-      put(halves, i, first[i]);
-    }
-    for (int i = 0; i < last.length; i++) {
-      put(halves, GROUPS - last.length + i, last[i]);
-    }
-    return new IpAddress(halves[0], halves[1]);
-  }
+  /** The groups read so far, those before a gap apart from those behind it. */
+  private static final class Groups {
+    private long high;
+    private long low;
+    private int count;
+    private int group;
+    private long highBefore;
+    private long lowBefore;
+    private int countBefore = -1;
 
-  private static void put(long[] halves, int place, int group) {
-    halves[place / 4] |= (long) group << Character.SIZE * (3 - place % 4);
+    /** Reads a group that begins here; returns where it ends. */
+    int hexadecimal(String text, int begin) {
+      group = 0;
+      int i = begin;
+      while (i < text.length()) {
+        int digit = Character.digit(text.charAt(i), 16);
+        if (digit < 0 || text.charAt(i) > 'f') {
+          break;
+        }
+        group = group << 4 | digit;
+        i++;
+      }
+      return i;
+    }
+
+    /** Takes the group read last; returns whether there is room for it. */
+    boolean add() {
+      return add(group);
+    }
+
+    private boolean add(long next) {
+      high = high << Character.SIZE | low >>> Long.SIZE - Character.SIZE;
+      low = low << Character.SIZE | next;
+      return ++count <= GROUPS;
+    }
+
+    /** Takes the last four octets; returns whether they are some and there is room for them. */
+    boolean addQuad(long quad) {
+      return quad != NO_QUAD && add(quad >>> Character.SIZE) && add(quad & 0xFFFF);
+    }
+
+    boolean hasGap() {
+      return countBefore >= 0;
+    }
+
+    /** What comes from now on is behind the gap. */
+    void gap() {
+      highBefore = high;
+      lowBefore = low;
+      countBefore = count;
+      high = 0;
+      low = 0;
+    }
+
+    /** The address; null if there are too few groups or too many. A gap is at least one group. */
+    IpAddress address() {
+      if (!hasGap()) {
+        return count == GROUPS ? new IpAddress(high, low) : null;
+      }
+      if (count == GROUPS) {
+        return null;
+      }
+      if (countBefore == 0) {
+        return new IpAddress(high, low);
+      }
+      int bits = (GROUPS - countBefore) * Character.SIZE;
+      return bits >= Long.SIZE
+          ? new IpAddress(high | lowBefore << bits - Long.SIZE, low)
+          : new IpAddress(
+              high | highBefore << bits | lowBefore >>> Long.SIZE - bits, low | lowBefore << bits);
+    }
   }
 
   private static boolean isDigit(char character) {

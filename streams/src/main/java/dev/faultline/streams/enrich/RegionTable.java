@@ -49,10 +49,11 @@ public final class RegionTable {
    * not, for null, and for other text.
    */
   public String region(String provider, String ip) {
-    if (regions.isEmpty() || provider == null || ip == null) {
-      return null;
-    }
-    IpAddress address = IpAddress.parse(ip);
+    return ip == null ? null : regionOf(provider, IpAddress.parse(ip));
+  }
+
+  /** The same of an address that has been read. */
+  String regionOf(String provider, IpAddress address) {
     Integer number = address == null ? null : ranges.find(address);
     Region region = number == null ? null : regions.get(number);
     return region != null && region.provider().equals(provider) ? region.name() : null;
