@@ -54,7 +54,7 @@ final class Pipeline {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, BooleanSupplier> parts = new LinkedHashMap<>();
   private final LocalStack stack;
-  private CompletableFuture<Void> failure = new CompletableFuture<>();
+  private StreamsService streams;
   private int gatewayPort;
   private int operationsPort;
 
@@ -140,7 +140,7 @@ final class Pipeline {
 
   private void startStreams(
       PipelineSettings settings, Supplier<Enricher> enricher, Shutdown shutdown) throws Exception {
-    StreamsService streams =
+    streams =
         StreamsService.start(
             new StreamsSettings(
                 stack.bootstrapServers(),
@@ -155,20 +155,19 @@ final class Pipeline {
     shutdown.register("the streams", streams);
     streams.streams().forEach(each -> new KafkaStreamsMetrics(each).bindTo(metrics));
     parts.put("streams", streams::isRunning);
-    failure = streams.failure();
   }
 
   private void awaitReady() throws InterruptedException, TimeoutException, ExecutionException {
     CountDownLatch never = new CountDownLatch(1);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
     for (List<String> waiting = notReady(); !waiting.isEmpty(); waiting = notReady()) {
-      if (failure.isDone()) {
-        failure.get();
+      if (failure().isDone()) {
+        failure().get();
       }
       if (System.nanoTime() > deadline) {
         throw new TimeoutException(
-            "%s not ready within %d s. Is the machine short of memory or very busy?"
-                .formatted(String.join(" and ", waiting), READY_WITHIN_SECONDS));
+            "%s not ready within %d s (streams: %s). Is the machine short of memory or very busy?"
+                .formatted(String.join(" and ", waiting), READY_WITHIN_SECONDS, streams.state()));
       }
       never.await(50, TimeUnit.MILLISECONDS);
     }
@@ -176,7 +175,7 @@ final class Pipeline {
 
   /** Fails when the streams stop because a person has to decide. */
   CompletableFuture<Void> failure() {
-    return failure;
+    return streams.failure();
   }
 
   private List<String> notReady() {

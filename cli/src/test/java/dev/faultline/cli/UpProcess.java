@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** {@code faultline up} in a process of its own, to be killed. */
@@ -25,11 +28,20 @@ final class UpProcess implements AutoCloseable {
   /** More than what up itself allows its parts. */
   private static final Duration STARTING = Duration.ofSeconds(180);
 
-  private static final int LAST_LINES = 40;
+  /** When something hangs for sure, though up has not given it up yet. */
+  private static final Duration LATE = Duration.ofSeconds(75);
+
+  private static final int LAST_LINES = 80;
+
+  /** The first line of such a thread in a dump. */
+  private static final Pattern STREAMS_THREAD =
+      Pattern.compile("^\\s*\".*(StreamThread|StateUpdater)-\\d+\"", Pattern.MULTILINE);
 
   private final Process process;
   private final int offset;
   private final Path log;
+  private final long started = System.nanoTime();
+  private boolean dumped;
 
   private UpProcess(Process process, int offset, Path log) {
     this.process = process;
@@ -38,9 +50,9 @@ final class UpProcess implements AutoCloseable {
   }
 
   static UpProcess start(Path data) throws IOException, InterruptedException {
-    UpProcess up = launch(data);
+    UpProcess up = launch(data, "WARN");
     try {
-      up.awaitUntil(STARTING, () -> up.said().contains("\nready after"));
+      up.awaitUntil(STARTING, up::isReady);
       return up;
     } catch (RuntimeException | AssertionError e) {
       up.kill();
@@ -48,16 +60,27 @@ final class UpProcess implements AutoCloseable {
     }
   }
 
+  private boolean isReady() throws IOException {
+    boolean late = System.nanoTime() - started > LATE.toNanos();
+    if (late && !dumped) {
+      dumped = true;
+      // the JVM writes what each thread does into its log
+      new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start();
+    }
+    return said().contains("\nready after");
+  }
+
   /** Starts one that must end by itself with exit code 1; returns what it said. */
   static String refused(Path data, String... options) throws Exception {
-    try (UpProcess up = launch(data, options)) {
+    try (UpProcess up = launch(data, "ERROR", options)) {
       assertThat(up.process.waitFor(120, TimeUnit.SECONDS)).as(up::said).isTrue();
       assertThat(up.process.exitValue()).as(up::said).isEqualTo(1);
       return up.said();
     }
   }
 
-  private static UpProcess launch(Path data, String... options) throws IOException {
+  private static UpProcess launch(Path data, String libraries, String... options)
+      throws IOException {
     int offset = FreePorts.offsetOf(PORTS);
     Path log = data.resolveSibling(data.getFileName() + "-" + offset + ".log");
     List<String> command =
@@ -75,12 +98,12 @@ final class UpProcess implements AutoCloseable {
                 "--port-offset",
                 Integer.toString(offset)));
     command.addAll(List.of(options));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(new File(log.toString()))
-            .start();
-    return new UpProcess(process, offset, log);
+            .redirectOutput(new File(log.toString()));
+    builder.environment().put("FAULTLINE_LIBRARY_LOG_LEVEL", libraries);
+    return new UpProcess(builder.start(), offset, log);
   }
 
   /** Waits. If it ends instead, or that takes too long, the failure has the end of its log. */
@@ -96,9 +119,15 @@ final class UpProcess implements AutoCloseable {
   }
 
   private String lastWords() {
-    List<String> lines = said().lines().toList();
+    String said = said();
+    List<String> lines = said.lines().toList();
+    String threads =
+        Stream.of(said.split("\n\n"))
+            .filter(paragraph -> STREAMS_THREAD.matcher(paragraph).find())
+            .collect(Collectors.joining("\n\n"));
     return "\nThe end of its log:\n"
-        + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()))
+        + (dumped ? "\nWhat the streams did while it started:\n" + threads : "");
   }
 
   /** What it has said so far, for a failure's message. */

@@ -35,6 +35,7 @@ class LocalStackIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final int LATE_SUBJECTS = 20;
   private static final String RECORD_TOPIC = Topic.DEAD_LETTERS.topicName();
+  private static final String UNCOMMITTED_TOPIC = Topic.RIPPLE.topicName();
 
   @TempDir Path data;
 
@@ -42,8 +43,10 @@ class LocalStackIT {
   void keepsEveryByteWhenAllOfItIsKilled() throws Exception {
     long registry;
     long clickhouse;
-    try (StackProcess stack = StackProcess.start(data)) {
+    try (StackProcess stack = StackProcess.start(data);
+        Unfinished unfinished = new Unfinished(stack.endpoints().bootstrapServers())) {
       fill(stack.endpoints());
+      unfinished.begin(RECORD_TOPIC, UNCOMMITTED_TOPIC);
       registry = stack.registryPid();
       clickhouse = stack.clickhousePid();
       stack.kill();
@@ -54,6 +57,8 @@ class LocalStackIT {
 
     try (StackProcess stack = StackProcess.start(data)) {
       assertHoldsAll(stack.endpoints());
+      Unfinished.assertNothingIsLeft(
+          stack.endpoints().bootstrapServers(), RECORD_TOPIC, UNCOMMITTED_TOPIC);
       System.out.printf(
           "RSS: broker and its JVM %d MiB, registry %d MiB, ClickHouse %d MiB%n",
           ProcessMemory.residentMib(stack.pid()),

@@ -38,18 +38,21 @@ public final class Broker implements AutoCloseable {
    * @param controllerPort a free port of its own
    * @throws IOException if the folder cannot be written or holds another format's data
    */
-  public static Broker start(Path data, int port, int controllerPort) throws IOException {
+  public static Broker start(Path data, int port, int controllerPort)
+      throws IOException, InterruptedException {
     Files.createDirectories(data);
     format(data);
     KafkaConfig config = new KafkaConfig(BrokerSettings.of(data, NODE, port, controllerPort));
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    String bootstrapServers = "127.0.0.1:" + port;
     try {
       server.startup();
-    } catch (RuntimeException e) {
+      Leftovers.clear(bootstrapServers);
+    } catch (RuntimeException | InterruptedException e) {
       server.shutdown();
       throw e;
     }
-    return new Broker(server, "127.0.0.1:" + port);
+    return new Broker(server, bootstrapServers);
   }
 
   /** Address for clients, {@code host:port}. */

@@ -153,6 +153,8 @@ public final class StreamsService implements AutoCloseable {
     values.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
     values.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     values.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    // after a silence of days one record closes thousands of T, in one transaction
+    values.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
     // the broker checks a partition's first transactional batch with the coordinator while it
     // already takes in the next ones, and refuses these as out of order until they are sent again
     values.put(
@@ -173,9 +175,23 @@ public final class StreamsService implements AutoCloseable {
     return failure;
   }
 
-  /** Each topology's lifecycle state, as Kafka Streams names it. */
+  /**
+   * Each topology's lifecycle state and those of its threads, as Kafka Streams names them: {@code
+   * REBALANCING (PARTITIONS_ASSIGNED 4 tasks, RUNNING 4 tasks)}.
+   */
   public String state() {
-    return all.stream().map(streams -> streams.state().name()).collect(Collectors.joining(", "));
+    return all.stream()
+        .map(streams -> streams.state() + threads(streams))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String threads(KafkaStreams streams) {
+    if (!streams.state().isRunningOrRebalancing()) {
+      return "";
+    }
+    return streams.metadataForLocalThreads().stream()
+        .map(thread -> thread.threadState() + " " + thread.activeTasks().size() + " tasks")
+        .collect(Collectors.joining(", ", " (", ")"));
   }
 
   /** One of each topology; their metrics are for a binder. */
