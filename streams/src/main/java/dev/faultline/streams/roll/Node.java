@@ -61,8 +61,8 @@ public class Node {
     }
     for (PendingSighting pending : state.getPending()) {
       Sighting sighting = pending.getSighting();
-      waiting =
-          new Waiting(pending.getSlot(), sighting.getObservedAt(), Standing.of(sighting), waiting);
+      Standing said = sighting == null ? standing : Standing.of(sighting);
+      waiting = new Waiting(pending.getSlot(), pending.getObservedAt(), said, waiting);
     }
   }
 
@@ -81,7 +81,8 @@ public class Node {
     }
     List<PendingSighting> pending = new ArrayList<>(1);
     for (Waiting each = waiting; each != null; each = each.next) {
-      pending.add(new PendingSighting(each.slot, each.standing.seen(each.observedAt)));
+      Sighting other = each.standing.equals(standing) ? null : each.standing.seen(each.observedAt);
+      pending.add(new PendingSighting(each.slot, each.observedAt, other));
     }
     return new NodeState(
         announcedPlacement, standing == null ? null : standing.seen(observedAt), pending);

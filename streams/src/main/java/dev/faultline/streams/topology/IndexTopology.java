@@ -110,6 +110,20 @@ public final class IndexTopology implements Supplier<Topology> {
         .withLoggingEnabled(Map.of());
   }
 
+  /** Written when a task commits; the processor itself holds what is in it. */
+  private StoreBuilder<WriteBehindStore<NodeState>> nodeStore() {
+    String name = RollWindows.NODE_STORE;
+    return WriteBehindStore.around(
+        Stores.keyValueStoreBuilder(
+                settings.inMemory()
+                    ? ChangelogOnlyStore.named(name)
+                    : Stores.persistentKeyValueStore(name),
+                Serdes.ByteArray(),
+                StateSerde.<NodeState>of(NodeState.getClassSchema()))
+            .withCachingDisabled()
+            .withLoggingEnabled(Map.of()));
+  }
+
   /** In a fixed order, which the description and the state's layout depend on. */
   private static Set<StoreBuilder<?>> stores(StoreBuilder<?>... builders) {
     return new LinkedHashSet<>(List.of(builders));
@@ -132,11 +146,7 @@ public final class IndexTopology implements Supplier<Topology> {
     @Override
     public Set<StoreBuilder<?>> stores() {
       return IndexTopology.stores(
-          WriteBehindStore.around(
-              IndexTopology.this
-                  .<NodeState>store(RollWindows.NODE_STORE, NodeState.getClassSchema())
-                  .withCachingDisabled()),
-          store(RollWindows.CLOCK_STORE, ClockState.getClassSchema()));
+          nodeStore(), store(RollWindows.CLOCK_STORE, ClockState.getClassSchema()));
     }
   }
 

@@ -67,8 +67,8 @@ final class KnownNode extends Node implements Unwritten<NodeState> {
   }
 
   @Override
-  public String key() {
-    return new String(key, StandardCharsets.UTF_8);
+  public byte[] key() {
+    return key;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.PopulationRoll;
 import dev.faultline.streams.roll.RollLog;
 import dev.faultline.streams.roll.RollSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -76,11 +77,12 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
         population(population).roll().restore(entry.value);
       }
     }
-    try (KeyValueIterator<String, NodeState> all = nodeStore.open()) {
+    try (KeyValueIterator<byte[], NodeState> all = nodeStore.open()) {
       while (all.hasNext()) {
-        KeyValue<String, NodeState> entry = all.next();
-        RolledPopulation population = population(Population.parse(entry.key));
-        String nodeId = entry.key.substring(population.population().nodeKey("").length());
+        KeyValue<byte[], NodeState> entry = all.next();
+        String key = new String(entry.key, StandardCharsets.UTF_8);
+        RolledPopulation population = population(Population.parse(key));
+        String nodeId = key.substring(population.population().nodeKey("").length());
         KnownNode node = new KnownNode(population, nodeId);
         nodes.add(node);
         population.roll().restore(node, entry.value);
@@ -141,7 +143,7 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
     if (node.observed(observation, record.value())) {
       context.forward(
           new Record<>(
-              node.key(),
+              node.population().population().nodeKey(node.id()),
               observation.placement(record.partition(), record.offset()),
               Math.max(0, record.timestamp())));
     }

@@ -7,7 +7,8 @@ package dev.faultline.streams.topology;
  */
 interface Unwritten<V> {
 
-  String key();
+  /** Not to be changed. */
+  byte[] key();
 
   /**
    * The value as it is now; null if the key is to be deleted. Asked for once, when it is written.

@@ -19,16 +19,16 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
  *
  * @param <V> the values
  */
-final class WriteBehindStore<V> extends WrappedStateStore<KeyValueStore<String, V>, String, V> {
+final class WriteBehindStore<V> extends WrappedStateStore<KeyValueStore<byte[], V>, byte[], V> {
 
   private final List<Unwritten<V>> changed = new ArrayList<>();
 
-  private WriteBehindStore(KeyValueStore<String, V> written) {
+  private WriteBehindStore(KeyValueStore<byte[], V> written) {
     super(written);
   }
 
   /** Starts anew, on what was written last. */
-  KeyValueIterator<String, V> open() {
+  KeyValueIterator<byte[], V> open() {
     changed.clear();
     return wrapped().all();
   }
@@ -55,11 +55,11 @@ final class WriteBehindStore<V> extends WrappedStateStore<KeyValueStore<String, 
 
   /** Builds such a store around another one, which must not cache. */
   static <V> StoreBuilder<WriteBehindStore<V>> around(
-      StoreBuilder<KeyValueStore<String, V>> written) {
+      StoreBuilder<KeyValueStore<byte[], V>> written) {
     return new Builder<>(written);
   }
 
-  private record Builder<V>(StoreBuilder<KeyValueStore<String, V>> written)
+  private record Builder<V>(StoreBuilder<KeyValueStore<byte[], V>> written)
       implements StoreBuilder<WriteBehindStore<V>> {
 
     @Override

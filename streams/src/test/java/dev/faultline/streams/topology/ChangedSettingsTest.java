@@ -71,8 +71,11 @@ class ChangedSettingsTest {
     add(
         rolling,
         WriteBehindStore.around(
-            ChangedSettingsTest.<NodeState>store(
-                RollWindows.NODE_STORE, NodeState.getClassSchema())));
+            Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(RollWindows.NODE_STORE),
+                    Serdes.ByteArray(),
+                    StateSerde.<NodeState>of(NodeState.getClassSchema()))
+                .withLoggingDisabled()));
     add(rolling, store(RollWindows.CLOCK_STORE, ClockState.getClassSchema()));
     add(
         measuring,
