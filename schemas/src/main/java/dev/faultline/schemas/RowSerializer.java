@@ -1,14 +1,9 @@
 package dev.faultline.schemas;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,14 +23,8 @@ final class RowSerializer<T extends SpecificRecord> implements Serializer<T> {
 
   private final Serializer<T> confluent;
   private final Map<String, Written> byTopic = new ConcurrentHashMap<>();
-  private final ThreadLocal<Buffer> buffers = ThreadLocal.withInitial(Buffer::new);
 
-  private record Written(Schema schema, byte[] header, DatumWriter<SpecificRecord> writer) {}
-
-  private static final class Buffer {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-  }
+  private record Written(Schema schema, RecordWriter<SpecificRecord> writer) {}
 
   RowSerializer(Serializer<T> confluent) {
     this.confluent = confluent;
@@ -50,20 +39,7 @@ final class RowSerializer<T extends SpecificRecord> implements Serializer<T> {
     if (written == null || written.schema() != value.getSchema()) {
       return first(topic, value);
     }
-    Buffer buffer = buffers.get();
-    buffer.bytes.reset();
-    buffer.bytes.writeBytes(written.header());
-    try {
-      written.writer().write(value, buffer.encoder);
-      buffer.encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (RuntimeException wrong) {
-      // what it had taken in must not stand before the next record
-      buffers.remove();
-      throw wrong;
-    }
-    return buffer.bytes.toByteArray();
+    return written.writer().write(value);
   }
 
   private byte[] first(String topic, T value) {
@@ -73,7 +49,7 @@ final class RowSerializer<T extends SpecificRecord> implements Serializer<T> {
     Schema schema = value.getSchema();
     DatumWriter<SpecificRecord> writer =
         new SpecificDatumWriter<>(schema, SpecificData.getForClass(value.getClass()));
-    byTopic.put(topic, new Written(schema, header, writer));
+    byTopic.put(topic, new Written(schema, new RecordWriter<>(header, writer)));
     return bytes;
   }
 

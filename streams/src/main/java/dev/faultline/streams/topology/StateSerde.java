@@ -1,16 +1,18 @@
 package dev.faultline.streams.topology;
 
+import dev.faultline.schemas.RecordWriter;
 import dev.faultline.schemas.TrustedRecords;
 import dev.faultline.streams.roll.UnusableStateException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.data.TimeConversions;
 import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -40,22 +42,22 @@ final class StateSerde {
 
   /** A serde of one generated record. Null stays null. */
   static <T extends SpecificRecord> Serde<T> of(Schema schema) {
-    BinaryMessageEncoder<T> encoder = new BinaryMessageEncoder<>(MODEL, schema);
+    RecordWriter<T> writer =
+        new RecordWriter<>(header(schema), new SpecificDatumWriter<>(schema, MODEL));
     BinaryMessageDecoder<T> decoder = new BinaryMessageDecoder<>(MODEL, schema);
-    Serializer<T> serializer = (topic, value) -> value == null ? null : encode(encoder, value);
+    Serializer<T> serializer = (topic, value) -> value == null ? null : writer.write(value);
     Deserializer<T> deserializer = (topic, bytes) -> bytes == null ? null : decode(decoder, bytes);
     return Serdes.serdeFrom(serializer, deserializer);
   }
 
-  private static <T> byte[] encode(BinaryMessageEncoder<T> encoder, T value) {
-    try {
-      ByteBuffer buffer = encoder.encode(value);
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Two bytes that mark the encoding, and the fingerprint of the schema. */
+  private static byte[] header(Schema schema) {
+    return ByteBuffer.allocate(Short.BYTES + Long.BYTES)
+        .put((byte) 0xC3)
+        .put((byte) 0x01)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(SchemaNormalization.parsingFingerprint64(schema))
+        .array();
   }
 
   private static <T> T decode(BinaryMessageDecoder<T> decoder, byte[] bytes) {

@@ -1,0 +1,179 @@
+package dev.faultline.streams.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.faultline.schemas.DecentralizationRow;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.TopicAdmin;
+import dev.faultline.streams.enrich.AsnTable;
+import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.enrich.Providers;
+import dev.faultline.streams.enrich.RegionTable;
+import dev.faultline.streams.network.Networks;
+import dev.faultline.testkit.TestStack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same observations, read by real threads from a real broker: the published rows are the same
+ * bytes whatever the number of partitions and threads, with state on the heap or in RocksDB, and
+ * with a restart between.
+ */
+abstract class SameRows {
+
+  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final List<Topic> COMPARED =
+      List.of(Topic.DECENTRALIZATION, Topic.ENTITY_SHARES, Topic.RESILIENCE);
+
+  /** Windows by dimensions by weightings. */
+  private static final int ROWS_OF_A_T = 3 * 8 * 2;
+
+  /** Members that leave in order need no session; those of a run before are gone. */
+  private static final Map<String, String> SHORT_SESSIONS =
+      Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "2000");
+
+  private final TestStack stack;
+  private final RegistrySerdes registry;
+  private final Deserializer<SpecificRecord> deserializer;
+
+  @TempDir private Path folder;
+
+  SameRows(TestStack stack) {
+    this.stack = stack;
+    this.registry = new RegistrySerdes(stack.registryUrl());
+    this.deserializer = registry.deserializer();
+  }
+
+  /** How a history is read. */
+  private record Way(int partitions, int threads, boolean inMemory, boolean restarted) {}
+
+  @Test
+  void theyAreWhateverThePartitionsThreadsStoresAndRestarts() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed of the history: " + seed);
+    MadeHistory history = new MadeHistory(seed);
+    List<String> expected = rows(history, new Way(1, 1, true, false));
+    assertThat(expected).as("seed %d", seed).hasSizeGreaterThan(40 * ROWS_OF_A_T);
+    for (Way way :
+        List.of(
+            new Way(4, 2, false, true), new Way(4, 3, true, true), new Way(16, 4, true, false))) {
+      List<String> rows = rows(history, way);
+      for (int i = 0; i < Math.min(rows.size(), expected.size()); i++) {
+        assertThat(rows.get(i)).as("seed %d, %s, row %d", seed, way, i).isEqualTo(expected.get(i));
+      }
+      assertThat(rows).as("seed %d, %s", seed, way).hasSameSizeAs(expected);
+    }
+  }
+
+  private List<String> rows(MadeHistory history, Way way) throws Exception {
+    recreateTopics(way.partitions());
+    StreamsSettings settings =
+        new StreamsSettings(
+            stack.bootstrapServers(),
+            stack.registryUrl(),
+            "same-rows-" + System.nanoTime(),
+            folder.resolve(Integer.toString(way.hashCode())),
+            way.threads(),
+            way.inMemory(),
+            SHORT_SESSIONS);
+    try (KafkaProducer<String, byte[]> producer =
+            new KafkaProducer<>(
+                stack.kafkaClient(), new StringSerializer(), new ByteArraySerializer());
+        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<String> rows = new ArrayList<>();
+      MadeHistory.publish(
+          history.firstHalf(), producer, registry.<Observation>serializer(), way.partitions());
+      if (way.restarted()) {
+        try (StreamsService service = start(settings)) {
+          readUntil(MadeHistory.halfAt(), consumer, rows);
+        }
+      }
+      MadeHistory.publish(
+          history.secondHalf(), producer, registry.<Observation>serializer(), way.partitions());
+      try (StreamsService service = start(settings)) {
+        readUntil(MadeHistory.lastAt(), consumer, rows);
+      }
+      readToEnd(consumer, rows);
+      Collections.sort(rows);
+      return rows;
+    }
+  }
+
+  private StreamsService start(StreamsSettings settings) throws Exception {
+    Enricher enricher = new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty());
+    return StreamsService.start(settings, Networks.load(), () -> enricher);
+  }
+
+  private void recreateTopics(int partitions) throws Exception {
+    stack.deleteTopics();
+    try (Admin admin = Admin.create(stack.kafkaClient())) {
+      await().atMost(LONG).until(() -> admin.listTopics().names().get().isEmpty());
+    }
+    TopicAdmin.createTopics(stack.kafkaClient(), Optional.of(partitions), (short) 1);
+    TopicAdmin.registerSchemas(stack.registryUrl());
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Properties settings = stack.kafkaClient();
+    settings.put("isolation.level", "read_committed");
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        COMPARED.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  private void readUntil(long at, KafkaConsumer<byte[], byte[]> consumer, List<String> rows) {
+    await().atMost(LONG).until(() -> read(consumer, rows).contains(at));
+  }
+
+  private void readToEnd(KafkaConsumer<byte[], byte[]> consumer, List<String> rows) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      read(consumer, rows);
+    }
+  }
+
+  /** Reads what there is; returns the T of the decentralization rows among it. */
+  private Set<Long> read(KafkaConsumer<byte[], byte[]> consumer, List<String> rows) {
+    Set<Long> instants = new HashSet<>();
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+      SpecificRecord row = deserializer.deserialize(record.topic(), record.value());
+      rows.add(record.topic() + " " + row + " " + HexFormat.of().formatHex(record.value()));
+      if (row instanceof DecentralizationRow decentralization) {
+        instants.add(decentralization.getAt().toEpochMilli());
+      }
+    }
+    return instants;
+  }
+}
