@@ -71,6 +71,8 @@ final class RollCost {
   static double nanos(int nodes, List<Integer> windowSeconds, int observations) {
     RollCost cost = new RollCost(nodes, windowSeconds);
     cost.step();
+    // what setting up leaves behind is not to be cleared away while the time runs
+    System.gc();
     int steps = Math.max(1, observations / (nodes * ROUNDS_PER_STEP));
     long begun = System.nanoTime();
     for (int step = 0; step < steps; step++) {

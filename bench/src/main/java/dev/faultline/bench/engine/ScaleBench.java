@@ -23,6 +23,8 @@ public final class ScaleBench {
   private static final long ROUND_MILLIS = 30_000;
   private static final int ROUNDS_PER_STEP = 2;
   private static final int HEAP_GIGABYTES = 6;
+  private static final int WARM_UPS = 2;
+  private static final int ROLL_ROUNDS = 9;
   private static final List<Integer> ONE_WINDOW = List.of(300);
   private static final List<Integer> SIX_WINDOWS = List.of(300, 900, 3_600, 10_800, 43_200, 86_400);
 
@@ -59,24 +61,26 @@ public final class ScaleBench {
     System.err.printf(Locale.ROOT, "bench: %s: %,.3f %s%n", name, value, unit);
   }
 
+  /** The median of nine rounds, after two that count for nothing; in each all are measured. */
   private void rollAlone() {
-    double one = rollCost("roll, one window", FEW, ONE_WINDOW);
-    double six = rollCost("roll, six windows", FEW, SIX_WINDOWS);
-    double large = rollCost("roll, one window, many nodes", many, ONE_WINDOW);
-    ratio("roll_cost_6_windows_vs_1", six / one);
-    ratio("roll_cost_many_nodes_vs_10k", large / one);
+    double[] one = new double[ROLL_ROUNDS];
+    double[] six = new double[ROLL_ROUNDS];
+    double[] large = new double[ROLL_ROUNDS];
+    for (int i = -WARM_UPS; i < ROLL_ROUNDS; i++) {
+      int round = Math.max(0, i);
+      one[round] = RollCost.nanos(FEW, ONE_WINDOW, observations);
+      six[round] = RollCost.nanos(FEW, SIX_WINDOWS, observations);
+      large[round] = RollCost.nanos(many, ONE_WINDOW, observations);
+    }
+    double few = median("roll, one window", one);
+    ratio("roll_cost_6_windows_vs_1", median("roll, six windows", six) / few);
+    ratio("roll_cost_many_nodes_vs_10k", median("roll, many nodes", large) / few);
   }
 
-  /** The median of three, after one that counts for nothing. */
-  private double rollCost(String name, int nodes, List<Integer> windows) {
-    double[] nanos = new double[3];
-    RollCost.nanos(nodes, windows, observations);
-    for (int i = 0; i < nanos.length; i++) {
-      nanos[i] = RollCost.nanos(nodes, windows, observations);
-    }
+  private double median(String name, double[] nanos) {
     Arrays.sort(nanos);
-    run(name, "ns_per_observation", nanos[1]);
-    return nanos[1];
+    run(name, "ns_per_observation", nanos[nanos.length / 2]);
+    return nanos[nanos.length / 2];
   }
 
   private void wholeEngine() throws Exception {

@@ -15,6 +15,8 @@ public class Node {
   private Standing standing;
   private long observedAt;
   private Waiting waiting;
+  // the last one taken out, to be used again: most nodes always have one waiting
+  private Waiting spare;
   private boolean unwritten;
   private Bucket bucket;
   private Node previous;
@@ -22,16 +24,17 @@ public class Node {
 
   /** Of one node and slot: the newest observation so far. */
   static final class Waiting {
-    private final long slot;
+    private long slot;
     private long observedAt;
     private Standing standing;
     private Waiting next;
 
-    Waiting(long slot, long observedAt, Standing standing, Waiting next) {
-      this.slot = slot;
-      this.observedAt = observedAt;
-      this.standing = standing;
-      this.next = next;
+    private Waiting set(long newSlot, long at, Standing said, Waiting behind) {
+      slot = newSlot;
+      observedAt = at;
+      standing = said;
+      next = behind;
+      return this;
     }
 
     long observedAt() {
@@ -62,7 +65,7 @@ public class Node {
     for (PendingSighting pending : state.getPending()) {
       Sighting sighting = pending.getSighting();
       Standing said = sighting == null ? standing : Standing.of(sighting);
-      waiting = new Waiting(pending.getSlot(), pending.getObservedAt(), said, waiting);
+      waiting = new Waiting().set(pending.getSlot(), pending.getObservedAt(), said, waiting);
     }
   }
 
@@ -151,11 +154,12 @@ public class Node {
         return false;
       }
     }
-    waiting = new Waiting(slot, at, said, waiting);
+    waiting = (spare == null ? new Waiting() : spare).set(slot, at, said, waiting);
+    spare = null;
     return true;
   }
 
-  /** Takes out what waited for a slot. */
+  /** Takes out what waited for a slot; holds until the node awaits something again. */
   final Waiting take(long slot) {
     Waiting before = null;
     for (Waiting each = waiting; each != null; each = each.next) {
@@ -165,6 +169,7 @@ public class Node {
         } else {
           before.next = each.next;
         }
+        spare = each;
         return each;
       }
       before = each;
