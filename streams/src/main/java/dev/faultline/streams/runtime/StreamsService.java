@@ -21,9 +21,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -63,13 +66,13 @@ public final class StreamsService implements AutoCloseable {
    * Starts. The topics must exist.
    *
    * @param networks the rules to measure by
-   * @throws ExecutionException if the broker does not know the observation topic
+   * @throws ExecutionException if the broker does not know the observation topic, or refuses one
    */
   public static StreamsService start(
       StreamsSettings settings, Networks networks, Supplier<Enricher> enricher)
       throws ExecutionException, InterruptedException {
     CompletableFuture<Void> failure = new CompletableFuture<>();
-    int partitions = observationPartitions(settings);
+    int partitions = prepare(settings);
     Topology topology =
         new IndexTopology(
                 new IndexSettings(partitions, partitions, settings.inMemory()),
@@ -119,15 +122,45 @@ public final class StreamsService implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static int observationPartitions(StreamsSettings settings)
+  /**
+   * Creates the topic between the stages, with the settings that Streams would give it. Were it
+   * left to Streams, the members would rebalance again at the first start when they learn of it,
+   * with their work begun.
+   *
+   * @return the partitions of the observation topic
+   */
+  private static int prepare(StreamsSettings settings)
       throws ExecutionException, InterruptedException {
-    String topic = Topic.OBSERVATIONS.topicName();
+    String observations = Topic.OBSERVATIONS.topicName();
     Properties client = new Properties();
     client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     try (Admin admin = Admin.create(client)) {
       Map<String, TopicDescription> described =
-          admin.describeTopics(List.of(topic)).allTopicNames().get();
-      return described.get(topic).partitions().size();
+          admin.describeTopics(List.of(observations)).allTopicNames().get();
+      int partitions = described.get(observations).partitions().size();
+      NewTopic between =
+          new NewTopic(
+                  IndexTopology.partialTallies(settings.applicationId()),
+                  Optional.of(partitions),
+                  Optional.empty())
+              .configs(
+                  Map.of(
+                      TopicConfig.CLEANUP_POLICY_CONFIG,
+                      TopicConfig.CLEANUP_POLICY_DELETE,
+                      TopicConfig.RETENTION_MS_CONFIG,
+                      "-1",
+                      TopicConfig.SEGMENT_BYTES_CONFIG,
+                      Integer.toString(50 << 20),
+                      TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                      "CreateTime"));
+      try {
+        admin.createTopics(List.of(between)).all().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+      return partitions;
     }
   }
 
@@ -150,6 +183,8 @@ public final class StreamsService implements AutoCloseable {
     values.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
     values.put(StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), 1 << 20);
+    // a thread learns by a heartbeat that others rebalance; until then nobody commits
+    values.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 300);
     values.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
     values.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     values.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

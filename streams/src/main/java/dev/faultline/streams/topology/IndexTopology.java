@@ -41,6 +41,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class IndexTopology implements Supplier<Topology> {
 
+  private static final String PARTIAL_TALLIES = "partial-tallies";
+
   private final IndexSettings settings;
   private final RegistrySerdes registry;
   private final Networks networks;
@@ -82,13 +84,18 @@ public final class IndexTopology implements Supplier<Topology> {
             .filter((key, value) -> value instanceof PartialTally, Named.as("select-partials"))
             .mapValues(value -> (PartialTally) value, Named.as("pass-partials"))
             .repartition(
-                Repartitioned.<String, PartialTally>as("partial-tallies")
+                Repartitioned.<String, PartialTally>as(PARTIAL_TALLIES)
                     .withKeySerde(Serdes.String())
                     .withValueSerde(StateSerde.of(PartialTally.getClassSchema()))
                     .withNumberOfPartitions(settings.measurePartitions()))
             .process(new MeasureSupplier(), Named.as("measure-populations"));
     publish(measured, "publish-indices");
     return builder.build();
+  }
+
+  /** The topic between the two stages, as Streams names it. */
+  public static String partialTallies(String applicationId) {
+    return applicationId + "-" + PARTIAL_TALLIES + "-repartition";
   }
 
   private void publish(KStream<String, SpecificRecord> records, String name) {
