@@ -20,6 +20,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class Broker implements AutoCloseable {
 
   private static final int NODE = 1;
+  private static final String PROPERTIES = "meta.properties";
   private static final String CLUSTER_ID_PROPERTY = "cluster.id";
 
   private final KafkaRaftServer server;
@@ -40,6 +41,7 @@ public final class Broker implements AutoCloseable {
    */
   public static Broker start(Path data, int port, int controllerPort)
       throws IOException, InterruptedException {
+    boolean isNew = !Files.exists(data.resolve(PROPERTIES));
     Files.createDirectories(data);
     format(data);
     KafkaConfig config = new KafkaConfig(BrokerSettings.of(data, NODE, port, controllerPort));
@@ -47,7 +49,9 @@ public final class Broker implements AutoCloseable {
     String bootstrapServers = "127.0.0.1:" + port;
     try {
       server.startup();
-      Leftovers.clear(bootstrapServers);
+      if (!isNew) {
+        Leftovers.clear(bootstrapServers);
+      }
     } catch (RuntimeException | InterruptedException e) {
       server.shutdown();
       throw e;
@@ -88,7 +92,7 @@ public final class Broker implements AutoCloseable {
 
   /** The id that the folder was formatted with; Kafka refuses the folder under another one. */
   private static String clusterId(Path data) throws IOException {
-    Path properties = data.resolve("meta.properties");
+    Path properties = data.resolve(PROPERTIES);
     if (Files.exists(properties)) {
       Properties known = new Properties();
       try (var in = Files.newInputStream(properties)) {

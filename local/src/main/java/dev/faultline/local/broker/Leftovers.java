@@ -1,6 +1,7 @@
 package dev.faultline.local.broker;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +29,10 @@ final class Leftovers {
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
   /** The broker answers on loopback, and without this it would go on just more slowly. */
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 15_000;
+
+  /** Of a producer that never was; see {@link #awaitCoordinators}. */
+  private static final String NOBODY = "faultline-nobody";
 
   private Leftovers() {}
 
@@ -43,11 +47,23 @@ final class Leftovers {
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
             PATIENCE_MILLIS);
     try (Admin admin = Admin.create(client)) {
+      awaitCoordinators(admin);
       abortTransactions(admin);
       removeMembers(admin);
     } catch (ExecutionException e) {
       LOG.warn("what was open when Kafka stopped is left to its timeouts: {}", e.getMessage());
     }
+  }
+
+  /**
+   * A broker that starts again leads its partitions only some moments after it takes requests.
+   * Until then it lists no transactions and no groups, and calls that no error; what needs a
+   * coordinator, however, is tried again until there is one.
+   */
+  private static void awaitCoordinators(Admin admin)
+      throws ExecutionException, InterruptedException {
+    admin.fenceProducers(List.of(NOBODY)).all().get();
+    admin.listConsumerGroupOffsets(NOBODY).all().get();
   }
 
   private static void abortTransactions(Admin admin)
