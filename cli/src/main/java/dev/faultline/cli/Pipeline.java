@@ -39,7 +39,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 final class Pipeline {
 
   private static final int STREAM_THREADS = 2;
-  private static final long READY_WITHIN_SECONDS = 90;
+  private static final long READY_WITHIN_SECONDS = 150;
 
   /**
    * Short, because a member killed here was killed with its broker: its successor need not wait for

@@ -26,7 +26,7 @@ final class UpProcess implements AutoCloseable {
   private static final int[] PORTS = {9092, 8081, 8123, 8080, 8090};
 
   /** More than what up itself allows its parts. */
-  private static final Duration STARTING = Duration.ofSeconds(180);
+  private static final Duration STARTING = Duration.ofSeconds(240);
 
   /** When something hangs for sure, though up has not given it up yet. */
   private static final Duration LATE = Duration.ofSeconds(75);
