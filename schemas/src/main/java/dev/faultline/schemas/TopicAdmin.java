@@ -7,6 +7,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the catalogue's topics and registers their schemas. Safe to run again at any time. */
@@ -24,7 +27,9 @@ public final class TopicAdmin {
   private TopicAdmin() {}
 
   /**
-   * Creates the topics that do not exist yet.
+   * Creates the topics that do not exist yet, and returns when all their partitions take records: a
+   * producer whose first batch is refused while the next ones in flight are taken cannot get it in
+   * any more.
    *
    * @param partitions partitions of the topics that have more than one by default; empty for the
    *     catalogue's own numbers
@@ -42,11 +47,11 @@ public final class TopicAdmin {
               .filter(topic -> !existing.contains(topic.topicName()))
               .map(topic -> newTopic(topic, partitions, replication))
               .toList();
-      Map<String, KafkaFuture<Void>> creations = admin.createTopics(missing).values();
+      CreateTopicsResult creations = admin.createTopics(missing);
       List<String> created = new ArrayList<>();
       for (NewTopic topic : missing) {
         try {
-          creations.get(topic.name()).get();
+          creations.values().get(topic.name()).get();
           created.add(topic.name());
         } catch (ExecutionException e) {
           if (!(e.getCause() instanceof TopicExistsException)) {
@@ -54,8 +59,20 @@ public final class TopicAdmin {
           }
         }
       }
+      awaitLeaders(admin, creations, created);
       return created;
     }
+  }
+
+  private static void awaitLeaders(Admin admin, CreateTopicsResult creations, List<String> created)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (String topic : created) {
+      for (int partition = 0; partition < creations.numPartitions(topic).get(); partition++) {
+        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    }
+    admin.listOffsets(ends).all().get();
   }
 
   private static NewTopic newTopic(Topic topic, Optional<Integer> partitions, short replication) {
