@@ -3,7 +3,6 @@ package dev.faultline.streams.roll;
 import dev.faultline.streams.roll.Node.Bucket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map.Entry;
 import java.util.TreeMap;
 
 /**
@@ -228,12 +227,11 @@ public final class PopulationRoll {
     if (!anyFreshLate) {
       return;
     }
-    for (Entry<Long, Bucket> entry : buckets.entrySet()) {
-      Bucket bucket = entry.getValue();
+    for (Bucket bucket : buckets.values()) {
       if (bucket.freshLate == 0) {
         continue;
       }
-      int band = band(entry.getKey(), at);
+      int band = band(bucket.slot, at);
       if (band < settings.windows()) {
         countLate(band, bucket.freshLate);
       }

@@ -2,6 +2,7 @@ package dev.faultline.streams.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
@@ -68,10 +69,7 @@ class WatchedTablesTest {
         WatchedTables.open(List.of(ranges), Duration.ofMillis(20), this::load)) {
       Enricher before = tables.get();
       write("ap-southeast-1");
-      for (int i = 0; i < 500 && tables.get() == before; i++) {
-        Thread.sleep(20);
-      }
-      assertThat(tables.get()).isNotSameAs(before);
+      await().untilAsserted(() -> assertThat(tables.get()).isNotSameAs(before));
     }
   }
 
