@@ -5,6 +5,7 @@ import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,9 +21,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the catalogue's topics and registers their schemas. Safe to run again at any time. */
 public final class TopicAdmin {
+
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
   private TopicAdmin() {}
 
@@ -72,7 +77,28 @@ public final class TopicAdmin {
         ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
       }
     }
-    admin.listOffsets(ends).all().get();
+    long begin = System.nanoTime();
+    while (!haveLeaders(admin, ends, System.nanoTime() - begin < READY_WITHIN.toNanos())) {
+      Thread.sleep(ASK_AGAIN_AFTER.toMillis());
+    }
+  }
+
+  /**
+   * A broker that has not heard of a new topic yet refuses the question at once; the client retries
+   * only what is wrong with a topic that is known.
+   */
+  private static boolean haveLeaders(
+      Admin admin, Map<TopicPartition, OffsetSpec> ends, boolean mayWait)
+      throws ExecutionException, InterruptedException {
+    try {
+      admin.listOffsets(ends).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (mayWait && e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static NewTopic newTopic(Topic topic, Optional<Integer> partitions, short replication) {
