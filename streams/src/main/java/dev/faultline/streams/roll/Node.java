@@ -11,6 +11,7 @@ import java.util.List;
 public class Node {
 
   private final String id;
+  private int number = -1;
   private long announcedPlacement;
   private Standing standing;
   private long observedAt;
@@ -18,6 +19,7 @@ public class Node {
   // the last one taken out, to be used again: most nodes always have one waiting
   private Waiting spare;
   private boolean unwritten;
+  private boolean onlySightedAgain;
   private Bucket bucket;
   private Node previous;
   private Node next;
@@ -56,6 +58,15 @@ public class Node {
     return id;
   }
 
+  /** What the journal of sightings knows it by; -1 if it does not. */
+  final int number() {
+    return number;
+  }
+
+  final void number(int given) {
+    number = given;
+  }
+
   final void restore(NodeState state) {
     announcedPlacement = state.getAnnouncedPlacement();
     if (state.getCurrent() != null) {
@@ -67,6 +78,7 @@ public class Node {
       Standing said = sighting == null ? standing : Standing.of(sighting);
       waiting = new Waiting().set(pending.getSlot(), pending.getObservedAt(), said, waiting);
     }
+    onlySightedAgain = true;
   }
 
   /** Returns whether it was as written until now. */
@@ -76,19 +88,52 @@ public class Node {
     return first;
   }
 
-  /** What must be written of it; null if it is to be forgotten. */
-  public final NodeState write() {
+  /**
+   * What must be written of it; null if it is to be forgotten.
+   *
+   * @param block the journal's next block
+   */
+  final NodeState write(long block) {
     unwritten = false;
     if (isForgettable()) {
       return null;
     }
+    onlySightedAgain = true;
     List<PendingSighting> pending = new ArrayList<>(1);
     for (Waiting each = waiting; each != null; each = each.next) {
       Sighting other = each.standing.equals(standing) ? null : each.standing.seen(each.observedAt);
       pending.add(new PendingSighting(each.slot, each.observedAt, other));
     }
     return new NodeState(
-        announcedPlacement, standing == null ? null : standing.seen(observedAt), pending);
+        announcedPlacement,
+        standing == null ? null : standing.seen(observedAt),
+        pending,
+        number,
+        block);
+  }
+
+  /** Whether it differs from its written state in nothing but when it was observed. */
+  final boolean isOnlySightedAgain() {
+    if (!onlySightedAgain || standing == null) {
+      return false;
+    }
+    for (Waiting each = waiting; each != null; each = each.next) {
+      if (!each.standing.equals(standing)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells when it was observed, which is all that must be written of one only sighted again. */
+  final void writeSightings(List<SightedNode> block) {
+    unwritten = false;
+    if (waiting == null) {
+      block.add(new SightedNode(number, observedAt, 0L, 0L));
+    }
+    for (Waiting each = waiting; each != null; each = each.next) {
+      block.add(new SightedNode(number, observedAt, each.slot, each.observedAt));
+    }
   }
 
   /** What counts of it now; null if nothing does. */
@@ -134,7 +179,10 @@ public class Node {
    */
   final boolean announce(long placementDigest) {
     boolean changed = announcedPlacement != placementDigest;
-    announcedPlacement = placementDigest;
+    if (changed) {
+      announcedPlacement = placementDigest;
+      onlySightedAgain = false;
+    }
     return changed;
   }
 
@@ -180,6 +228,9 @@ public class Node {
   /** What counts of it from now on. */
   final void settle(long at, Standing said, Bucket target) {
     leave();
+    if (!said.equals(standing)) {
+      onlySightedAgain = false;
+    }
     standing = said;
     observedAt = at;
     bucket = target;
@@ -194,6 +245,7 @@ public class Node {
   final void expire() {
     leave();
     standing = null;
+    onlySightedAgain = false;
   }
 
   final Node next() {

@@ -8,7 +8,7 @@ public interface RollLog {
 
   /**
    * The state of this node has changed, and is to be written before the next commit. Told once,
-   * until {@link Node#write} was asked for it.
+   * until it was written.
    */
   void changed(Node node);
 

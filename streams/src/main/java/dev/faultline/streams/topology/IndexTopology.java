@@ -12,6 +12,7 @@ import dev.faultline.streams.roll.ClockState;
 import dev.faultline.streams.roll.MergeState;
 import dev.faultline.streams.roll.NodeState;
 import dev.faultline.streams.roll.PartialTally;
+import dev.faultline.streams.roll.SightingBlock;
 import dev.faultline.streams.roll.TallyState;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,18 +118,17 @@ public final class IndexTopology implements Supplier<Topology> {
         .withLoggingEnabled(Map.of());
   }
 
-  /** Written when a task commits; the processor itself holds what is in it. */
-  private StoreBuilder<WriteBehindStore<NodeState>> nodeStore() {
-    String name = RollWindows.NODE_STORE;
-    return WriteBehindStore.around(
-        Stores.keyValueStoreBuilder(
-                settings.inMemory()
-                    ? ChangelogOnlyStore.named(name)
-                    : Stores.persistentKeyValueStore(name),
-                Serdes.ByteArray(),
-                StateSerde.<NodeState>of(NodeState.getClassSchema()))
-            .withCachingDisabled()
-            .withLoggingEnabled(Map.of()));
+  /** Of what is written when a task commits; the processor itself holds what is in it. */
+  private <K, T extends SpecificRecord> StoreBuilder<KeyValueStore<K, T>> held(
+      String name, Serde<K> keys, Schema schema) {
+    return Stores.keyValueStoreBuilder(
+            settings.inMemory()
+                ? ChangelogOnlyStore.named(name)
+                : Stores.persistentKeyValueStore(name),
+            keys,
+            StateSerde.<T>of(schema))
+        .withCachingDisabled()
+        .withLoggingEnabled(Map.of());
   }
 
   /** In a fixed order, which the description and the state's layout depend on. */
@@ -153,7 +153,11 @@ public final class IndexTopology implements Supplier<Topology> {
     @Override
     public Set<StoreBuilder<?>> stores() {
       return IndexTopology.stores(
-          nodeStore(), store(RollWindows.CLOCK_STORE, ClockState.getClassSchema()));
+          WriteBehindStore.around(
+              IndexTopology.this.<byte[], NodeState>held(
+                  RollWindows.NODE_STORE, Serdes.ByteArray(), NodeState.getClassSchema())),
+          held(RollWindows.SIGHTING_STORE, Serdes.Long(), SightingBlock.getClassSchema()),
+          store(RollWindows.CLOCK_STORE, ClockState.getClassSchema()));
     }
   }
 

@@ -3,13 +3,12 @@ package dev.faultline.streams.topology;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.pack.PackedRecords;
 import dev.faultline.streams.roll.Node;
-import dev.faultline.streams.roll.NodeState;
 import dev.faultline.streams.roll.Standing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A node with the key that its records have, and what the last of them said. */
-final class KnownNode extends Node implements Unwritten<NodeState> {
+final class KnownNode extends Node {
 
   private final RolledPopulation population;
   private final byte[] key;
@@ -66,13 +65,8 @@ final class KnownNode extends Node implements Unwritten<NodeState> {
     return true;
   }
 
-  @Override
-  public byte[] key() {
+  /** Of its records; not to be changed. */
+  byte[] key() {
     return key;
-  }
-
-  @Override
-  public NodeState value() {
-    return write();
   }
 }

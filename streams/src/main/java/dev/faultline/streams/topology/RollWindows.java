@@ -7,12 +7,10 @@ import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.pack.PackedRecords;
 import dev.faultline.streams.roll.ClockState;
 import dev.faultline.streams.roll.Node;
-import dev.faultline.streams.roll.NodeState;
 import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.PopulationRoll;
 import dev.faultline.streams.roll.RollLog;
 import dev.faultline.streams.roll.RollSettings;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -28,12 +26,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Places the nodes of one partition and rolls its populations. Takes its records in packs. Emits
  * partial tallies when a tick closes slots, a placement whenever a node's place changes, and a dead
- * letter for each record that cannot be read, which changes nothing else. All state is in two
+ * letter for each record that cannot be read, which changes nothing else. All state is in three
  * stores; the rest is rebuilt from them when the task starts.
  */
 final class RollWindows implements Processor<byte[], byte[], String, Object> {
 
   static final String NODE_STORE = "roll-nodes";
+  static final String SIGHTING_STORE = "roll-sightings";
   static final String CLOCK_STORE = "roll-clocks";
 
   private static final String STAGE = "enrich";
@@ -43,11 +42,10 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   private final Networks networks;
   private final int partitions;
   private final Map<Population, RolledPopulation> populations = new HashMap<>();
-  private NodeTable nodes = new NodeTable();
+  private KeptNodes nodes;
   private boolean isCaughtUp;
   private PromptCommit commit;
   private ProcessorContext<String, Object> context;
-  private WriteBehindStore<NodeState> nodeStore;
   private KeyValueStore<String, ClockState> clocks;
 
   RollWindows(PlaceNodes placer, Supplier<Enricher> enricher, Networks networks, int partitions) {
@@ -65,10 +63,8 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     commit = new PromptCommit(context);
-    nodeStore = context.getStateStore(NODE_STORE);
     clocks = context.getStateStore(CLOCK_STORE);
     populations.clear();
-    nodes = new NodeTable();
     try (KeyValueIterator<String, ClockState> all = clocks.all()) {
       while (all.hasNext()) {
         KeyValue<String, ClockState> entry = all.next();
@@ -77,17 +73,14 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
         population(population).roll().restore(entry.value);
       }
     }
-    try (KeyValueIterator<byte[], NodeState> all = nodeStore.open()) {
-      while (all.hasNext()) {
-        KeyValue<byte[], NodeState> entry = all.next();
-        String key = new String(entry.key, StandardCharsets.UTF_8);
-        RolledPopulation population = population(Population.parse(key));
-        String nodeId = key.substring(population.population().nodeKey("").length());
-        KnownNode node = new KnownNode(population, nodeId);
-        nodes.add(node);
-        population.roll().restore(node, entry.value);
-      }
-    }
+    nodes =
+        KeptNodes.restored(
+            context.getStateStore(NODE_STORE), context.getStateStore(SIGHTING_STORE), this::node);
+  }
+
+  private KnownNode node(String key) {
+    RolledPopulation population = population(Population.parse(key));
+    return new KnownNode(population, key.substring(population.population().nodeKey("").length()));
   }
 
   private RolledPopulation population(Population population) {
@@ -170,12 +163,12 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
 
     @Override
     public void changed(Node node) {
-      nodeStore.changed((KnownNode) node);
+      nodes.changed((KnownNode) node);
     }
 
     @Override
     public void forgotten(Node node) {
-      nodes.remove((KnownNode) node);
+      nodes.forgotten((KnownNode) node);
     }
 
     @Override

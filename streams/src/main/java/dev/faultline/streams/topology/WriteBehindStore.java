@@ -1,17 +1,13 @@
 package dev.faultline.streams.topology;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
 
 /**
- * A store that writes only when its task commits: until then it remembers which keys have changed,
- * and then asks for their values. The processor holds the values on the heap anyway, and changes
- * the same ones many times between two commits.
+ * A store that is written only when its task commits: whoever holds the values on the heap, and
+ * changes the same ones many times between two commits, is asked to write them then.
  *
  * <p>Streams has no public hook before a commit. This uses the one of its own caches, {@link
  * #flushCache}; should a later version stop calling it, no state is written at all, and every test
@@ -21,35 +17,26 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
  */
 final class WriteBehindStore<V> extends WrappedStateStore<KeyValueStore<byte[], V>, byte[], V> {
 
-  private final List<Unwritten<V>> changed = new ArrayList<>();
+  private Runnable writing = () -> {};
 
   private WriteBehindStore(KeyValueStore<byte[], V> written) {
     super(written);
   }
 
-  /** Starts anew, on what was written last. */
-  KeyValueIterator<byte[], V> open() {
-    changed.clear();
-    return wrapped().all();
-  }
-
-  /** The value of a key is not what was written last. Of two with the same key the later counts. */
-  void changed(Unwritten<V> entry) {
-    changed.add(entry);
+  /** Sets who is asked. */
+  void beforeCommit(Runnable write) {
+    writing = write;
   }
 
   @Override
   public void flushCache() {
-    for (Unwritten<V> entry : changed) {
-      wrapped().put(entry.key(), entry.value());
-    }
-    changed.clear();
+    writing.run();
     super.flushCache();
   }
 
   @Override
   public void clearCache() {
-    changed.clear();
+    writing = () -> {};
     super.clearCache();
   }
 

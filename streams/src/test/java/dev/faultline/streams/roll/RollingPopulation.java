@@ -84,7 +84,9 @@ final class RollingPopulation {
     private final int index;
     private final Map<String, Node> nodes = new HashMap<>();
     private final Map<String, ByteBuffer> written = new TreeMap<>();
+    private final Map<Long, ByteBuffer> blocks = new TreeMap<>();
     private final List<Node> changed = new ArrayList<>();
+    private SightingJournal journal = new SightingJournal(this::writeBlock);
     private ByteBuffer clock;
     private PopulationRoll roll;
 
@@ -94,7 +96,12 @@ final class RollingPopulation {
     }
 
     void observe(String nodeId, Sighting sighting) {
-      Node node = nodes.computeIfAbsent(nodeId, Node::new);
+      Node node = nodes.get(nodeId);
+      if (node == null) {
+        node = new Node(nodeId);
+        nodes.put(nodeId, node);
+        journal.add(node);
+      }
       roll.observe(node, sighting.getObservedAt(), Standing.of(sighting), 1);
     }
 
@@ -106,11 +113,18 @@ final class RollingPopulation {
         if (clock != null) {
           roll.restore(ClockState.fromByteBuffer(clock.duplicate()));
         }
+        journal = new SightingJournal(this::writeBlock);
+        for (Map.Entry<Long, ByteBuffer> entry : blocks.entrySet()) {
+          journal.restore(
+              entry.getKey(), SightingBlock.fromByteBuffer(entry.getValue().duplicate()));
+        }
         for (Map.Entry<String, ByteBuffer> entry : written.entrySet()) {
           Node node = new Node(entry.getKey());
           nodes.put(entry.getKey(), node);
-          roll.restore(node, NodeState.fromByteBuffer(entry.getValue().duplicate()));
+          NodeState state = NodeState.fromByteBuffer(entry.getValue().duplicate());
+          roll.restore(node, journal.restore(node, state));
         }
+        journal.endRestoring();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -124,13 +138,29 @@ final class RollingPopulation {
     @Override
     public void forgotten(Node node) {
       nodes.remove(node.id());
+      journal.forget(node);
+    }
+
+    private void writeBlock(long number, SightingBlock block) {
+      try {
+        if (block == null) {
+          blocks.remove(number);
+        } else {
+          blocks.put(number, block.toByteBuffer());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     /** What a commit does. */
     private void write() {
       try {
         for (Node node : changed) {
-          NodeState state = node.write();
+          if (journal.note(node)) {
+            continue;
+          }
+          NodeState state = journal.state(node);
           if (state == null) {
             written.remove(node.id());
           } else {
@@ -138,6 +168,7 @@ final class RollingPopulation {
           }
         }
         changed.clear();
+        journal.commit();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -18,6 +18,7 @@ import dev.faultline.streams.roll.ClockState;
 import dev.faultline.streams.roll.MergeState;
 import dev.faultline.streams.roll.NodeState;
 import dev.faultline.streams.roll.PartialTally;
+import dev.faultline.streams.roll.SightingBlock;
 import dev.faultline.streams.roll.TallyState;
 import dev.faultline.streams.roll.UnusableStateException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -76,6 +77,13 @@ class ChangedSettingsTest {
                     Serdes.ByteArray(),
                     StateSerde.<NodeState>of(NodeState.getClassSchema()))
                 .withLoggingDisabled()));
+    add(
+        rolling,
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(RollWindows.SIGHTING_STORE),
+                Serdes.Long(),
+                StateSerde.<SightingBlock>of(SightingBlock.getClassSchema()))
+            .withLoggingDisabled());
     add(rolling, store(RollWindows.CLOCK_STORE, ClockState.getClassSchema()));
     add(
         measuring,
