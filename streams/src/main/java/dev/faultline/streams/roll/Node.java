@@ -118,7 +118,7 @@ public class Node {
       return false;
     }
     for (Waiting each = waiting; each != null; each = each.next) {
-      if (!each.standing.equals(standing)) {
+      if (each.standing != standing && !each.standing.equals(standing)) {
         return false;
       }
     }
@@ -228,7 +228,7 @@ public class Node {
   /** What counts of it from now on. */
   final void settle(long at, Standing said, Bucket target) {
     leave();
-    if (!said.equals(standing)) {
+    if (said != standing && !said.equals(standing)) {
       onlySightedAgain = false;
     }
     standing = said;

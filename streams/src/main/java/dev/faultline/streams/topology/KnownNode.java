@@ -5,20 +5,19 @@ import dev.faultline.streams.pack.PackedRecords;
 import dev.faultline.streams.roll.Node;
 import dev.faultline.streams.roll.Standing;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** A node with the key that its records have, and what the last of them said. */
 final class KnownNode extends Node {
 
   private final RolledPopulation population;
-  private final byte[] key;
   private final int hash;
   private Said said;
 
   KnownNode(RolledPopulation population, String nodeId) {
     super(nodeId);
     this.population = population;
-    this.key = population.population().nodeKey(nodeId).getBytes(StandardCharsets.UTF_8);
+    byte[] key = population.population().nodeKey(nodeId).getBytes(StandardCharsets.UTF_8);
+    this.said = Said.nothing(key);
     this.hash = NodeTable.hash(key, 0, key.length);
   }
 
@@ -31,7 +30,7 @@ final class KnownNode extends Node {
   }
 
   boolean isOf(byte[] bytes, int begin, int end) {
-    return Arrays.equals(bytes, begin, end, key, 0, key.length);
+    return said.isOf(bytes, begin, end);
   }
 
   /**
@@ -43,7 +42,7 @@ final class KnownNode extends Node {
   boolean observed(PlacedObservation placed, byte[] value) {
     Standing standing = placed.standing(id());
     long digest = placed.digest();
-    said = Said.of(value, placed, standing, digest);
+    said = Said.of(said, value, placed, standing, digest);
     return population.roll().observe(this, placed.observedAt(), standing, digest);
   }
 
@@ -54,10 +53,7 @@ final class KnownNode extends Node {
    * @return false if it says something else, or if that cannot be told; nothing has happened then
    */
   boolean observedAgain(PackedRecords record, Enricher tables) {
-    long observedAt =
-        said == null
-            ? Said.ELSE
-            : said.again(record.bytes(), record.keyEnd(), record.valueEnd(), tables);
+    long observedAt = said.again(record.bytes(), record.keyEnd(), record.valueEnd(), tables);
     if (observedAt == Said.ELSE) {
       return false;
     }
@@ -65,8 +61,8 @@ final class KnownNode extends Node {
     return true;
   }
 
-  /** Of its records; not to be changed. */
+  /** The key of its records. */
   byte[] key() {
-    return key;
+    return said.key();
   }
 }

@@ -16,6 +16,8 @@ final class NodeTable {
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
   private KnownNode[] slots = new KnownNode[1 << 10];
+  // those of the nodes in the slots, so that no other node is looked at on the way to one
+  private int[] hashes = new int[slots.length];
   private int size;
 
   /** The node that a record is about; null if it is not known. */
@@ -24,13 +26,12 @@ final class NodeTable {
     int begin = record.keyBegin();
     int end = record.keyEnd();
     int hash = hash(bytes, begin, end);
-    for (int at = hash & mask(); slots[at] != null; at = at + 1 & mask()) {
+    for (int at = hash & mask(); ; at = at + 1 & mask()) {
       KnownNode node = slots[at];
-      if (node.hash() == hash && node.isOf(bytes, begin, end)) {
+      if (node == null || hashes[at] == hash && node.isOf(bytes, begin, end)) {
         return node;
       }
     }
-    return null;
   }
 
   /** Adds a node whose key is not there. */
@@ -38,6 +39,7 @@ final class NodeTable {
     if (3 * ++size > 2 * slots.length) {
       KnownNode[] all = slots;
       slots = new KnownNode[2 * all.length];
+      hashes = new int[slots.length];
       for (KnownNode each : all) {
         if (each != null) {
           put(each);
@@ -53,6 +55,7 @@ final class NodeTable {
       at = at + 1 & mask();
     }
     slots[at] = node;
+    hashes[at] = node.hash();
   }
 
   /** Removes a node if it is there. */

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The value of a node's last decoded observation, which tells without decoding it that a later one
- * says the same: most do. In Avro's binary encoding of an observation the fields stand one after
- * another: network, layer, node_id, then observed_at, then everything else. Two values with the
- * same bytes before and behind observed_at, the schema's id among them, differ in nothing else.
+ * A node's key and the value of its last decoded observation, which tells without decoding it that
+ * a later one says the same: most do. In Avro's binary encoding of an observation the fields stand
+ * one after another: network, layer, node_id, then observed_at, then everything else. Two values
+ * with the same bytes before and behind observed_at, the schema's id among them, differ in nothing
+ * else.
  */
 final class Said {
 
@@ -19,7 +20,9 @@ final class Said {
   /** The registry's magic byte and the schema's id. */
   private static final int HEADER = 5;
 
-  private final byte[] value;
+  // key and value in one array: with many nodes nothing of them is in a cache when it is needed
+  private final byte[] bytes;
+  private final int keyLength;
   private final int timeBegin;
   private final int timeEnd;
   private final Enricher tables;
@@ -27,8 +30,15 @@ final class Said {
   private final long digest;
 
   private Said(
-      byte[] value, int timeBegin, int timeEnd, Enricher tables, Standing standing, long digest) {
-    this.value = value;
+      byte[] bytes,
+      int keyLength,
+      int timeBegin,
+      int timeEnd,
+      Enricher tables,
+      Standing standing,
+      long digest) {
+    this.bytes = bytes;
+    this.keyLength = keyLength;
     this.timeBegin = timeBegin;
     this.timeEnd = timeEnd;
     this.tables = tables;
@@ -36,16 +46,41 @@ final class Said {
     this.digest = digest;
   }
 
+  /** Of a node with this key that has said nothing yet that is remembered. */
+  static Said nothing(byte[] key) {
+    return new Said(key, key.length, 0, 0, null, null, 0);
+  }
+
   /**
-   * Remembers a decoded value; null if it was written under a schema that lays it out otherwise.
+   * Remembers a decoded value, unless it was written under a schema that lays it out otherwise.
+   *
+   * @param last what the same node said before
    */
-  static Said of(byte[] value, PlacedObservation placed, Standing standing, long digest) {
+  static Said of(
+      Said last, byte[] value, PlacedObservation placed, Standing standing, long digest) {
     int begin = afterString(value, HEADER, placed.population().network());
     begin = afterString(value, begin, placed.population().layer());
     begin = afterString(value, begin, placed.nodeId());
     int end = begin < 0 ? -1 : varintEnd(value, begin, value.length);
     boolean isThere = end > 0 && varint(value, begin, end) == placed.observedAt();
-    return isThere ? new Said(value, begin, end, placed.tables(), standing, digest) : null;
+    if (!isThere) {
+      return nothing(last.key());
+    }
+    int keyLength = last.keyLength;
+    byte[] bytes = Arrays.copyOf(last.bytes, keyLength + value.length);
+    System.arraycopy(value, 0, bytes, keyLength, value.length);
+    return new Said(
+        bytes, keyLength, keyLength + begin, keyLength + end, placed.tables(), standing, digest);
+  }
+
+  /** The node's key. */
+  byte[] key() {
+    return Arrays.copyOf(bytes, keyLength);
+  }
+
+  /** Whether a range of bytes is the node's key. */
+  boolean isOf(byte[] other, int begin, int end) {
+    return Arrays.equals(other, begin, end, bytes, 0, keyLength);
   }
 
   Standing standing() {
@@ -63,20 +98,20 @@ final class Said {
    * @param now the tables that it would be placed with
    * @return when it was observed, or {@link #ELSE} if it says anything else or that cannot be told
    */
-  long again(byte[] bytes, int begin, int end, Enricher now) {
-    int hereBegin = begin + timeBegin;
+  long again(byte[] other, int begin, int end, Enricher now) {
+    int hereBegin = begin + timeBegin - keyLength;
     if (now != tables || hereBegin >= end) {
       return ELSE;
     }
-    int hereEnd = varintEnd(bytes, hereBegin, end);
+    int hereEnd = varintEnd(other, hereBegin, end);
     boolean same =
         hereEnd > 0
-            && Arrays.equals(bytes, begin, hereBegin, value, 0, timeBegin)
-            && Arrays.equals(bytes, hereEnd, end, value, timeEnd, value.length);
+            && Arrays.equals(other, begin, hereBegin, bytes, keyLength, timeBegin)
+            && Arrays.equals(other, hereEnd, end, bytes, timeEnd, bytes.length);
     if (!same) {
       return ELSE;
     }
-    long observedAt = varint(bytes, hereBegin, hereEnd);
+    long observedAt = varint(other, hereBegin, hereEnd);
     return ObservationReader.isTime(observedAt) ? observedAt : ELSE;
   }
 

@@ -8,6 +8,7 @@ import dev.faultline.schemas.Population;
 import dev.faultline.streams.enrich.Enricher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,19 @@ import org.junit.jupiter.api.Test;
 
 class SaidTest {
   private static final long LAST_TIME = 253_402_300_799_999L;
+  private static final byte[] KEY =
+      new Population("solana", "consensus").nodeKey("a").getBytes(StandardCharsets.UTF_8);
   private static final Enricher ENRICHER = Enrichers.withoutAddresses();
+
+  @Test
+  void isOfItsKeyAndNoOther() throws IOException {
+    for (Said said : List.of(Said.nothing(KEY), said(observation(5).build()))) {
+      assertThat(said.key()).isEqualTo(KEY);
+      assertThat(said.isOf(KEY, 0, KEY.length)).isTrue();
+      assertThat(said.isOf(KEY, 0, KEY.length - 1)).isFalse();
+      assertThat(said.isOf(KEY, 1, KEY.length)).isFalse();
+    }
+  }
 
   @Property(tries = 300)
   void theSameAtAnotherTimeIsSaidAgain(
@@ -82,7 +95,10 @@ class SaidTest {
     byte[] value = bytes(observation, 1);
     System.arraycopy(value, 5, shifted, 7, value.length - 5);
 
-    assertThat(of(shifted, observation)).isNull();
+    Said said = of(shifted, observation);
+    assertThat(again(said, shifted)).isEqualTo(Said.ELSE);
+    assertThat(again(said, value)).isEqualTo(Said.ELSE);
+    assertThat(said.key()).isEqualTo(KEY);
   }
 
   /** Compares a value that lies somewhere among other bytes. */
@@ -104,7 +120,7 @@ class SaidTest {
             observation,
             ENRICHER.place(observation),
             ENRICHER);
-    return Said.of(value, placed, placed.standing("a"), placed.digest());
+    return Said.of(Said.nothing(KEY), value, placed, placed.standing("a"), placed.digest());
   }
 
   private static Observation.Builder observation(long observedAt) {
