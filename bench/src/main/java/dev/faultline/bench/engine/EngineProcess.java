@@ -40,6 +40,8 @@ final class EngineProcess implements AutoCloseable {
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElse("java"),
+            // a heap that grows is collected whole again and again meanwhile
+            "-Xms" + heapGigabytes + "g",
             "-Xmx" + heapGigabytes + "g",
             "-XX:+UseParallelGC",
             "-cp",

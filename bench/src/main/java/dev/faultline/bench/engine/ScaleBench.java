@@ -19,7 +19,7 @@ public final class ScaleBench {
 
   private static final int FEW = 10_000;
   private static final int MANY = 1_000_000;
-  private static final int OBSERVATIONS = 6_000_000;
+  private static final int OBSERVATIONS = 10_000_000;
   private static final long ROUND_MILLIS = 30_000;
   private static final int ROUNDS_PER_STEP = 2;
   private static final int HEAP_GIGABYTES = 6;
@@ -119,12 +119,14 @@ public final class ScaleBench {
     try (EngineProcess engine = EngineProcess.start(settings, HEAP_GIGABYTES)) {
       published = new Published(settings, loaded.registry());
       engine.awaitRunning();
-      // until all nodes are known
-      published.await(oracle.rowsPerInstant());
+      // until all nodes are known, and as much code compiled whatever their number
+      int perStep = ROUNDS_PER_STEP * loaded.load().nodes();
+      int known = Math.max(1, 2 * many / perStep);
+      published.await(known * oracle.rowsPerInstant());
       long begun = System.nanoTime();
       published.await(oracle.expectedRows());
-      long steps = (loaded.load().lastAt() - loaded.load().firstAt()) / Load.STEP_MILLIS;
-      long counted = steps * ROUNDS_PER_STEP * loaded.load().nodes();
+      long steps = (loaded.load().lastAt() - loaded.load().firstAt()) / Load.STEP_MILLIS + 1;
+      long counted = (steps - known) * perStep;
       rate = counted / ((System.nanoTime() - begun) / 1e9);
       heap = engine.heap();
       engine.kill();

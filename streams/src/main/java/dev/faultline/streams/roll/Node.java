@@ -136,6 +136,11 @@ public class Node {
     }
   }
 
+  /** Looks at what waits, so that it is in the processor's caches when that is needed. */
+  protected final int fetchPending() {
+    return waiting == null ? number : (int) waiting.slot;
+  }
+
   /** What counts of it now; null if nothing does. */
   final Standing standing() {
     return standing;

@@ -90,6 +90,21 @@ public final class SightingJournal {
   }
 
   /**
+   * Has what noting these nodes needs brought into the processor's caches: for many side by side
+   * that takes a fraction of the time that each by itself would wait.
+   */
+  public int fetch(List<? extends Node> soon) {
+    int sum = 0;
+    for (Node node : soon) {
+      sum += node.number() < 0 ? 0 : (int) newest[node.number()];
+    }
+    for (Node node : soon) {
+      sum += node.fetchPending();
+    }
+    return sum;
+  }
+
+  /**
    * Takes note of a node that has changed.
    *
    * @return false if its own state must be written

@@ -9,6 +9,7 @@ import dev.faultline.streams.roll.UnusableStateException;
 import dev.faultline.streams.topology.IndexSettings;
 import dev.faultline.streams.topology.IndexTopology;
 import dev.faultline.streams.topology.ReliabilityTopology;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,10 +57,13 @@ public final class StreamsService implements AutoCloseable {
           .withTimeout(CLOSE_WITHIN);
 
   private final List<KafkaStreams> all;
+  private final Instance instance;
   private final CompletableFuture<Void> failure;
 
-  private StreamsService(List<KafkaStreams> all, CompletableFuture<Void> failure) {
+  private StreamsService(
+      List<KafkaStreams> all, Instance instance, CompletableFuture<Void> failure) {
     this.all = List.copyOf(all);
+    this.instance = instance;
     this.failure = failure;
   }
 
@@ -67,9 +72,22 @@ public final class StreamsService implements AutoCloseable {
    *
    * @param networks the rules to measure by
    * @throws ExecutionException if the broker does not know the observation topic, or refuses one
+   * @throws IOException if another process has the state folder, or if it cannot be written
    */
   public static StreamsService start(
       StreamsSettings settings, Networks networks, Supplier<Enricher> enricher)
+      throws ExecutionException, InterruptedException, IOException {
+    Instance instance = Instance.in(settings.stateFolder());
+    try {
+      return start(settings, networks, enricher, instance);
+    } catch (ExecutionException | InterruptedException | RuntimeException e) {
+      instance.close();
+      throw e;
+    }
+  }
+
+  private static StreamsService start(
+      StreamsSettings settings, Networks networks, Supplier<Enricher> enricher, Instance instance)
       throws ExecutionException, InterruptedException {
     CompletableFuture<Void> failure = new CompletableFuture<>();
     int partitions = prepare(settings);
@@ -83,7 +101,10 @@ public final class StreamsService implements AutoCloseable {
     KafkaStreams index =
         run(
             new KafkaStreams(
-                topology, properties(settings), new PackingClients(Topic.OBSERVATIONS.topicName())),
+                topology,
+                properties(settings),
+                new InstanceClients(
+                    new PackingClients(Topic.OBSERVATIONS.topicName()), instance.id())),
             failure);
     KafkaStreams reliability =
         run(
@@ -91,9 +112,10 @@ public final class StreamsService implements AutoCloseable {
                 new ReliabilityTopology(
                         new RegistrySerdes(settings.registryUrl()), settings.inMemory())
                     .get(),
-                properties(settings.forReliability())),
+                properties(settings.forReliability()),
+                new InstanceClients(new DefaultKafkaClientSupplier(), instance.id())),
             failure);
-    return new StreamsService(List.of(index, reliability), failure);
+    return new StreamsService(List.of(index, reliability), instance, failure);
   }
 
   private static KafkaStreams run(KafkaStreams streams, CompletableFuture<Void> failure) {
@@ -241,6 +263,11 @@ public final class StreamsService implements AutoCloseable {
       if (!streams.close(LEAVING)) {
         LOG.warn("the streams did not stop within {} s", CLOSE_WITHIN.toSeconds());
       }
+    }
+    try {
+      instance.close();
+    } catch (IOException e) {
+      LOG.warn("the state folder is held until the process ends", e);
     }
     failure.complete(null);
   }

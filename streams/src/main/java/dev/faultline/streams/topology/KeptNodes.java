@@ -23,6 +23,7 @@ final class KeptNodes {
   private final KeyValueStore<byte[], NodeState> states;
   private final KeyValueStore<Long, SightingBlock> blocks;
   private final SightingJournal journal;
+  private int fetched;
 
   private KeptNodes(
       KeyValueStore<byte[], NodeState> states, KeyValueStore<Long, SightingBlock> blocks) {
@@ -69,6 +70,16 @@ final class KeptNodes {
     return table.find(record);
   }
 
+  /** Whether it is worth to look ahead. */
+  boolean areMany() {
+    return table.isLarge();
+  }
+
+  /** Prepares finding the nodes of the next records, as many as a group has. */
+  void lookAhead(PackedRecords ahead) {
+    table.fetch(ahead);
+  }
+
   /** Adds a node that is not there. */
   void add(KnownNode node) {
     table.add(node);
@@ -88,9 +99,14 @@ final class KeptNodes {
 
   private void write() {
     // of two nodes with the same key the first is one that was forgotten
-    for (KnownNode node : changed) {
-      if (!journal.note(node)) {
-        states.put(node.key(), journal.state(node));
+    for (int begin = 0; begin < changed.size(); begin += NodeTable.GROUP) {
+      int end = Math.min(begin + NodeTable.GROUP, changed.size());
+      List<KnownNode> group = changed.subList(begin, end);
+      fetched += journal.fetch(group);
+      for (KnownNode node : group) {
+        if (!journal.note(node)) {
+          states.put(node.key(), journal.state(node));
+        }
       }
     }
     changed.clear();

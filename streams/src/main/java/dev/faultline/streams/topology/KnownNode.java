@@ -61,6 +61,11 @@ final class KnownNode extends Node {
     return true;
   }
 
+  /** Has all that the next observation is compared with brought into the processor's caches. */
+  int fetch() {
+    return said.fetch() + fetchPending();
+  }
+
   /** The key of its records. */
   byte[] key() {
     return said.key();

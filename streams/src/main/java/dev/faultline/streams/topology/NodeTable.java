@@ -15,6 +15,16 @@ final class NodeTable {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
+  /** How many records {@link #fetch} looks at. */
+  static final int GROUP = 32;
+
+  /** With fewer nodes all that is needed of them is in a cache anyway. */
+  private static final int LARGE = 1 << 14;
+
+  private final int[] groupHashes = new int[GROUP];
+  private final KnownNode[] group = new KnownNode[GROUP];
+  private int fetched;
+
   private KnownNode[] slots = new KnownNode[1 << 10];
   // those of the nodes in the slots, so that no other node is looked at on the way to one
   private int[] hashes = new int[slots.length];
@@ -30,6 +40,38 @@ final class NodeTable {
       KnownNode node = slots[at];
       if (node == null || hashes[at] == hash && node.isOf(bytes, begin, end)) {
         return node;
+      }
+    }
+  }
+
+  /** Whether {@link #fetch} makes finding faster. */
+  boolean isLarge() {
+    return size > LARGE;
+  }
+
+  /**
+   * Goes through the next records and has what finding their nodes needs brought into the
+   * processor's caches. Each step from a slot to the bytes of its node waits for memory if there
+   * are many nodes; taken for one record after another they would wait one after another, taken for
+   * many records side by side they wait together.
+   */
+  void fetch(PackedRecords ahead) {
+    int count = 0;
+    while (count < GROUP && ahead.next()) {
+      groupHashes[count++] = hash(ahead.bytes(), ahead.keyBegin(), ahead.keyEnd());
+    }
+    for (int i = 0; i < count; i++) {
+      group[i] = slots[groupHashes[i] & mask()];
+      fetched += hashes[groupHashes[i] & mask()];
+    }
+    for (int i = 0; i < count; i++) {
+      if (group[i] != null) {
+        fetched += group[i].hash();
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      if (group[i] != null) {
+        fetched += group[i].fetch();
       }
     }
   }

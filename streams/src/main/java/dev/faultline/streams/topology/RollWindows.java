@@ -104,8 +104,13 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
     RecordMetadata where = context.recordMetadata().orElseThrow();
     Enricher tables = enricher.get();
     PackedRecords records = new PackedRecords(where.topic(), where.partition(), pack.value());
+    PackedRecords ahead = new PackedRecords(where.topic(), where.partition(), pack.value());
+    boolean looksAhead = nodes.areMany();
     isCaughtUp = records.isLast();
-    while (records.next()) {
+    for (int i = 0; records.next(); i++) {
+      if (looksAhead && i % NodeTable.GROUP == 0) {
+        nodes.lookAhead(ahead);
+      }
       KnownNode node = records.isWhole() ? nodes.find(records) : null;
       if (node == null || !node.observedAgain(records, tables)) {
         read(records.record(), node, tables);
