@@ -10,33 +10,34 @@ import java.util.List;
  */
 public class Node {
 
+  private static final long NO_SLOT = -1;
+
   private final String id;
   private int number = -1;
   private long announcedPlacement;
   private Standing standing;
   private long observedAt;
-  private Waiting waiting;
-  // the last one taken out, to be used again: most nodes always have one waiting
-  private Waiting spare;
+  // what waits for the slot that it waits for first; hardly ever is there another. Seen again, a
+  // node is written no reference to: a garbage collector would look at all of it for each
+  private long slot = NO_SLOT;
+  private long pendingAt;
+  private Standing pending;
+  private Waiting others;
   private boolean unwritten;
   private boolean onlySightedAgain;
-  private Bucket bucket;
-  private Node previous;
-  private Node next;
 
   /** Of one node and slot: the newest observation so far. */
   static final class Waiting {
-    private long slot;
+    private final long slot;
     private long observedAt;
     private Standing standing;
     private Waiting next;
 
-    private Waiting set(long newSlot, long at, Standing said, Waiting behind) {
-      slot = newSlot;
-      observedAt = at;
-      standing = said;
-      next = behind;
-      return this;
+    private Waiting(long slot, long observedAt, Standing standing, Waiting next) {
+      this.slot = slot;
+      this.observedAt = observedAt;
+      this.standing = standing;
+      this.next = next;
     }
 
     long observedAt() {
@@ -73,10 +74,10 @@ public class Node {
       standing = Standing.of(state.getCurrent());
       observedAt = state.getCurrent().getObservedAt();
     }
-    for (PendingSighting pending : state.getPending()) {
-      Sighting sighting = pending.getSighting();
+    for (PendingSighting each : state.getPending()) {
+      Sighting sighting = each.getSighting();
       Standing said = sighting == null ? standing : Standing.of(sighting);
-      waiting = new Waiting().set(pending.getSlot(), pending.getObservedAt(), said, waiting);
+      await(each.getSlot(), each.getObservedAt(), said);
     }
     onlySightedAgain = true;
   }
@@ -99,17 +100,23 @@ public class Node {
       return null;
     }
     onlySightedAgain = true;
-    List<PendingSighting> pending = new ArrayList<>(1);
-    for (Waiting each = waiting; each != null; each = each.next) {
-      Sighting other = each.standing.equals(standing) ? null : each.standing.seen(each.observedAt);
-      pending.add(new PendingSighting(each.slot, each.observedAt, other));
+    List<PendingSighting> waiting = new ArrayList<>(1);
+    if (slot != NO_SLOT) {
+      waiting.add(waiting(slot, pendingAt, pending));
+    }
+    for (Waiting each = others; each != null; each = each.next) {
+      waiting.add(waiting(each.slot, each.observedAt, each.standing));
     }
     return new NodeState(
         announcedPlacement,
         standing == null ? null : standing.seen(observedAt),
-        pending,
+        waiting,
         number,
         block);
+  }
+
+  private PendingSighting waiting(long at, long seen, Standing said) {
+    return new PendingSighting(at, seen, said.equals(standing) ? null : said.seen(seen));
   }
 
   /** Whether it differs from its written state in nothing but when it was observed. */
@@ -117,8 +124,11 @@ public class Node {
     if (!onlySightedAgain || standing == null) {
       return false;
     }
-    for (Waiting each = waiting; each != null; each = each.next) {
-      if (each.standing != standing && !each.standing.equals(standing)) {
+    if (slot != NO_SLOT && pending != standing && !pending.equals(standing)) {
+      return false;
+    }
+    for (Waiting each = others; each != null; each = each.next) {
+      if (!each.standing.equals(standing)) {
         return false;
       }
     }
@@ -128,17 +138,10 @@ public class Node {
   /** Tells when it was observed, which is all that must be written of one only sighted again. */
   final void writeSightings(List<SightedNode> block) {
     unwritten = false;
-    if (waiting == null) {
-      block.add(new SightedNode(number, observedAt, 0L, 0L));
-    }
-    for (Waiting each = waiting; each != null; each = each.next) {
+    block.add(new SightedNode(number, observedAt, slot, pendingAt));
+    for (Waiting each = others; each != null; each = each.next) {
       block.add(new SightedNode(number, observedAt, each.slot, each.observedAt));
     }
-  }
-
-  /** Looks at what waits, so that it is in the processor's caches when that is needed. */
-  protected final int fetchPending() {
-    return waiting == null ? number : (int) waiting.slot;
   }
 
   /** What counts of it now; null if nothing does. */
@@ -152,13 +155,16 @@ public class Node {
   }
 
   final boolean isForgettable() {
-    return standing == null && waiting == null;
+    return standing == null && slot == NO_SLOT;
   }
 
   /** The slots that it waits for. */
   final List<Long> slots() {
     List<Long> slots = new ArrayList<>(1);
-    for (Waiting each = waiting; each != null; each = each.next) {
+    if (slot != NO_SLOT) {
+      slots.add(slot);
+    }
+    for (Waiting each = others; each != null; each = each.next) {
       slots.add(each.slot);
     }
     return slots;
@@ -169,7 +175,10 @@ public class Node {
     if (standing != null && observedAt == at && standing.equals(said)) {
       return true;
     }
-    for (Waiting each = waiting; each != null; each = each.next) {
+    if (slot != NO_SLOT && pendingAt == at && pending.equals(said)) {
+      return true;
+    }
+    for (Waiting each = others; each != null; each = each.next) {
       if (each.observedAt == at && each.standing.equals(said)) {
         return true;
       }
@@ -197,9 +206,18 @@ public class Node {
    *
    * @return whether the slot is new to this node
    */
-  final boolean await(long slot, long at, Standing said) {
-    for (Waiting each = waiting; each != null; each = each.next) {
-      if (each.slot == slot) {
+  final boolean await(long newSlot, long at, Standing said) {
+    if (slot == NO_SLOT || slot == newSlot) {
+      boolean isNew = slot == NO_SLOT;
+      if (isNew || at >= pendingAt) {
+        slot = newSlot;
+        pendingAt = at;
+        setPending(said);
+      }
+      return isNew;
+    }
+    for (Waiting each = others; each != null; each = each.next) {
+      if (each.slot == newSlot) {
         if (at >= each.observedAt) {
           each.observedAt = at;
           each.standing = said;
@@ -207,86 +225,59 @@ public class Node {
         return false;
       }
     }
-    waiting = (spare == null ? new Waiting() : spare).set(slot, at, said, waiting);
-    spare = null;
+    others = new Waiting(newSlot, at, said, others);
     return true;
   }
 
-  /** Takes out what waited for a slot; holds until the node awaits something again. */
-  final Waiting take(long slot) {
+  private void setPending(Standing said) {
+    if (pending != said) {
+      pending = said;
+    }
+  }
+
+  /** Takes out what waited for a slot. */
+  final Waiting take(long closed) {
+    Waiting taken =
+        slot == closed ? new Waiting(slot, pendingAt, pending, null) : takeOther(closed);
+    if (slot == closed) {
+      slot = NO_SLOT;
+      if (others != null) {
+        Waiting first = others;
+        others = first.next;
+        await(first.slot, first.observedAt, first.standing);
+      }
+    }
+    return taken;
+  }
+
+  private Waiting takeOther(long closed) {
     Waiting before = null;
-    for (Waiting each = waiting; each != null; each = each.next) {
-      if (each.slot == slot) {
+    for (Waiting each = others; each != null; each = each.next) {
+      if (each.slot == closed) {
         if (before == null) {
-          waiting = each.next;
+          others = each.next;
         } else {
           before.next = each.next;
         }
-        spare = each;
         return each;
       }
       before = each;
     }
-    throw new IllegalStateException("node " + id + " awaits nothing in slot " + slot);
+    throw new IllegalStateException("node " + id + " awaits nothing in slot " + closed);
   }
 
   /** What counts of it from now on. */
-  final void settle(long at, Standing said, Bucket target) {
-    leave();
-    if (said != standing && !said.equals(standing)) {
-      onlySightedAgain = false;
+  final void settle(long at, Standing said) {
+    if (said != standing) {
+      onlySightedAgain &= said.equals(standing);
+      standing = said;
     }
-    standing = said;
     observedAt = at;
-    bucket = target;
-    next = target.head;
-    if (next != null) {
-      next.previous = this;
-    }
-    target.head = this;
   }
 
   /** Nothing counts of this node any more. */
   final void expire() {
-    leave();
     standing = null;
     onlySightedAgain = false;
-  }
-
-  final Node next() {
-    return next;
-  }
-
-  private void leave() {
-    if (bucket == null) {
-      return;
-    }
-    if (previous == null) {
-      bucket.head = next;
-    } else {
-      previous.next = next;
-    }
-    if (next != null) {
-      next.previous = previous;
-    }
-    bucket = null;
-    previous = null;
-    next = null;
-  }
-
-  /** The nodes whose current observation lies in one slot, and the slot's late observations. */
-  static final class Bucket {
-    final long slot;
-    Node head;
-    long late;
-    long freshLate;
-
-    Bucket(long slot) {
-      this.slot = slot;
-    }
-
-    boolean isEmpty() {
-      return head == null && late == 0 && freshLate == 0;
-    }
   }
 }

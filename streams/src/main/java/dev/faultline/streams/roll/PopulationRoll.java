@@ -1,6 +1,5 @@
 package dev.faultline.streams.roll;
 
-import dev.faultline.streams.roll.Node.Bucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -30,6 +29,9 @@ public final class PopulationRoll {
   private long closedThrough = NEVER;
   private long lastSlot = NEVER;
   private boolean anyFreshLate;
+  // those that the last node came to and came from while a T is closed
+  private Bucket joined;
+  private Bucket left;
 
   /**
    * @param partition the partition of the observation topic that this roll reads
@@ -49,7 +51,7 @@ public final class PopulationRoll {
   public void restore(Node node, NodeState state) {
     node.restore(state);
     if (node.standing() != null) {
-      node.settle(node.observedAt(), node.standing(), bucket(settings.slotOf(node.observedAt())));
+      bucket(settings.slotOf(node.observedAt())).add(node);
     }
     for (long slot : node.slots()) {
       arrivals(slot).add(node);
@@ -176,6 +178,9 @@ public final class PopulationRoll {
         settled(node);
       }
     }
+    joined = null;
+    left = null;
+    buckets.values().forEach(Bucket::tidy);
     buckets.values().removeIf(Bucket::isEmpty);
     closedThrough = at;
     long observed = arrived == null ? 0 : arrived.size();
@@ -193,12 +198,14 @@ public final class PopulationRoll {
       if (bucket == null) {
         continue;
       }
-      for (Node node = bucket.head; node != null; node = node.next()) {
-        changes.count(window, node.standing(), -1);
-        if (window < longest) {
-          changes.count(window + 1, node.standing(), 1);
-        }
-      }
+      int left = window;
+      bucket.forEach(
+          node -> {
+            changes.count(left, node.standing(), -1);
+            if (left < longest) {
+              changes.count(left + 1, node.standing(), 1);
+            }
+          });
       countLate(window, -bucket.late);
       if (window < longest) {
         countLate(window + 1, bucket.late);
@@ -215,12 +222,12 @@ public final class PopulationRoll {
   }
 
   private void forget(Bucket bucket) {
-    while (bucket.head != null) {
-      Node node = bucket.head;
-      node.expire();
-      settled(node);
-    }
-    bucket.late = 0;
+    bucket.forEach(
+        node -> {
+          node.expire();
+          settled(node);
+        });
+    bucket.clear();
   }
 
   private void countLate(long at) {
@@ -254,14 +261,25 @@ public final class PopulationRoll {
     if (band == settings.windows()) {
       return;
     }
-    int oldBand = old == null ? band : band(settings.slotOf(node.observedAt()), at);
+    int oldBand = band;
+    if (old != null) {
+      left = bucketOf(node.observedAt(), left);
+      oldBand = band(left.slot, at);
+    }
     if (oldBand != band || !standing.equals(old)) {
       if (old != null) {
         changes.count(oldBand, old, -1);
       }
       changes.count(band, standing, 1);
     }
-    node.settle(observedAt, standing, bucket(slot));
+    node.settle(observedAt, standing);
+    joined = bucketOf(observedAt, joined);
+    if (old == null) {
+      joined.add(node);
+    } else if (joined != left) {
+      left.remove();
+      joined.add(node);
+    }
   }
 
   private void settled(Node node) {
@@ -283,7 +301,14 @@ public final class PopulationRoll {
   }
 
   private Bucket bucket(long slot) {
-    return buckets.computeIfAbsent(slot, Bucket::new);
+    return buckets.computeIfAbsent(slot, key -> new Bucket(key, settings.stepMillis()));
+  }
+
+  /** That of a time, which is most often the one that the node before was in. */
+  private Bucket bucketOf(long observedAt, Bucket likely) {
+    return likely != null && likely.holds(observedAt)
+        ? likely
+        : bucket(settings.slotOf(observedAt));
   }
 
   /** How far the population has come, and what it is rolled by. */

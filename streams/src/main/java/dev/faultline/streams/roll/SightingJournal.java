@@ -96,10 +96,7 @@ public final class SightingJournal {
   public int fetch(List<? extends Node> soon) {
     int sum = 0;
     for (Node node : soon) {
-      sum += node.number() < 0 ? 0 : (int) newest[node.number()];
-    }
-    for (Node node : soon) {
-      sum += node.fetchPending();
+      sum += (int) newest[node.number()];
     }
     return sum;
   }
@@ -198,7 +195,7 @@ public final class SightingJournal {
       if (each.getNumber() != number) {
         break;
       }
-      if (each.getSlot() != 0) {
+      if (each.getSlot() >= 0) {
         pending.add(new PendingSighting(each.getSlot(), each.getPendingAt(), null));
       }
       last = each;

@@ -63,7 +63,7 @@ final class KnownNode extends Node {
 
   /** Has all that the next observation is compared with brought into the processor's caches. */
   int fetch() {
-    return said.fetch() + fetchPending();
+    return said.fetch();
   }
 
   /** The key of its records. */

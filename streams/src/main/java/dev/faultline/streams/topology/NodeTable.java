@@ -19,7 +19,7 @@ final class NodeTable {
   static final int GROUP = 32;
 
   /** With fewer nodes all that is needed of them is in a cache anyway. */
-  private static final int LARGE = 1 << 14;
+  private static final int LARGE = 1 << 11;
 
   private final int[] groupHashes = new int[GROUP];
   private final KnownNode[] group = new KnownNode[GROUP];

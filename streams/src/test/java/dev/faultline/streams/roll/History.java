@@ -59,7 +59,9 @@ final class History {
         history.events.add(observation(nodeId, last));
         continue;
       }
-      long disorder = random.nextInt(4) == 0 ? random.nextLong(2 * settings.longestMillis()) : 0;
+      // late for the slot that the node is in, or for one long ago
+      long most = random.nextBoolean() ? 2 * settings.stepMillis() : 2 * settings.longestMillis();
+      long disorder = random.nextInt(3) == 0 ? random.nextLong(most) : 0;
       Sighting sighting = sighting(random, nodeId, last, now - disorder);
       if (last == null || sighting.getObservedAt() >= last.getObservedAt()) {
         newest.put(nodeId, sighting);

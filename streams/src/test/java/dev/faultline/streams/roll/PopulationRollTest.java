@@ -65,6 +65,25 @@ class PopulationRollTest {
   }
 
   @Test
+  void aNodeThatIsSeenLateInTheSlotItWasInLeavesEachWindowOnce() {
+    long first = 1_760_004_000_000L;
+    History history = new History(SETTINGS);
+    history.events().add(History.observation("a", hosted(first - 20_000, "one")));
+    history.events().add(History.observation("b", hosted(first - 20_000, "one")));
+    history.events().add(History.tick(first + 30_000, 5));
+    history.events().add(History.observation("a", hosted(first - 10_000, "two")));
+    history.events().add(History.tick(first + 90_000, 5));
+    history.events().add(History.tick(first + 3 * 7_200_000L, 5));
+
+    for (int partitions : new int[] {1, 4}) {
+      Map<Long, Snapshot> published = run(history, partitions, new Random(1), false);
+      Map<Long, Snapshot> expected = new LinkedHashMap<>();
+      published.keySet().forEach(at -> expected.put(at, history.at(at)));
+      assertThat(published).hasSizeGreaterThan(60).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void aNodeWithAWrongClockClosesNothing() {
     RollingPopulation population = new RollingPopulation(SETTINGS, 1);
     population.observe("fast", sighting(1_760_004_000_000L + 86_400_000));

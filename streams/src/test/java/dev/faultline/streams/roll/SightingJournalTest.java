@@ -46,7 +46,7 @@ class SightingJournalTest {
   @MethodSource("seeds")
   void whatIsTakenBackIsWhatWasThere(long seed) {
     Random random = new Random(seed);
-    int most = 1 + random.nextInt(300);
+    int most = 20 + random.nextInt(300);
     for (int commit = 0; commit < 200; commit++) {
       now += random.nextInt(3) * STEP;
       for (int i = random.nextInt(most); i > 0; i--) {
@@ -96,7 +96,7 @@ class SightingJournalTest {
 
   private static void settle(Node node, long slot) {
     Node.Waiting waited = node.take(slot);
-    node.settle(waited.observedAt(), waited.standing(), new Node.Bucket(0));
+    node.settle(waited.observedAt(), waited.standing());
   }
 
   private static Standing standing(int provider) {
@@ -156,7 +156,7 @@ class SightingJournalTest {
       Node node = new Node("n" + i);
       nodes.put(node.id(), node);
       journal.add(node);
-      node.settle(now, standing(0), new Node.Bucket(0));
+      node.settle(now, standing(0));
       changed.add(node);
       node.becomeUnwritten();
     }
@@ -168,7 +168,7 @@ class SightingJournalTest {
       // one in ten is seen all the time, the others hardly ever
       for (int i = 0; i < 100; i++) {
         Node node = nodes.get("n" + random.nextInt(random.nextInt(20) == 0 ? count : count / 10));
-        node.settle(now, node.standing(), new Node.Bucket(0));
+        node.settle(now, node.standing());
         if (node.becomeUnwritten()) {
           changed.add(node);
           noted++;
@@ -189,7 +189,7 @@ class SightingJournalTest {
       Node node = new Node("n" + i);
       nodes.put(node.id(), node);
       journal.add(node);
-      node.settle(now, standing(0), new Node.Bucket(0));
+      node.settle(now, standing(0));
       node.becomeUnwritten();
       changed.add(node);
     }
