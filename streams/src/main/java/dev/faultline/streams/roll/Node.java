@@ -2,6 +2,7 @@ package dev.faultline.streams.roll;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A node of a population: what counts now, and what will count when its slot closes. Whoever reads
@@ -124,11 +125,11 @@ public class Node {
     if (!onlySightedAgain || standing == null) {
       return false;
     }
-    if (slot != NO_SLOT && pending != standing && !pending.equals(standing)) {
+    if (slot != NO_SLOT && !Objects.equals(pending, standing)) {
       return false;
     }
     for (Waiting each = others; each != null; each = each.next) {
-      if (!each.standing.equals(standing)) {
+      if (!Objects.equals(each.standing, standing)) {
         return false;
       }
     }

@@ -2,6 +2,7 @@ package dev.faultline.streams.roll;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -266,7 +267,7 @@ public final class PopulationRoll {
       left = bucketOf(node.observedAt(), left);
       oldBand = band(left.slot, at);
     }
-    if (oldBand != band || !standing.equals(old)) {
+    if (oldBand != band || !Objects.equals(standing, old)) {
       if (old != null) {
         changes.count(oldBand, old, -1);
       }
