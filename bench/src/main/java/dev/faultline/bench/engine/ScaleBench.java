@@ -121,7 +121,7 @@ public final class ScaleBench {
       engine.awaitRunning();
       // until all nodes are known, and as much code compiled whatever their number
       int perStep = ROUNDS_PER_STEP * loaded.load().nodes();
-      int known = Math.max(1, 2 * many / perStep);
+      int known = Math.max(1, 4 * many / perStep);
       published.await(known * oracle.rowsPerInstant());
       long begun = System.nanoTime();
       published.await(oracle.expectedRows());
