@@ -168,14 +168,53 @@ class AuditViewsIT {
             pipeline.query(
                 "SELECT node_id, status, toInt64(weight) FROM population_at" + AT + " ORDER BY 1"))
         .containsExactly(List.of("gone", "up", 7L), List.of("n", "up", 6L));
-    assertThat(pipeline.number("SELECT late_at_most FROM late_at" + AT)).isZero();
+    assertThat(late("00:57")).isEqualTo(List.of(0L, 0L));
     tick(T.plusSeconds(90));
     pipeline.awaitLanded(Topic.OBSERVATIONS, "observation_log");
-    assertThat(
-            pipeline.number(
-                "SELECT late_at_most FROM late_at(network = 'solana', layer = 'consensus', at ="
-                    + " '2025-10-20 00:58:00', window_s = 300)"))
-        .isEqualTo(3);
+    assertThat(late("00:58")).isEqualTo(List.of(3L, 3L));
+  }
+
+  @Test
+  void aLateRecordThatRepeatsWhatIsHeldIsNotCounted() {
+    observe("n", T, NodeStatus.UP, 5);
+    observe("moved", T, NodeStatus.UP, 5);
+    tick(T.plusSeconds(30));
+    observe("n", T, NodeStatus.UP, 5); // counts already
+    observe("n", T, NodeStatus.UP, 6); // late, and waits
+    observe("n", T, NodeStatus.UP, 6); // waits already
+    observe("n", T, NodeStatus.UP, 5); // late, in place of 6
+    observe("n", T, NodeStatus.UP, 7); // late, in place of 5
+    observe("n", T, NodeStatus.UP, 6); // late, in place of 7
+    observe("n", T.minusSeconds(1), NodeStatus.UP, 5); // late, and older than what is held
+    observe("n", T.minusSeconds(1), NodeStatus.UP, 5); // again: nothing was kept of it
+    observe("moved", T, NodeStatus.UP, 5); // says the same of another place
+    pipeline.publish(
+        Topic.PLACEMENTS,
+        0,
+        POPULATION.nodeKey("moved"),
+        Records.placement("moved", 0, 12).setProvider("aws").build());
+    placed++;
+    observe("moved", T, NodeStatus.UP, 5); // from there on, says it of another place
+    tick(T.plusSeconds(90));
+    observe("n", T, NodeStatus.UP, 6); // counts by now
+    observe("n", T, NodeStatus.UP, 5); // no longer
+    tick(T.plusSeconds(150));
+    land();
+
+    assertThat(late("00:57")).isEqualTo(List.of(0L, 0L));
+    assertThat(late("00:58")).isEqualTo(List.of(10L, 7L));
+    assertThat(late("00:59")).isEqualTo(List.of(12L, 8L));
+  }
+
+  /** All late records of a window of five minutes, and those that repeat nothing. */
+  private List<Object> late(String time) {
+    return pipeline
+        .query(
+            "SELECT toInt64(late_at_most), toInt64(late) FROM late_at(network = 'solana', layer ="
+                + " 'consensus', at = '2025-10-20 "
+                + time
+                + ":00', window_s = 300)")
+        .get(0);
   }
 
   /** aws/us-east-1 30, aws/eu-west-1 10, hetzner 25, ovh 15, home 20 in their countries. */

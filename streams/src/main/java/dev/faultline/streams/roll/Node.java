@@ -171,20 +171,23 @@ public class Node {
     return slots;
   }
 
-  /** Whether exactly this is already here. */
-  final boolean has(long at, Standing said) {
-    if (standing != null && observedAt == at && standing.equals(said)) {
-      return true;
-    }
-    if (slot != NO_SLOT && pendingAt == at && pending.equals(said)) {
-      return true;
+  /**
+   * Whether a late observation repeats what is held of its time: what waits for the next slot, if
+   * that was observed then, else what counts.
+   *
+   * @param next the slot in which late observations take effect
+   */
+  final boolean repeats(long at, Standing said, long next) {
+    Standing held = observedAt == at ? standing : null;
+    if (slot == next && pendingAt == at) {
+      held = pending;
     }
     for (Waiting each = others; each != null; each = each.next) {
-      if (each.observedAt == at && each.standing.equals(said)) {
-        return true;
+      if (each.slot == next && each.observedAt == at) {
+        held = each.standing;
       }
     }
-    return false;
+    return said.equals(held);
   }
 
   /**

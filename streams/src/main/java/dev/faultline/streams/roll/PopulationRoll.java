@@ -84,7 +84,7 @@ public final class PopulationRoll {
     long slot = slotOf(observedAt);
     if (slot > closedThrough) {
       await(node, slot, observedAt, standing);
-    } else if (!node.has(observedAt, standing)) {
+    } else if (!node.repeats(observedAt, standing, closedThrough + settings.stepMillis())) {
       takeLate(node, slot, observedAt, standing);
     }
     settled(node);

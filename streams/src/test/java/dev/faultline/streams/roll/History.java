@@ -55,8 +55,15 @@ final class History {
       }
       String nodeId = "node-" + random.nextInt(nodes) + (random.nextInt(20) == 0 ? "-" + i : "");
       Sighting last = newest.get(nodeId);
-      if (last != null && random.nextInt(8) == 0) {
-        history.events.add(observation(nodeId, last));
+      if (last != null && random.nextInt(6) == 0) {
+        history.events.add(random.nextBoolean() ? observation(nodeId, last) : history.any(random));
+        continue;
+      }
+      if (last != null && random.nextInt(10) == 0) {
+        // something else of the same time
+        history.events.add(
+            observation(nodeId, sighting(random, nodeId, null, last.getObservedAt())));
+        newest.put(nodeId, history.events.get(history.events.size() - 1).sighting());
         continue;
       }
       // late for the slot that the node is in, or for one long ago
@@ -70,6 +77,16 @@ final class History {
     }
     history.events.add(tick(now + settings.graceMillis() + settings.stepMillis(), size));
     return history;
+  }
+
+  /** One of the last observations again. */
+  private Event any(Random random) {
+    for (int i = events.size() - 1 - random.nextInt(20); i >= 0; i--) {
+      if (events.get(i).sighting() != null) {
+        return events.get(i);
+      }
+    }
+    return tick(START, -1);
   }
 
   private static Sighting sighting(Random random, String nodeId, Sighting last, long at) {
@@ -88,7 +105,7 @@ final class History {
   /** What must be published for T: the newest of each node among all that came before T closed. */
   Snapshot at(long at) {
     TreeMap<String, long[]> cells = new TreeMap<>();
-    Map<String, Sighting> newest = new HashMap<>();
+    Map<String, TreeMap<Long, Sighting>> bySlot = new HashMap<>();
     long closedThrough = Long.MIN_VALUE;
     for (Event event : events) {
       if (event.sighting() == null) {
@@ -99,15 +116,16 @@ final class History {
         continue;
       }
       long observedAt = event.sighting().getObservedAt();
-      Sighting before = newest.get(event.nodeId());
-      boolean late = settings.slotOf(observedAt) <= closedThrough;
-      if (late && !event.sighting().equals(before)) {
-        countLate(cells, observedAt, closedThrough, at);
+      TreeMap<Long, Sighting> newest =
+          bySlot.computeIfAbsent(event.nodeId(), key -> new TreeMap<>());
+      long slot = settings.slotOf(observedAt);
+      if (slot <= closedThrough) {
+        if (!event.sighting().equals(held(newest, observedAt, closedThrough))) {
+          countLate(cells, observedAt, closedThrough, at);
+        }
+        slot = closedThrough + settings.stepMillis();
       }
-      if (before == null || observedAt >= before.getObservedAt()) {
-        // newer than T is nothing that T knows; kept apart below
-        newest.put(event.nodeId(), event.sighting());
-      }
+      newest.merge(slot, event.sighting(), History::newer);
     }
     newestUpTo(at).forEach((node, sighting) -> count(cells, sighting, at));
     TreeMap<String, String> lines = new TreeMap<>();
@@ -147,6 +165,29 @@ final class History {
       }
     }
     return highest;
+  }
+
+  /**
+   * What was held of this time when a late observation came: of what had taken effect the newest,
+   * unless one that is as new or newer waited for the next slot.
+   *
+   * @param newest by the slot in which they take effect
+   */
+  private Sighting held(TreeMap<Long, Sighting> newest, long observedAt, long closedThrough) {
+    Sighting counting =
+        newest.headMap(closedThrough, true).values().stream().reduce(History::newer).orElse(null);
+    Sighting waiting = newest.get(closedThrough + settings.stepMillis());
+    if (waiting != null
+        && waiting.getObservedAt() == observedAt
+        && (counting == null || observedAt >= counting.getObservedAt())) {
+      return waiting;
+    }
+    return counting;
+  }
+
+  /** Of two equally new ones the later. */
+  private static Sighting newer(Sighting earlier, Sighting later) {
+    return later.getObservedAt() >= earlier.getObservedAt() ? later : earlier;
   }
 
   private void countLate(
