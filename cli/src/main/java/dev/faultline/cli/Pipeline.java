@@ -149,6 +149,7 @@ final class Pipeline {
                 settings.stack().data().resolve("streams"),
                 STREAM_THREADS,
                 true,
+                true,
                 SHORT_SESSIONS),
             settings.networks(),
             enricher);

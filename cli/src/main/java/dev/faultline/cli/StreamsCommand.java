@@ -62,6 +62,7 @@ final class StreamsCommand implements Callable<Integer> {
                   state,
                   threads,
                   !rocksDb,
+                  false,
                   Map.of()),
               networks,
               enricher);

@@ -102,6 +102,7 @@ final class EngineProcess implements AutoCloseable {
             Path.of(args[2]),
             Integer.parseInt(args[3]),
             Boolean.parseBoolean(args[4]),
+            false,
             SHORT_SESSIONS);
     StreamsService service = StreamsService.start(settings, Networks.load(), () -> enricher);
     while (!service.isRunning()) {

@@ -86,6 +86,7 @@ final class LoadedBroker implements AutoCloseable {
         folder.resolve("state-" + applications),
         threads,
         inMemory,
+        false,
         Map.of());
   }
 

@@ -30,6 +30,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -103,8 +104,7 @@ public final class StreamsService implements AutoCloseable {
             new KafkaStreams(
                 topology,
                 properties(settings),
-                new InstanceClients(
-                    new PackingClients(Topic.OBSERVATIONS.topicName()), instance.id())),
+                clients(settings, new PackingClients(Topic.OBSERVATIONS.topicName()), instance)),
             failure);
     KafkaStreams reliability =
         run(
@@ -113,9 +113,14 @@ public final class StreamsService implements AutoCloseable {
                         new RegistrySerdes(settings.registryUrl()), settings.inMemory())
                     .get(),
                 properties(settings.forReliability()),
-                new InstanceClients(new DefaultKafkaClientSupplier(), instance.id())),
+                clients(settings, new DefaultKafkaClientSupplier(), instance)),
             failure);
     return new StreamsService(List.of(index, reliability), instance, failure);
+  }
+
+  private static KafkaClientSupplier clients(
+      StreamsSettings settings, KafkaClientSupplier clients, Instance instance) {
+    return settings.ownBroker() ? clients : new InstanceClients(clients, instance.id());
   }
 
   private static KafkaStreams run(KafkaStreams streams, CompletableFuture<Void> failure) {

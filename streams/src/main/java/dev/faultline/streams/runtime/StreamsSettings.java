@@ -16,6 +16,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stateFolder local state
  * @param threads stream threads
  * @param inMemory stores on the heap instead of in RocksDB
+ * @param ownBroker whether the broker runs in this process: it has then ended what a killed process
+ *     left open, and nobody else needs to
  * @param overrides further Kafka Streams settings, as Kafka names them
  */
 public record StreamsSettings(
@@ -25,6 +27,7 @@ public record StreamsSettings(
     Path stateFolder,
     int threads,
     boolean inMemory,
+    boolean ownBroker,
     Map<String, String> overrides) {
 
   /** The application id unless the installation says otherwise. */
@@ -58,6 +61,7 @@ public record StreamsSettings(
         stateFolder,
         1,
         inMemory,
+        ownBroker,
         own);
   }
 }

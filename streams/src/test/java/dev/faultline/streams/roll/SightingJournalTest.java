@@ -176,7 +176,7 @@ class SightingJournalTest {
       }
       commit();
       long kept = blocks.values().stream().mapToLong(block -> block.getSighted().size()).sum();
-      assertThat(kept).isLessThanOrEqualTo(4 * count);
+      assertThat(kept).isLessThanOrEqualTo(4L * count);
     }
     assertThat(statesWritten).isEqualTo(count);
     assertThat(entries).as("each is written twice at most").isBetween(noted, 2 * noted);

@@ -99,6 +99,7 @@ abstract class SameRows {
             folder.resolve(Integer.toString(way.hashCode())),
             way.threads(),
             way.inMemory(),
+            false,
             SHORT_SESSIONS);
     try (KafkaProducer<String, byte[]> producer =
             new KafkaProducer<>(
