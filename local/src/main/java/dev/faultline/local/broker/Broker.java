@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
@@ -23,11 +21,11 @@ public final class Broker implements AutoCloseable {
   private static final String PROPERTIES = "meta.properties";
   private static final String CLUSTER_ID_PROPERTY = "cluster.id";
 
-  private final KafkaRaftServer server;
+  private final KafkaNode node;
   private final String bootstrapServers;
 
-  private Broker(KafkaRaftServer server, String bootstrapServers) {
-    this.server = server;
+  private Broker(KafkaNode node, String bootstrapServers) {
+    this.node = node;
     this.bootstrapServers = bootstrapServers;
   }
 
@@ -45,18 +43,18 @@ public final class Broker implements AutoCloseable {
     Files.createDirectories(data);
     format(data);
     KafkaConfig config = new KafkaConfig(BrokerSettings.of(data, NODE, port, controllerPort));
-    KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    KafkaNode node = new KafkaNode(config);
     String bootstrapServers = "127.0.0.1:" + port;
     try {
-      server.startup();
+      node.start();
       if (!isNew) {
         Leftovers.clear(bootstrapServers);
       }
     } catch (RuntimeException | InterruptedException e) {
-      server.shutdown();
+      node.stop();
       throw e;
     }
-    return new Broker(server, bootstrapServers);
+    return new Broker(node, bootstrapServers);
   }
 
   /** Address for clients, {@code host:port}. */
@@ -67,8 +65,7 @@ public final class Broker implements AutoCloseable {
   /** Stops in order; clients are told. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    node.stop();
   }
 
   private static void format(Path data) throws IOException {
