@@ -48,6 +48,14 @@ final class Bucket {
     current--;
   }
 
+  /** How many late observations are counted from now on that were not. */
+  long takeFreshLate() {
+    long fresh = freshLate;
+    late += fresh;
+    freshLate = 0;
+    return fresh;
+  }
+
   /** Goes through the nodes. */
   void forEach(Consumer<Node> action) {
     for (int i = 0; i < size; i++) {

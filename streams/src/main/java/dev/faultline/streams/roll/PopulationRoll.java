@@ -25,14 +25,10 @@ public final class PopulationRoll {
   private final RollLog log;
   private final Tallies changes;
   private final TreeMap<Long, List<Node>> open = new TreeMap<>();
-  private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
+  private final Buckets buckets;
   private long clock = NEVER;
   private long closedThrough = NEVER;
   private long lastSlot = NEVER;
-  private boolean anyFreshLate;
-  // those that the last node came to and came from while a T is closed
-  private Bucket joined;
-  private Bucket left;
 
   /**
    * @param partition the partition of the observation topic that this roll reads
@@ -44,6 +40,7 @@ public final class PopulationRoll {
     this.partitions = partitions;
     this.log = log;
     this.changes = new Tallies(settings.windows());
+    this.buckets = new Buckets(settings);
   }
 
   /**
@@ -52,7 +49,7 @@ public final class PopulationRoll {
   public void restore(Node node, NodeState state) {
     node.restore(state);
     if (node.standing() != null) {
-      bucket(settings.slotOf(node.observedAt())).add(node);
+      buckets.joined(node.observedAt()).add(node);
     }
     for (long slot : node.slots()) {
       arrivals(slot).add(node);
@@ -63,12 +60,7 @@ public final class PopulationRoll {
   public void restore(ClockState state) {
     clock = state.getClock();
     closedThrough = state.getClosedThrough();
-    for (LateSlot late : state.getLate()) {
-      Bucket bucket = bucket(late.getSlot());
-      bucket.late = late.getCounted();
-      bucket.freshLate = late.getFresh();
-      anyFreshLate |= late.getFresh() > 0;
-    }
+    buckets.restoreLate(state.getLate());
   }
 
   /**
@@ -105,8 +97,7 @@ public final class PopulationRoll {
     if (slot <= next - settings.longestMillis()) {
       return;
     }
-    bucket(slot).freshLate++;
-    anyFreshLate = true;
+    buckets.addLate(slot);
     log.save(clockState());
     if (node.standing() == null || observedAt >= node.observedAt()) {
       await(node, next, observedAt, standing);
@@ -157,16 +148,9 @@ public final class PopulationRoll {
     if (closedThrough == NEVER) {
       return next;
     }
-    if (anyFreshLate) {
-      return closedThrough + settings.stepMillis();
-    }
-    for (int window = 0; window < settings.windows(); window++) {
-      Long leaving = buckets.higherKey(closedThrough - settings.windowMillis(window));
-      if (leaving != null) {
-        next = Math.min(next, leaving + settings.windowMillis(window));
-      }
-    }
-    return next;
+    return buckets.hasFreshLate()
+        ? closedThrough + settings.stepMillis()
+        : Math.min(next, buckets.nextLeaving(closedThrough));
   }
 
   private List<PartialTally> close(long at, long incidents, boolean caughtUp) {
@@ -179,10 +163,7 @@ public final class PopulationRoll {
         settled(node);
       }
     }
-    joined = null;
-    left = null;
-    buckets.values().forEach(Bucket::tidy);
-    buckets.values().removeIf(Bucket::isEmpty);
+    buckets.tidy();
     closedThrough = at;
     long observed = arrived == null ? 0 : arrived.size();
     return TallyParts.of(
@@ -232,21 +213,13 @@ public final class PopulationRoll {
   }
 
   private void countLate(long at) {
-    if (!anyFreshLate) {
-      return;
-    }
-    for (Bucket bucket : buckets.values()) {
-      if (bucket.freshLate == 0) {
-        continue;
-      }
+    for (Bucket bucket : buckets.takeFreshLate()) {
+      long fresh = bucket.takeFreshLate();
       int band = band(bucket.slot, at);
       if (band < settings.windows()) {
-        countLate(band, bucket.freshLate);
+        countLate(band, fresh);
       }
-      bucket.late += bucket.freshLate;
-      bucket.freshLate = 0;
     }
-    anyFreshLate = false;
   }
 
   /** The node's newest observation takes the place of the older one. */
@@ -262,11 +235,8 @@ public final class PopulationRoll {
     if (band == settings.windows()) {
       return;
     }
-    int oldBand = band;
-    if (old != null) {
-      left = bucketOf(node.observedAt(), left);
-      oldBand = band(left.slot, at);
-    }
+    Bucket left = old == null ? null : buckets.left(node.observedAt());
+    int oldBand = left == null ? band : band(left.slot, at);
     if (oldBand != band || !Objects.equals(standing, old)) {
       if (old != null) {
         changes.count(oldBand, old, -1);
@@ -274,12 +244,12 @@ public final class PopulationRoll {
       changes.count(band, standing, 1);
     }
     node.settle(observedAt, standing);
-    joined = bucketOf(observedAt, joined);
-    if (old == null) {
+    Bucket joined = buckets.joined(observedAt);
+    if (joined != left) {
       joined.add(node);
-    } else if (joined != left) {
-      left.remove();
-      joined.add(node);
+      if (left != null) {
+        left.remove();
+      }
     }
   }
 
@@ -301,25 +271,8 @@ public final class PopulationRoll {
     return band;
   }
 
-  private Bucket bucket(long slot) {
-    return buckets.computeIfAbsent(slot, key -> new Bucket(key, settings.stepMillis()));
-  }
-
-  /** That of a time, which is most often the one that the node before was in. */
-  private Bucket bucketOf(long observedAt, Bucket likely) {
-    return likely != null && likely.holds(observedAt)
-        ? likely
-        : bucket(settings.slotOf(observedAt));
-  }
-
   /** How far the population has come, and what it is rolled by. */
   public ClockState clockState() {
-    List<LateSlot> late = new ArrayList<>();
-    for (Bucket bucket : buckets.values()) {
-      if (bucket.late > 0 || bucket.freshLate > 0) {
-        late.add(new LateSlot(bucket.slot, bucket.late, bucket.freshLate));
-      }
-    }
-    return new ClockState(clock, closedThrough, late, settings.saved());
+    return new ClockState(clock, closedThrough, buckets.late(), settings.saved());
   }
 }
