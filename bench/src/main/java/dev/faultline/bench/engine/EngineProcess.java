@@ -44,6 +44,8 @@ final class EngineProcess implements AutoCloseable {
             "-Xms" + heapGigabytes + "g",
             "-Xmx" + heapGigabytes + "g",
             "-XX:+UseParallelGC",
+            // else the processor looks up where each page of a large table lies
+            "-XX:+UseTransparentHugePages",
             "-cp",
             System.getProperty("java.class.path"),
             EngineProcess.class.getName(),
