@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -80,6 +81,11 @@ final class EngineProcess implements AutoCloseable {
       throw new IOException("the engine's process has ended");
     }
     return line.substring(prefix.length());
+  }
+
+  /** Processor time of all its threads so far. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   /** SIGKILL. */

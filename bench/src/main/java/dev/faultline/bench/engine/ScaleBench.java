@@ -3,6 +3,7 @@ package dev.faultline.bench.engine;
 import dev.faultline.bench.Disposable;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,9 +79,15 @@ public final class ScaleBench {
   }
 
   private double median(String name, double[] nanos) {
-    Arrays.sort(nanos);
-    run(name, "ns_per_observation", nanos[nanos.length / 2]);
-    return nanos[nanos.length / 2];
+    double middle = middle(nanos);
+    run(name, "ns_per_observation", middle);
+    return middle;
+  }
+
+  private static double middle(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 
   /** The median of three rounds, after one that counts for nothing; in each all are measured. */
@@ -99,6 +106,7 @@ public final class ScaleBench {
         rocksDb.live(round);
       }
       ratio("engine_cost_many_nodes_vs_10k", few.rate() / memory.rate());
+      ratio("engine_cpu_many_nodes_vs_10k", memory.cpu() / few.cpu());
       ratio("rocksdb_vs_memory_many_nodes", rocksDb.rate() / memory.rate());
       double more = many - FEW;
       run("memory", "heap_bytes_per_node", (memory.heap - few.heap) / more);
@@ -119,6 +127,7 @@ public final class ScaleBench {
     private final LoadedBroker loaded;
     private final boolean inMemory;
     private final double[] rates = new double[ENGINE_ROUNDS];
+    private final double[] cpus = new double[ENGINE_ROUNDS];
     private StreamsSettings settings;
     private long heap;
 
@@ -133,14 +142,15 @@ public final class ScaleBench {
       try (Published published = new Published(settings, loaded.registry());
           EngineProcess engine = EngineProcess.start(settings, HEAP_GIGABYTES)) {
         engine.awaitRunning();
-        rates[round] = rate(published);
+        measure(round, published, engine);
         heap = engine.heap();
       }
       run(name, "observations_per_s", rates[round]);
+      run(name, "cpu_ns_per_observation", cpus[round]);
     }
 
-    /** Observations a second, once all nodes are known. */
-    private double rate(Published published) throws Exception {
+    /** Once all nodes are known. */
+    private void measure(int round, Published published, EngineProcess engine) throws Exception {
       Load load = loaded.load();
       int perStep = ROUNDS_PER_STEP * load.nodes();
       // as much code is compiled by then whatever the number of nodes
@@ -148,17 +158,25 @@ public final class ScaleBench {
       Oracle oracle = new Oracle(load, Networks.load());
       published.await(known * oracle.rowsPerInstant());
       long begun = System.nanoTime();
+      Duration used = engine.cpu();
       published.await(oracle.expectedRows());
-      double seconds = (System.nanoTime() - begun) / 1e9;
+      double nanos = System.nanoTime() - begun;
+      used = engine.cpu().minus(used);
       oracle.check(published.rows());
       long steps = (load.lastAt() - load.firstAt()) / Load.STEP_MILLIS + 1;
-      return (steps - known) * perStep / seconds;
+      double observed = (steps - known) * perStep;
+      rates[round] = observed / nanos * 1e9;
+      cpus[round] = used.toNanos() / observed;
     }
 
+    /** Observations a second. */
     double rate() {
-      double[] sorted = rates.clone();
-      Arrays.sort(sorted);
-      return sorted[ENGINE_ROUNDS / 2];
+      return middle(rates);
+    }
+
+    /** Nanoseconds of processor time that the engine's process needs for an observation. */
+    double cpu() {
+      return middle(cpus);
     }
 
     /** The last one again. */
