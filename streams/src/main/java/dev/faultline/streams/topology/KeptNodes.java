@@ -65,9 +65,9 @@ final class KeptNodes {
     journal.endRestoring();
   }
 
-  /** The node that a record is about; null if it is not known. */
-  KnownNode find(PackedRecords record) {
-    return table.find(record);
+  /** The node that a record is about, which says this; null if it is not known. */
+  KnownNode find(PackedRecords record, Statement statement) {
+    return table.find(record, statement);
   }
 
   /** Whether it is worth to look ahead. */

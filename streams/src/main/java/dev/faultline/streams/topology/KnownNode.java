@@ -1,23 +1,23 @@
 package dev.faultline.streams.topology;
 
 import dev.faultline.streams.enrich.Enricher;
-import dev.faultline.streams.pack.PackedRecords;
 import dev.faultline.streams.roll.Node;
 import dev.faultline.streams.roll.Standing;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A node with the key that its records have, and what the last of them said. */
 final class KnownNode extends Node {
 
   private final RolledPopulation population;
   private final int hash;
-  private Said said;
+  private final byte[] key;
+  private Said said = Said.nothing();
 
   KnownNode(RolledPopulation population, String nodeId) {
     super(nodeId);
     this.population = population;
-    byte[] key = population.population().nodeKey(nodeId).getBytes(StandardCharsets.UTF_8);
-    this.said = Said.nothing(key);
+    this.key = population.population().nodeKey(nodeId).getBytes(StandardCharsets.UTF_8);
     this.hash = NodeTable.hash(key, 0, key.length);
   }
 
@@ -29,8 +29,14 @@ final class KnownNode extends Node {
     return hash;
   }
 
+  /** Whether a record with this key is about it. */
   boolean isOf(byte[] bytes, int begin, int end) {
-    return said.isOf(bytes, begin, end);
+    return Arrays.equals(bytes, begin, end, key, 0, key.length);
+  }
+
+  /** Whether a record says of it what the last one said. */
+  boolean isSaidBy(Statement statement) {
+    return said.isSaidBy(statement);
   }
 
   /**
@@ -41,9 +47,8 @@ final class KnownNode extends Node {
    */
   boolean observed(PlacedObservation placed, byte[] value) {
     Standing standing = placed.standing(id());
-    long digest = placed.digest();
-    said = Said.of(said, value, placed, standing, digest);
-    return population.roll().observe(this, placed.observedAt(), standing, digest);
+    said = Said.of(key, value, placed, standing);
+    return population.roll().observe(this, placed.observedAt(), standing, placed.digest());
   }
 
   /**
@@ -52,12 +57,11 @@ final class KnownNode extends Node {
    * @param tables those that it would be placed with
    * @return false if it says something else, or if that cannot be told; nothing has happened then
    */
-  boolean observedAgain(PackedRecords record, Enricher tables) {
-    long observedAt = said.again(record.bytes(), record.keyEnd(), record.valueEnd(), tables);
-    if (observedAt == Said.ELSE) {
+  boolean observedAgain(Statement record, Enricher tables) {
+    if (!said.isSaidAgainBy(record, tables)) {
       return false;
     }
-    population.roll().observe(this, observedAt, said.standing(), said.digest());
+    population.roll().observe(this, record.observedAt(), said.standing(), said.placementDigest());
     return true;
   }
 
@@ -68,6 +72,6 @@ final class KnownNode extends Node {
 
   /** The key of its records. */
   byte[] key() {
-    return said.key();
+    return key;
   }
 }

@@ -30,15 +30,22 @@ final class NodeTable {
   private int[] hashes = new int[slots.length];
   private int size;
 
-  /** The node that a record is about; null if it is not known. */
-  KnownNode find(PackedRecords record) {
+  /**
+   * The node that a record is about; null if it is not known.
+   *
+   * @param statement what the record says, by which a node that says it is known without its key
+   */
+  KnownNode find(PackedRecords record, Statement statement) {
     byte[] bytes = record.bytes();
     int begin = record.keyBegin();
     int end = record.keyEnd();
     int hash = hash(bytes, begin, end);
     for (int at = hash & mask(); ; at = at + 1 & mask()) {
       KnownNode node = slots[at];
-      if (node == null || hashes[at] == hash && node.isOf(bytes, begin, end)) {
+      if (node == null) {
+        return null;
+      }
+      if (hashes[at] == hash && (node.isSaidBy(statement) || node.isOf(bytes, begin, end))) {
         return node;
       }
     }
@@ -51,8 +58,8 @@ final class NodeTable {
 
   /**
    * Goes through the next records and has what finding their nodes needs brought into the
-   * processor's caches. Each step from a slot to the bytes of its node waits for memory if there
-   * are many nodes; taken for one record after another they would wait one after another, taken for
+   * processor's caches. Each step from a slot to what its node said waits for memory if there are
+   * many nodes; taken for one record after another they would wait one after another, taken for
    * many records side by side they wait together.
    */
   void fetch(PackedRecords ahead) {

@@ -42,6 +42,7 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   private final Networks networks;
   private final int partitions;
   private final Map<Population, RolledPopulation> populations = new HashMap<>();
+  private final Statement statement = new Statement();
   private KeptNodes nodes;
   private boolean isCaughtUp;
   private PromptCommit commit;
@@ -111,8 +112,12 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
       if (looksAhead && i % NodeTable.GROUP == 0) {
         nodes.lookAhead(ahead);
       }
-      KnownNode node = records.isWhole() ? nodes.find(records) : null;
-      if (node == null || !node.observedAgain(records, tables)) {
+      KnownNode node = null;
+      if (records.isWhole()) {
+        statement.read(records);
+        node = nodes.find(records, statement);
+      }
+      if (node == null || !node.observedAgain(statement, tables)) {
         read(records.record(), node, tables);
       }
     }

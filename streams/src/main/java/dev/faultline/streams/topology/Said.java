@@ -6,92 +6,60 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A node's key and the value of its last decoded observation, which tells without decoding it that
- * a later one says the same: most do. In Avro's binary encoding of an observation the fields stand
- * one after another: network, layer, node_id, then observed_at, then everything else. Two values
- * with the same bytes before and behind observed_at, the schema's id among them, differ in nothing
- * else.
+ * What a node's last decoded observation said, and the digest that tells without decoding it that a
+ * later one says the same: most do.
  */
 final class Said {
 
-  /** What {@link #again} returns of a value that says something else. */
-  static final long ELSE = Long.MIN_VALUE;
+  private static final Said NOTHING = new Said(0, 0, null, null, 0);
 
-  /** The registry's magic byte and the schema's id. */
-  private static final int HEADER = 5;
-
-  private static final int CACHE_LINE = 64;
-
-  // key and value in one array: with many nodes nothing of them is in a cache when it is needed
-  private final byte[] bytes;
-  private final int keyLength;
-  private final int timeBegin;
-  private final int timeEnd;
+  private final long high;
+  private final long low;
   private final Enricher tables;
   private final Standing standing;
-  private final long digest;
+  private final long placementDigest;
 
-  private Said(
-      byte[] bytes,
-      int keyLength,
-      int timeBegin,
-      int timeEnd,
-      Enricher tables,
-      Standing standing,
-      long digest) {
-    this.bytes = bytes;
-    this.keyLength = keyLength;
-    this.timeBegin = timeBegin;
-    this.timeEnd = timeEnd;
+  private Said(long high, long low, Enricher tables, Standing standing, long placementDigest) {
+    this.high = high;
+    this.low = low;
     this.tables = tables;
     this.standing = standing;
-    this.digest = digest;
+    this.placementDigest = placementDigest;
   }
 
-  /** Of a node with this key that has said nothing yet that is remembered. */
-  static Said nothing(byte[] key) {
-    return new Said(key, key.length, 0, 0, null, null, 0);
+  /** Of a node that has said nothing yet that is remembered. */
+  static Said nothing() {
+    return NOTHING;
   }
 
   /**
    * Remembers a decoded value, unless it was written under a schema that lays it out otherwise.
    *
-   * @param last what the same node said before
+   * @param key of the record that has the value
    */
-  static Said of(
-      Said last, byte[] value, PlacedObservation placed, Standing standing, long digest) {
-    int begin = afterString(value, HEADER, placed.population().network());
-    begin = afterString(value, begin, placed.population().layer());
-    begin = afterString(value, begin, placed.nodeId());
-    int end = begin < 0 ? -1 : varintEnd(value, begin, value.length);
-    boolean isThere = end > 0 && varint(value, begin, end) == placed.observedAt();
-    if (!isThere) {
-      return nothing(last.key());
-    }
-    int keyLength = last.keyLength;
-    byte[] bytes = Arrays.copyOf(last.bytes, keyLength + value.length);
-    System.arraycopy(value, 0, bytes, keyLength, value.length);
-    return new Said(
-        bytes, keyLength, keyLength + begin, keyLength + end, placed.tables(), standing, digest);
+  static Said of(byte[] key, byte[] value, PlacedObservation placed, Standing standing) {
+    byte[] both = Arrays.copyOf(key, key.length + value.length);
+    System.arraycopy(value, 0, both, key.length, value.length);
+    Statement statement = new Statement();
+    statement.read(both, 0, key.length, both.length);
+    boolean isThere =
+        statement.isReadable()
+            && statement.observedAt() == placed.observedAt()
+            && endsWith(both, statement.timeBegin(), placed.nodeId());
+    return isThere
+        ? new Said(statement.high(), statement.low(), placed.tables(), standing, placed.digest())
+        : NOTHING;
   }
 
-  /** Looks at a byte of each cache line. */
+  private static boolean endsWith(byte[] bytes, int end, String text) {
+    byte[] expected = text.getBytes(StandardCharsets.UTF_8);
+    int begin = end - expected.length;
+    return begin >= 0 && Arrays.equals(bytes, begin, end, expected, 0, expected.length);
+  }
+
+  /** Has it brought into the processor's caches. */
   int fetch() {
-    int sum = 0;
-    for (int at = 0; at < bytes.length; at += CACHE_LINE) {
-      sum += bytes[at];
-    }
-    return sum;
-  }
-
-  /** The node's key. */
-  byte[] key() {
-    return Arrays.copyOf(bytes, keyLength);
-  }
-
-  /** Whether a range of bytes is the node's key. */
-  boolean isOf(byte[] other, int begin, int end) {
-    return Arrays.equals(other, begin, end, bytes, 0, keyLength);
+    return (int) low;
   }
 
   Standing standing() {
@@ -99,65 +67,21 @@ final class Said {
   }
 
   /** Tells the node's placement from another. */
-  long digest() {
-    return digest;
+  long placementDigest() {
+    return placementDigest;
+  }
+
+  /** Whether a record says the same, of the same node. */
+  boolean isSaidBy(Statement statement) {
+    return statement.low() == low && statement.high() == high && statement.isReadable();
   }
 
   /**
-   * Compares a value that lies in a range of bytes.
+   * Whether the record says the same, would be placed the same and has a time that counts.
    *
    * @param now the tables that it would be placed with
-   * @return when it was observed, or {@link #ELSE} if it says anything else or that cannot be told
    */
-  long again(byte[] other, int begin, int end, Enricher now) {
-    int hereBegin = begin + timeBegin - keyLength;
-    if (now != tables || hereBegin >= end) {
-      return ELSE;
-    }
-    int hereEnd = varintEnd(other, hereBegin, end);
-    boolean same =
-        hereEnd > 0
-            && Arrays.equals(other, begin, hereBegin, bytes, keyLength, timeBegin)
-            && Arrays.equals(other, hereEnd, end, bytes, timeEnd, bytes.length);
-    if (!same) {
-      return ELSE;
-    }
-    long observedAt = varint(other, hereBegin, hereEnd);
-    return ObservationReader.isTime(observedAt) ? observedAt : ELSE;
-  }
-
-  /** Where a string ends that must begin here; -1 if it does not. */
-  private static int afterString(byte[] value, int begin, String text) {
-    if (begin < 0) {
-      return -1;
-    }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int lengthEnd = varintEnd(value, begin, value.length);
-    int end = lengthEnd + bytes.length;
-    boolean there =
-        lengthEnd > 0
-            && varint(value, begin, lengthEnd) == bytes.length
-            && end <= value.length
-            && Arrays.equals(value, lengthEnd, end, bytes, 0, bytes.length);
-    return there ? end : -1;
-  }
-
-  /** Where a number ends that begins here; -1 if it does not before the limit. */
-  private static int varintEnd(byte[] value, int begin, int limit) {
-    for (int i = begin; i < limit && i < begin + 10; i++) {
-      if (value[i] >= 0) {
-        return i + 1;
-      }
-    }
-    return -1;
-  }
-
-  /** A zigzag-coded number of seven bits a byte. */
-  private static long varint(byte[] value, int begin, int end) {
-    long bits = 0;
-    for (int i = end - 1; i >= begin; i--) {
-      bits = bits << 7 | value[i] & 0x7f;
-    }
-    return bits >>> 1 ^ -(bits & 1);
+  boolean isSaidAgainBy(Statement statement, Enricher now) {
+    return now == tables && isSaidBy(statement) && ObservationReader.isTime(statement.observedAt());
   }
 }

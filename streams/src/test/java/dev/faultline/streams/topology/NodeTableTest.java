@@ -48,6 +48,8 @@ class NodeTableTest {
         new ConsumerRecord<>("t", 0, 0, key.getBytes(StandardCharsets.UTF_8), new byte[0]);
     PackedRecords records = new PackedRecords("t", 0, RecordPack.of(List.of(record), false));
     assertThat(records.next()).isTrue();
-    return table.find(records);
+    Statement statement = new Statement();
+    statement.read(records);
+    return table.find(records, statement);
   }
 }
