@@ -3,6 +3,7 @@ package dev.faultline.local.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.local.ChildJvm;
 import dev.faultline.local.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,15 +53,8 @@ class KilledBrokerIT {
 
   private int runUntilCutOff() throws Exception {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CommitsCutOff.class.getName(),
-                data.toString())
-            .inheritIO()
+        ChildJvm.of(CommitsCutOff.class, data)
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
