@@ -1,0 +1,2 @@
+/** How long-running parts are started, watched, restarted and closed. */
+package dev.faultline.service.lifecycle;
