@@ -1,0 +1,2 @@
+/** ClickHouse's HTTP interface: who may ask, how requests are read and answers are packed. */
+package dev.faultline.local.clickhouse.http;
