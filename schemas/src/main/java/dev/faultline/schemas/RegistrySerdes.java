@@ -1,8 +1,15 @@
 package dev.faultline.schemas;
 
+import dev.faultline.schemas.wire.WireDecoder;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -22,12 +29,21 @@ public final class RegistrySerdes {
     TrustedRecords.trust();
   }
 
+  private static final int CACHED_SCHEMAS = 1000;
+
+  /** A consumer must not be silent for longer than its group allows, so it asks again itself. */
+  private static final Map<String, Object> DECODER_TIMEOUTS =
+      Map.of("http.connect.timeout.ms", 5_000, "http.read.timeout.ms", 10_000, "max.retries", 0);
+
+  private final String registryUrl;
   private final Map<String, Object> settings;
+  private SchemaRegistryClient decoderClient;
 
   /**
    * @param registryUrl one or more URLs, separated by commas
    */
   public RegistrySerdes(String registryUrl) {
+    this.registryUrl = registryUrl;
     this.settings =
         Map.of(
             "schema.registry.url",
@@ -48,7 +64,29 @@ public final class RegistrySerdes {
     return new RowSerializer<>((Serializer<T>) (Serializer<?>) serializer);
   }
 
-  /** A deserializer for values of one of the catalogue's topics. Null stays null. */
+  /**
+   * A decoder for values of a topic, which tells what can never be read from what cannot be read
+   * now. All decoders ask the registry through one client.
+   */
+  public synchronized <T extends SpecificRecord> WireDecoder<T> decoder(Topic topic) {
+    if (decoderClient == null) {
+      Map<String, Object> client = new HashMap<>(DECODER_TIMEOUTS);
+      client.putAll(settings);
+      decoderClient =
+          SchemaRegistryClientFactory.newClient(
+              Arrays.asList(registryUrl.split(",")),
+              CACHED_SCHEMAS,
+              List.of(new AvroSchemaProvider()),
+              client,
+              Map.of());
+    }
+    return new WireDecoder<>(decoderClient, topic.valueSchema());
+  }
+
+  /**
+   * A deserializer for values of one of the catalogue's topics, for tools. Null stays null. What
+   * runs for long reads with a {@link #decoder}.
+   */
   @SuppressWarnings("unchecked")
   public <T extends SpecificRecord> Deserializer<T> deserializer() {
     KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();

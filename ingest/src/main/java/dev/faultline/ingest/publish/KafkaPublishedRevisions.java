@@ -4,7 +4,9 @@ import dev.faultline.ingest.incident.RevisionLedger;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
-import java.io.IOException;
+import dev.faultline.schemas.wire.RegistryUnavailableException;
+import dev.faultline.schemas.wire.UndecodableException;
+import dev.faultline.schemas.wire.WireDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +34,15 @@ public final class KafkaPublishedRevisions implements PublishedRevisions, AutoCl
 
   private final KafkaConnection connection;
   private final Consumer<byte[], byte[]> consumer;
-  private final Deserializer<IncidentRevision> deserializer;
+  private final WireDecoder<IncidentRevision> decoder;
 
-  private KafkaPublishedRevisions(
+  KafkaPublishedRevisions(
       KafkaConnection connection,
       Consumer<byte[], byte[]> consumer,
-      Deserializer<IncidentRevision> deserializer) {
+      WireDecoder<IncidentRevision> decoder) {
     this.connection = connection;
     this.consumer = consumer;
-    this.deserializer = deserializer;
+    this.decoder = decoder;
   }
 
   /**
@@ -65,7 +66,9 @@ public final class KafkaPublishedRevisions implements PublishedRevisions, AutoCl
       throw FailureText.explain(e, connection);
     }
     return new KafkaPublishedRevisions(
-        connection, consumer, new RegistrySerdes(connection.registryUrl()).deserializer());
+        connection,
+        consumer,
+        new RegistrySerdes(connection.registryUrl()).decoder(Topic.INCIDENTS));
   }
 
   @Override
@@ -96,16 +99,12 @@ public final class KafkaPublishedRevisions implements PublishedRevisions, AutoCl
 
   /** What nobody can decode is no revision: it is passed over, so that it cannot block for good. */
   private void enter(ConsumerRecord<byte[], byte[]> record, RevisionLedger ledger) {
-    if (record.value() == null) {
-      return;
-    }
     try {
-      ledger.enter(deserializer.deserialize(record.topic(), record.value()));
-    } catch (SerializationException e) {
-      if (e.getCause() instanceof IOException) {
-        throw e; // the registry does not answer
-      }
-      LOG.warn("{}-{} is no revision: {}", record.topic(), record.offset(), e.getMessage());
+      ledger.enter(decoder.decode(record.value()));
+    } catch (UndecodableException e) {
+      LOG.warn("{}-{} is passed over: it {}", record.topic(), record.offset(), e.getMessage());
+    } catch (RegistryUnavailableException e) {
+      throw new SerializationException(e);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.faultline.sql.landing;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
-import java.nio.ByteBuffer;
+import dev.faultline.schemas.deadletter.DeadLetterFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,13 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Publishes what the sink refuses, with its raw bytes, its column and the reason. */
 final class DeadLetterQueue implements AutoCloseable {
 
-  private static final String STAGE = "sink";
-
-  /** 1 MiB less 64 KiB, so that a dead letter never is too large for a topic its record was in. */
-  private static final int MAX_VALUE_BYTES = (1 << 20) - (64 << 10);
-
-  private static final int MAX_KEY_BYTES = 32 << 10;
-  private static final int MAX_REASON_CHARACTERS = 4096;
+  private static final DeadLetterFactory LETTERS = new DeadLetterFactory("sink");
 
   private final Clock clock;
   private final Producer<String, DeadLetter> producer;
@@ -59,11 +52,12 @@ final class DeadLetterQueue implements AutoCloseable {
   void publish(List<Batch.Refused> refused) throws InterruptedException {
     List<Future<?>> acknowledgements = new ArrayList<>();
     for (Batch.Refused one : refused) {
-      DeadLetter letter = toDeadLetter(one);
+      DeadLetter letter =
+          LETTERS.ofRecord(one.record(), clock.instant(), one.column(), one.reason());
       acknowledgements.add(
           producer.send(
               new ProducerRecord<>(
-                  Topic.DEAD_LETTERS.topicName(), STAGE + "/" + letter.getSource(), letter)));
+                  Topic.DEAD_LETTERS.topicName(), DeadLetterFactory.key(letter), letter)));
     }
     for (Future<?> acknowledgement : acknowledgements) {
       try {
@@ -77,31 +71,5 @@ final class DeadLetterQueue implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
-  }
-
-  private DeadLetter toDeadLetter(Batch.Refused refused) {
-    ConsumerRecord<byte[], byte[]> record = refused.record();
-    return DeadLetter.newBuilder()
-        .setStage(STAGE)
-        .setSource(record.topic())
-        .setRefusedAt(clock.instant())
-        .setField(refused.column())
-        .setReason(abbreviated(refused.reason()))
-        .setTopic(record.topic())
-        .setPartition(record.partition())
-        .setOffset(record.offset())
-        .setKey(cut(record.key(), MAX_KEY_BYTES))
-        .setValue(cut(record.value(), MAX_VALUE_BYTES))
-        .build();
-  }
-
-  private static String abbreviated(String reason) {
-    return reason.length() <= MAX_REASON_CHARACTERS
-        ? reason
-        : reason.substring(0, MAX_REASON_CHARACTERS) + " ...";
-  }
-
-  private static ByteBuffer cut(byte[] bytes, int most) {
-    return bytes == null ? null : ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, most));
   }
 }

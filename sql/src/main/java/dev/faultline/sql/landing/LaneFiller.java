@@ -1,5 +1,7 @@
 package dev.faultline.sql.landing;
 
+import dev.faultline.schemas.wire.UndecodableException;
+import dev.faultline.schemas.wire.WireDecoder;
 import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Provenance;
 import dev.faultline.sql.row.RefusedRow;
@@ -21,9 +23,9 @@ final class LaneFiller<V extends SpecificRecord, R> {
 
   private final Landing<V, R> landing;
   private final int epoch;
-  private final RecordDecoder<V> decoder;
+  private final WireDecoder<V> decoder;
 
-  LaneFiller(Landing<V, R> landing, int epoch, RecordDecoder<V> decoder) {
+  LaneFiller(Landing<V, R> landing, int epoch, WireDecoder<V> decoder) {
     this.landing = landing;
     this.epoch = epoch;
     this.decoder = decoder;
@@ -71,8 +73,8 @@ final class LaneFiller<V extends SpecificRecord, R> {
           new Provenance(record.topic(), record.partition(), record.offset(), epoch);
       landing.table().writeRow(row.get(), provenance, batch.bytes());
       return batch.added(record);
-    } catch (Undecodable e) {
-      refuse(batch, new Batch.Refused(record, e.refusal(), null, e.getMessage()));
+    } catch (UndecodableException e) {
+      refuse(batch, new Batch.Refused(record, Refusal.of(e), null, e.getMessage()));
     } catch (RefusedRow e) {
       refuse(batch, new Batch.Refused(record, Refusal.VALUE, e.column(), e.getMessage()));
     }
@@ -85,7 +87,8 @@ final class LaneFiller<V extends SpecificRecord, R> {
     }
   }
 
-  private Optional<R> row(ConsumerRecord<byte[], byte[]> record) throws Undecodable, IOException {
+  private Optional<R> row(ConsumerRecord<byte[], byte[]> record)
+      throws UndecodableException, IOException {
     return record.value() == null
         ? TickRecord.read(record).flatMap(landing.ofTick())
         : Optional.of(landing.ofRecord().apply(decoder.decode(record.value())));

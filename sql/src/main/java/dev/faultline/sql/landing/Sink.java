@@ -1,17 +1,15 @@
 package dev.faultline.sql.landing;
 
+import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.sql.batch.InsertFault;
 import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Table;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -35,9 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class Sink implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
-  private static final int REGISTRY_CACHE = 1000;
-  private static final Map<String, Object> REGISTRY_TIMEOUTS =
-      Map.of("http.connect.timeout.ms", 5_000, "http.read.timeout.ms", 10_000);
 
   private final SinkSettings settings;
   private final MeterRegistry meters;
@@ -46,7 +41,7 @@ public final class Sink implements AutoCloseable {
   private final Patience patience;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private final List<Thread> threads = new ArrayList<>();
-  private SchemaRegistryClient registry;
+  private RegistrySerdes registry;
   private DeadLetterQueue deadLetters;
 
   /**
@@ -63,8 +58,7 @@ public final class Sink implements AutoCloseable {
 
   /** Starts a thread for each table and returns. Nothing need be reachable yet. */
   public void start() {
-    registry =
-        new CachedSchemaRegistryClient(settings.registryUrl(), REGISTRY_CACHE, REGISTRY_TIMEOUTS);
+    registry = new RegistrySerdes(settings.registryUrl());
     deadLetters = DeadLetterQueue.connect(settings, clock);
     for (Landing<?, ?> landing : Landing.all()) {
       Thread thread = new Thread(() -> run(landing), "land-" + landing.table().name());
@@ -137,10 +131,7 @@ public final class Sink implements AutoCloseable {
                 new BatchLander(table, settings.epoch(), target, deadLetters, patience, metrics),
                 patience)) {
       LaneFiller<?, ?> filler =
-          new LaneFiller<>(
-              landing,
-              settings.epoch(),
-              new RecordDecoder<>(registry, landing.topic().valueSchema()));
+          new LaneFiller<>(landing, settings.epoch(), registry.decoder(landing.topic()));
       Consumer<byte[], byte[]> consumer = TopicConsumer.create(settings, table.name());
       try {
         new TopicLander(

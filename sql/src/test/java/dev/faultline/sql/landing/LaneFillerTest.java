@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.wire.WireDecoder;
 import dev.faultline.sql.batch.BatchLimits;
 import dev.faultline.sql.batch.Checkpoint;
 import dev.faultline.sql.batch.OffsetRange;
@@ -154,8 +155,7 @@ class LaneFillerTest {
   }
 
   private LaneFiller<EntityShare, ?> filler(Landing<EntityShare, EntityShare> landing) {
-    return new LaneFiller<>(
-        landing, 0, new RecordDecoder<>(registry, EntityShare.getClassSchema()));
+    return new LaneFiller<>(landing, 0, new WireDecoder<>(registry, EntityShare.getClassSchema()));
   }
 
   private static Lane lane(Checkpoint start) {

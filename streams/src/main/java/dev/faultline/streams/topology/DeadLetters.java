@@ -1,9 +1,8 @@
 package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.DeadLetter;
-import java.nio.ByteBuffer;
+import dev.faultline.schemas.deadletter.DeadLetterFactory;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -14,27 +13,15 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Letters for records that a topology refuses. */
 final class DeadLetters {
 
-  private static final int LONGEST_VALUE = (1 << 20) - (1 << 16);
-
   private DeadLetters() {}
 
   /** A letter about a record, with its bytes. */
   static Record<String, DeadLetter> of(
       String stage, ConsumerRecord<byte[], byte[]> refused, String reason) {
     DeadLetter letter =
-        new DeadLetter(
-            stage,
-            refused.topic(),
-            Instant.ofEpochMilli(refused.timestamp()),
-            null,
-            reason,
-            null,
-            refused.topic(),
-            refused.partition(),
-            refused.offset(),
-            bytes(refused.key()),
-            bytes(refused.value()));
-    return new Record<>(stage + "/" + refused.topic(), letter, Math.max(0, refused.timestamp()));
+        new DeadLetterFactory(stage)
+            .ofRecord(refused, Instant.ofEpochMilli(refused.timestamp()), null, reason);
+    return new Record<>(DeadLetterFactory.key(letter), letter, Math.max(0, refused.timestamp()));
   }
 
   /** The record that is being processed, as it was polled but for its headers. */
@@ -53,12 +40,5 @@ final class DeadLetters {
         record.value(),
         record.headers(),
         Optional.empty());
-  }
-
-  private static ByteBuffer bytes(byte[] raw) {
-    if (raw == null) {
-      return null;
-    }
-    return ByteBuffer.wrap(raw.length <= LONGEST_VALUE ? raw : Arrays.copyOf(raw, LONGEST_VALUE));
   }
 }

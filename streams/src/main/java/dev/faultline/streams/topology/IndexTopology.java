@@ -1,7 +1,6 @@
 package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.ImpactRow;
-import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
@@ -141,8 +140,7 @@ public final class IndexTopology implements Supplier<Topology> {
     @Override
     public RollWindows get() {
       RegistryReader<Observation> reader =
-          new RegistryReader<>(
-              Topic.OBSERVATIONS, Observation.class, registry.deserializer(), Pause.SLEEP);
+          new RegistryReader<>(registry.decoder(Topic.OBSERVATIONS), Pause.SLEEP);
       return new RollWindows(
           new PlaceNodes(new ObservationReader(reader)),
           enricher,
@@ -167,9 +165,7 @@ public final class IndexTopology implements Supplier<Topology> {
     @Override
     public MeasurePopulations get() {
       return new MeasurePopulations(
-          networks,
-          new RegistryReader<>(
-              Topic.INCIDENTS, IncidentRevision.class, registry.deserializer(), Pause.SLEEP));
+          networks, new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Weighting;
+import dev.faultline.schemas.deadletter.DeadLetterFactory;
 import dev.faultline.streams.impact.HostedStep;
 import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.index.IndexSink;
@@ -21,6 +22,7 @@ import dev.faultline.streams.roll.PopulationMerge;
 import dev.faultline.streams.roll.TallyState;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -182,19 +184,13 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
     @Override
     public void refuse(long at, Weighting weighting, String reason) {
       DeadLetter letter =
-          new DeadLetter(
-              "measure",
-              population.key(),
-              Instant.ofEpochMilli(at),
-              weighting.name().toLowerCase(java.util.Locale.ROOT),
-              reason,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null);
-      context.forward(new Record<>("measure/" + population.key(), letter, at));
+          new DeadLetterFactory("measure")
+              .ofResult(
+                  population.key(),
+                  Instant.ofEpochMilli(at),
+                  weighting.name().toLowerCase(Locale.ROOT),
+                  reason);
+      context.forward(new Record<>(DeadLetterFactory.key(letter), letter, at));
     }
   }
 

@@ -70,11 +70,7 @@ public final class ReliabilityTopology implements Supplier<Topology> {
     @Override
     public AssessIncidents get() {
       return new AssessIncidents(
-          new RegistryReader<>(
-              Topic.INCIDENTS,
-              IncidentRevision.class,
-              registry.<IncidentRevision>deserializer(),
-              Pause.SLEEP));
+          new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP));
     }
 
     @Override

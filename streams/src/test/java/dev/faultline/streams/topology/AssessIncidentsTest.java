@@ -78,11 +78,7 @@ class AssessIncidentsTest {
   private AssessIncidents started(MockProcessorContext<String, SpecificRecord> context) {
     AssessIncidents processor =
         new AssessIncidents(
-            new RegistryReader<>(
-                Topic.INCIDENTS,
-                IncidentRevision.class,
-                registry.<IncidentRevision>deserializer(),
-                duration -> {}));
+            new RegistryReader<>(registry.decoder(Topic.INCIDENTS), duration -> {}));
     processor.init(context);
     return processor;
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.schemas.ImpactRow;
-import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
@@ -159,11 +158,7 @@ class ChangedSettingsTest {
         new RollWindows(
             new PlaceNodes(
                 new ObservationReader(
-                    new RegistryReader<>(
-                        Topic.OBSERVATIONS,
-                        Observation.class,
-                        registry.<Observation>deserializer(),
-                        Pause.SLEEP))),
+                    new RegistryReader<>(registry.decoder(Topic.OBSERVATIONS), Pause.SLEEP))),
             Enrichers::withoutAddresses,
             networks(settings),
             1);
@@ -175,11 +170,7 @@ class ChangedSettingsTest {
     MeasurePopulations measure =
         new MeasurePopulations(
             networks(settings),
-            new RegistryReader<>(
-                Topic.INCIDENTS,
-                IncidentRevision.class,
-                registry.<IncidentRevision>deserializer(),
-                Pause.SLEEP));
+            new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP));
     measure.init(measuring);
     return measure;
   }
