@@ -149,7 +149,7 @@ final class DoctorCommand implements Callable<Integer> {
       out.printf("%,d instants are what the raw rows give%n", done);
       if (waiting > 0) {
         out.printf(
-            "%,d could not be recomputed: the ticks that closed them, or the incidents before these,"
+            "%,d could not be recomputed: the watermarks that closed them, or the incidents before these,"
                 + " have not landed%n",
             waiting);
       }

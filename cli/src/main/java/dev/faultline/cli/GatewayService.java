@@ -31,7 +31,7 @@ final class GatewayService implements AutoCloseable {
   /**
    * Connects and begins to listen.
    *
-   * @param networks tell when to tick
+   * @param networks tell when slots close
    * @throws IOException if the port cannot be had
    */
   static GatewayService start(

@@ -35,7 +35,7 @@ final class PollService implements AutoCloseable {
   /**
    * Connects; polls nothing yet.
    *
-   * @param networks tell when to tick
+   * @param networks tell when slots close
    * @param userAgent who asks
    * @param privateAllowed whether feeds may be at loopback and private addresses
    */

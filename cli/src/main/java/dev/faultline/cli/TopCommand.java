@@ -52,7 +52,7 @@ final class TopCommand implements Callable<Integer> {
         }
         out.print(
             table.isEmpty()
-                ? "No indices yet: import something, or wait for the next tick.\n"
+                ? "No indices yet: import something, or wait for the next watermark.\n"
                 : table.toString());
         out.flush();
         if (once || !terminal) {

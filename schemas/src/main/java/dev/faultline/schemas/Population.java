@@ -8,7 +8,10 @@ package dev.faultline.schemas;
  */
 public record Population(String network, String layer) implements Comparable<Population> {
 
-  private static final String TICK_PREFIX = "~tick/";
+  private static final String WATERMARK_PREFIX = "~watermark/";
+
+  /** How earlier builds spelled it. Their records stay in the topic for good and are still read. */
+  private static final String FORMER_WATERMARK_PREFIX = "~tick/";
 
   /** The key of the index rows: {@code network/layer}. */
   public String key() {
@@ -21,25 +24,27 @@ public record Population(String network, String layer) implements Comparable<Pop
   }
 
   /**
-   * The key of a tick: a record of the observation topic with a null value, whose timestamp t says
-   * "everything of this population up to t has been published" to the partition it stands in.
+   * The key of a watermark: a record of the observation topic with a null value, whose timestamp t
+   * says "everything of this population up to t has been published" to the partition it stands in.
    */
-  public String tickKey() {
-    return TICK_PREFIX + key();
-  }
-
-  /** Whether a key of the observation topic is that of a tick. */
-  public static boolean isTickKey(String key) {
-    return key.startsWith(TICK_PREFIX);
+  public String watermarkKey() {
+    return WATERMARK_PREFIX + key();
   }
 
   /**
-   * Reads {@code network/layer}, a tick's key, or the head of a node's key.
+   * Whether a key of the observation topic is that of a watermark, in today's spelling or before.
+   */
+  public static boolean isWatermarkKey(String key) {
+    return key.startsWith(WATERMARK_PREFIX) || key.startsWith(FORMER_WATERMARK_PREFIX);
+  }
+
+  /**
+   * Reads {@code network/layer}, a watermark's key, or the head of a node's key.
    *
    * @throws IllegalArgumentException if there are not two non-empty parts
    */
   public static Population parse(String key) {
-    String rest = isTickKey(key) ? key.substring(TICK_PREFIX.length()) : key;
+    String rest = isWatermarkKey(key) ? key.substring(key.indexOf('/') + 1) : key;
     int first = rest.indexOf('/');
     int second = first < 0 ? -1 : rest.indexOf('/', first + 1);
     int end = second < 0 ? rest.length() : second;

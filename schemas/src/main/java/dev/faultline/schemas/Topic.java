@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
  * from the raw ones, have their age counted from what ClickHouse needs to catch up.
  */
 public enum Topic {
-  /** Raw node observations and ticks. Key {@code network/layer/node_id}. */
+  /** Raw node observations and watermarks. Key {@code network/layer/node_id}. */
   OBSERVATIONS("faultline.observations.v1", Observation::getClassSchema, 4, Retention.FOREVER),
   /** Raw incident revisions. Key {@code source/incident_id}. */
   INCIDENTS("faultline.incidents.v1", IncidentRevision::getClassSchema, 1, Retention.FOREVER),

@@ -16,6 +16,7 @@ class PopulationTest {
         "solana/consensus",
         "solana/consensus/a",
         "solana/consensus/a/with/slashes",
+        "~watermark/solana/consensus",
         "~tick/solana/consensus"
       })
   void isReadFromEveryKeyOfItsRecords(String key) {
@@ -23,13 +24,28 @@ class PopulationTest {
   }
 
   @Test
-  void knowsItsTicks() {
-    assertThat(Population.isTickKey(SOLANA.tickKey())).isTrue();
-    assertThat(Population.isTickKey(SOLANA.nodeKey("~tick"))).isFalse();
+  void knowsItsWatermarks() {
+    assertThat(Population.isWatermarkKey(SOLANA.watermarkKey())).isTrue();
+    assertThat(SOLANA.watermarkKey()).isEqualTo("~watermark/solana/consensus");
+    assertThat(Population.isWatermarkKey(SOLANA.nodeKey("~watermark"))).isFalse();
+  }
+
+  @Test
+  void knowsTheWatermarksOfEarlierBuilds() {
+    assertThat(Population.isWatermarkKey("~tick/solana/consensus")).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "solana", "/consensus", "solana/", "solana//a", "~tick/solana"})
+  @ValueSource(
+      strings = {
+        "",
+        "solana",
+        "/consensus",
+        "solana/",
+        "solana//a",
+        "~watermark/solana",
+        "~tick/solana"
+      })
   void refusesOtherKeys(String key) {
     assertThatThrownBy(() -> Population.parse(key))
         .isInstanceOf(IllegalArgumentException.class)

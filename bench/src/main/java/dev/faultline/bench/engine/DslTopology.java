@@ -59,7 +59,7 @@ final class DslTopology implements Supplier<Topology> {
     builder.stream(
             Topic.OBSERVATIONS.topicName(),
             Consumed.with(Serdes.String(), registry.<Observation>serde()).withName("read"))
-        .filter((key, observation) -> observation != null, Named.as("skip-ticks"))
+        .filter((key, observation) -> observation != null, Named.as("skip-watermarks"))
         .map(
             (key, observation) ->
                 org.apache.kafka.streams.KeyValue.pair(observation.getProvider(), 1L),

@@ -4,8 +4,8 @@ import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
-import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.Watermarks;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Load {
   static final long START = Instant.parse("2025-10-20T00:00:00Z").toEpochMilli();
 
   static final long STEP_MILLIS = 60_000;
-  private static final long TICK_DELAY_MILLIS = 30_000;
+  private static final long WATERMARK_DELAY_MILLIS = 30_000;
   private static final String[] PROVIDERS = {
     "aws",
     "gcp",
@@ -90,13 +90,13 @@ final class Load {
     void observation(int node, long observedAt, Attributes attributes);
 
     /** Everything up to a time has been published. */
-    void tick(long time);
+    void watermark(long time);
   }
 
   /** What can change about a node. */
   record Attributes(boolean live, int provider, long weight) {}
 
-  /** The instants T that the last tick has closed, first and last. */
+  /** The instants T that the last watermark has closed, first and last. */
   long firstAt() {
     return START + STEP_MILLIS;
   }
@@ -133,7 +133,7 @@ final class Load {
       }
       long ends = begins + roundMillis;
       if (ends % STEP_MILLIS == 0) {
-        receiver.tick(ends + TICK_DELAY_MILLIS);
+        receiver.watermark(ends + WATERMARK_DELAY_MILLIS);
       }
     }
   }
@@ -202,7 +202,7 @@ final class Load {
         .build();
   }
 
-  /** Publishes all of it to an empty topic; returns the number of records, ticks included. */
+  /** Publishes all of it to an empty topic; returns the number of records, watermarks included. */
   long publish(String bootstrapServers, RegistrySerdes registry) {
     Serializer<Observation> serializer = registry.serializer();
     Map<String, Object> settings =
@@ -259,7 +259,7 @@ final class Load {
     }
 
     @Override
-    public void tick(long time) {
+    public void watermark(long time) {
       for (int partition = 0; partition < partitions; partition++) {
         var unused =
             producer.send(
@@ -267,9 +267,9 @@ final class Load {
                     Topic.OBSERVATIONS.topicName(),
                     partition,
                     time,
-                    POPULATION.tickKey(),
+                    POPULATION.watermarkKey(),
                     null,
-                    List.of(Ticks.incidentsThrough(0))));
+                    List.of(Watermarks.incidentsThrough(0))));
         sent++;
       }
     }

@@ -102,7 +102,7 @@ final class LoadedBroker implements AutoCloseable {
     return registry;
   }
 
-  /** How many records the observation topic holds, ticks included. */
+  /** How many records the observation topic holds, watermarks included. */
   long records() {
     return records;
   }

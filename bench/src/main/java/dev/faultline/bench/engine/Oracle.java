@@ -143,8 +143,8 @@ final class Oracle {
     }
 
     @Override
-    public void tick(long time) {
-      // the newest observation does not depend on ticks
+    public void watermark(long time) {
+      // the newest observation does not depend on watermarks
     }
   }
 }

@@ -98,7 +98,7 @@ final class RollCost {
       round++;
     }
     for (PartialTally partial :
-        roll.tick(round * STEP_MILLIS / ROUNDS_PER_STEP + GRACE_MILLIS, -1, false)) {
+        roll.watermark(round * STEP_MILLIS / ROUNDS_PER_STEP + GRACE_MILLIS, -1, false)) {
       merge.report(partial, (at, observed, incidents) -> published++);
     }
   }

@@ -111,7 +111,7 @@ public final class Demo {
         }
         for (Population population : populations) {
           Instant covered = at.plusMillis(networks.rules(population).graceMillis());
-          publisher.tick(population, covered, error -> error.ifPresent(e -> failure.set(e)));
+          publisher.watermark(population, covered, error -> error.ifPresent(e -> failure.set(e)));
         }
       }
       publisher.flush();

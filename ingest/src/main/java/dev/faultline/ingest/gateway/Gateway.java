@@ -3,7 +3,7 @@ package dev.faultline.ingest.gateway;
 import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.PublishedRevisions;
 import dev.faultline.ingest.publish.RecordPublisher;
-import dev.faultline.ingest.publish.WallClockTicks;
+import dev.faultline.ingest.publish.WallClockWatermarks;
 import dev.faultline.schemas.Population;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * the brokers do not acknowledge. Also {@code /health/live}, {@code /health/ready} and {@code
  * /metrics}.
  *
- * <p>While it runs it ticks by the wall clock for every population that it has been sent.
+ * <p>While it runs it sends watermarks by the wall clock for every population that it has been
+ * sent.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -47,9 +48,9 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewaySettings settings;
   private final GatewayMetrics metrics = new GatewayMetrics();
-  private final WallClockTicks ticks;
+  private final WallClockWatermarks watermarks;
   private final ThreadPoolExecutor workers;
-  private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final Server server;
   private final ServerConnector connector;
 
@@ -70,7 +71,7 @@ public final class Gateway implements AutoCloseable {
       throws IOException {
     requireTokenBeyondLoopback(settings);
     this.settings = settings;
-    this.ticks = new WallClockTicks(publisher, cadences, clock);
+    this.watermarks = new WallClockWatermarks(publisher, cadences, clock);
     this.workers =
         new ThreadPoolExecutor(
             settings.workers(),
@@ -83,7 +84,8 @@ public final class Gateway implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setStopTimeout(STOP_MILLIS);
-    Intake intake = new Intake(publisher, revisions, ticks::fed, clock, settings.publishTimeout());
+    Intake intake =
+        new Intake(publisher, revisions, watermarks::fed, clock, settings.publishTimeout());
     server.setHandler(
         new GracefulHandler(
             new GatewayHandler(
@@ -91,7 +93,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Begins to listen and to tick.
+   * Begins to listen and to send watermarks.
    *
    * @return the port
    * @throws IOException if the port cannot be had: says what to do
@@ -112,11 +114,12 @@ public final class Gateway implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("the HTTP server did not start: " + e.getMessage(), e);
     }
-    ScheduledFuture<?> unused = ticker.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    ScheduledFuture<?> unused =
+        scheduler.scheduleWithFixedDelay(this::watermark, 1, 1, TimeUnit.SECONDS);
     return connector.getLocalPort();
   }
 
-  /** Answers the requests that it has, sends the last ticks and stops. */
+  /** Answers the requests that it has, sends the last watermarks and stops. */
   @Override
   public void close() {
     try {
@@ -125,9 +128,9 @@ public final class Gateway implements AutoCloseable {
       LOG.warn("the HTTP server did not stop cleanly", e);
     }
     workers.shutdown();
-    ticker.shutdown();
+    scheduler.shutdown();
     awaitWorkers();
-    ticks.finish();
+    watermarks.finish();
     metrics.close();
   }
 
@@ -135,7 +138,7 @@ public final class Gateway implements AutoCloseable {
     try {
       long longest = settings.publishTimeout().toMillis();
       if (!workers.awaitTermination(longest, TimeUnit.MILLISECONDS)
-          || !ticker.awaitTermination(longest, TimeUnit.MILLISECONDS)) {
+          || !scheduler.awaitTermination(longest, TimeUnit.MILLISECONDS)) {
         LOG.warn("stopped while requests were still being published; they were not answered");
       }
     } catch (InterruptedException e) {
@@ -143,12 +146,12 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private void tick() {
+  private void watermark() {
     try {
-      ticks.run();
+      watermarks.run();
     } catch (RuntimeException e) {
       // a scheduler silently drops a task that throws; the next second tries again
-      LOG.error("ticking failed", e);
+      LOG.error("the watermarks failed", e);
     }
   }
 

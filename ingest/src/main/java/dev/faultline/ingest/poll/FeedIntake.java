@@ -5,7 +5,7 @@ import dev.faultline.ingest.poll.PollFailure.Reason;
 import dev.faultline.ingest.publish.PendingPublication;
 import dev.faultline.ingest.publish.PublishFailedException;
 import dev.faultline.ingest.publish.RecordPublisher;
-import dev.faultline.ingest.publish.WallClockTicks;
+import dev.faultline.ingest.publish.WallClockWatermarks;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
@@ -28,33 +28,39 @@ final class FeedIntake {
 
   private final RecordPublisher publisher;
   private final RevisionIntake revisions;
-  private final WallClockTicks ticks;
+  private final WallClockWatermarks watermarks;
   private final Clock clock;
 
   /** Held for reading from "it is now" until the observations of that moment have been sent. */
   private final ReadWriteLock moment = new ReentrantReadWriteLock();
 
   FeedIntake(
-      RecordPublisher publisher, RevisionIntake revisions, WallClockTicks ticks, Clock clock) {
+      RecordPublisher publisher,
+      RevisionIntake revisions,
+      WallClockWatermarks watermarks,
+      Clock clock) {
     this.publisher = publisher;
     this.revisions = revisions;
-    this.ticks = ticks;
+    this.watermarks = watermarks;
     this.clock = clock;
   }
 
-  /** Ticks for the populations whose step has ended, when no poll is in the midst of publishing. */
-  void tick() {
+  /**
+   * Watermarks for the populations whose step has ended, when no poll is in the midst of
+   * publishing.
+   */
+  void watermark() {
     moment.writeLock().lock();
     try {
-      ticks.run();
+      watermarks.run();
     } finally {
       moment.writeLock().unlock();
     }
   }
 
-  /** The last ticks. */
+  /** The last watermarks. */
   void finish() {
-    ticks.finish();
+    watermarks.finish();
   }
 
   /** Takes one body. */
@@ -71,7 +77,7 @@ final class FeedIntake {
       feed.format().read(new ByteArrayInputStream(body), options(feed, at), reading);
       for (Observation observation : reading.observations()) {
         publisher.publish(observation, pending.publishing());
-        ticks.fed(new Population(observation.getNetwork(), observation.getLayer()));
+        watermarks.fed(new Population(observation.getNetwork(), observation.getLayer()));
       }
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);

@@ -3,7 +3,7 @@ package dev.faultline.ingest.poll;
 import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.PublishedRevisions;
 import dev.faultline.ingest.publish.RecordPublisher;
-import dev.faultline.ingest.publish.WallClockTicks;
+import dev.faultline.ingest.publish.WallClockWatermarks;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.Population;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Polls every feed at its own pace, each in a thread of its own while it is polled, so that a slow
- * one delays no other. Publishes what is new, a row about each poll, and ticks for the populations
- * that the feeds are about.
+ * one delays no other. Publishes what is new, a row about each poll, and watermarks for the
+ * populations that the feeds are about.
  */
 public final class Poller implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-  private static final Duration TICK_CHECK = Duration.ofMillis(500);
+  private static final Duration WATERMARK_CHECK = Duration.ofMillis(500);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final List<FeedPoller> feeds;
@@ -42,8 +42,8 @@ public final class Poller implements AutoCloseable {
   private final RandomGenerator random;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "poll-timer"));
-  private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "poll-ticks"));
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "poll-watermarks"));
   private final ExecutorService polls;
 
   /**
@@ -72,7 +72,7 @@ public final class Poller implements AutoCloseable {
         new FeedIntake(
             publisher,
             new RevisionIntake(publisher, revisions),
-            new WallClockTicks(publisher, cadences, clock),
+            new WallClockWatermarks(publisher, cadences, clock),
             clock);
     this.feeds = feeds.stream().map(feed -> new FeedPoller(feed, fetcher, intake, clock)).toList();
     AtomicInteger number = new AtomicInteger();
@@ -88,8 +88,11 @@ public final class Poller implements AutoCloseable {
       schedule(feed, feed.first(random.nextDouble()));
     }
     Future<?> unused =
-        ticker.scheduleWithFixedDelay(
-            this::tick, TICK_CHECK.toMillis(), TICK_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(
+            this::watermark,
+            WATERMARK_CHECK.toMillis(),
+            WATERMARK_CHECK.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -144,20 +147,20 @@ public final class Poller implements AutoCloseable {
     return poll;
   }
 
-  private void tick() {
+  private void watermark() {
     try {
-      intake.tick();
+      intake.watermark();
     } catch (RuntimeException e) {
-      LOG.error("the ticks failed", e);
+      LOG.error("the watermarks failed", e);
     }
   }
 
-  /** Stops polling, gives polls under way five seconds, and ticks a last time. */
+  /** Stops polling, gives polls under way five seconds, and sends the last watermarks. */
   @Override
   public void close() {
     timer.shutdownNow();
     polls.shutdown();
-    ticker.shutdown();
+    scheduler.shutdown();
     try {
       if (!polls.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
         polls.shutdownNow();
@@ -165,7 +168,7 @@ public final class Poller implements AutoCloseable {
           LOG.warn("a poll does not stop");
         }
       }
-      ticker.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+      scheduler.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       polls.shutdownNow();
       Thread.currentThread().interrupt();

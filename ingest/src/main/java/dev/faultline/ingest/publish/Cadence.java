@@ -23,12 +23,12 @@ public record Cadence(Duration step, Duration grace) {
     }
   }
 
-  /** The number of the newest slot that a tick at t closes. */
+  /** The number of the newest slot that a watermark at t closes. */
   long newestClosed(Instant t) {
     return Math.floorDiv(t.toEpochMilli() - grace.toMillis(), step.toMillis());
   }
 
-  /** The tick that closes the slot in which t lies. */
+  /** The watermark that closes the slot in which t lies. */
   Instant closing(Instant t) {
     long stepMillis = step.toMillis();
     long slot = -Math.floorDiv(-t.toEpochMilli(), stepMillis);

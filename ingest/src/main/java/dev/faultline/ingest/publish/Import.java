@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.function.Function;
 
 /**
- * Publishes recorded files. Observations are followed by the ticks of the event time reached, at
- * the end by the one that closes the last slot; incidents become revisions only where they say
+ * Publishes recorded files. Observations are followed by the watermarks of the event time reached,
+ * at the end by the one that closes the last slot; incidents become revisions only where they say
  * something new. Running the same import again publishes the observations again, under the same
  * keys and times, and no revision twice.
  */
@@ -49,16 +49,18 @@ public final class Import {
   public ImportResult run(ImportRequest request, ImportProgress.Listener listener)
       throws IOException, ImportFailedException {
     RecordedFiles files = new RecordedFiles(request, listener);
-    Disorder disorder = new Disorder();
+    MaxOutOfOrderness outOfOrderness = new MaxOutOfOrderness();
     if (request.format().yields() == Yields.OBSERVATIONS) {
-      files.read(ImportProgress.Phase.ORDERING, disorder, () -> NOTHING);
+      files.read(ImportProgress.Phase.ORDERING, outOfOrderness, () -> NOTHING);
     }
     try (RejectsFile rejects =
         request.rejects().isPresent() ? new RejectsFile(request.rejects().get()) : null) {
       ImportRun run =
           new ImportRun(
               publisher,
-              population -> new TickPlan(cadences.apply(population), disorder.of(population)),
+              population ->
+                  new BoundedOutOfOrdernessWatermarks(
+                      cadences.apply(population), outOfOrderness.of(population)),
               request.options().source().orElse(request.format().name()),
               refusal -> {
                 if (rejects != null) {

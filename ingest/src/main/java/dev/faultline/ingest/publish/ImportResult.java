@@ -7,8 +7,9 @@ package dev.faultline.ingest.publish;
  * @param rejected records that did not; each is in the dead letters
  * @param published observations and revisions that the brokers acknowledged
  * @param unchanged sightings that say nothing new
- * @param ticks ticks sent, each to every partition
- * @param late observations behind a tick of this import: only if a file changed while it was read
+ * @param watermarks watermarks sent, each to every partition
+ * @param late observations behind a watermark of this import: only if a file changed while it was
+ *     read
  * @param complete whether every file could be read to its end
  */
 public record ImportResult(
@@ -16,6 +17,6 @@ public record ImportResult(
     long rejected,
     long published,
     long unchanged,
-    long ticks,
+    long watermarks,
     long late,
     boolean complete) {}

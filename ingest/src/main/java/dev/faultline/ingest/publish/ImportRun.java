@@ -17,33 +17,33 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The publishing of one import: each accepted record, the ticks between and behind them, and a dead
- * letter for each refused one. Throws {@link PublishFailedException} as soon as one record was not
- * acknowledged, so that no tick ever covers a lost record.
+ * The publishing of one import: each accepted record, the watermarks between and behind them, and a
+ * dead letter for each refused one. Throws {@link PublishFailedException} as soon as one record was
+ * not acknowledged, so that no watermark ever covers a lost record.
  */
 final class ImportRun implements RecordHandler {
 
   private final RecordPublisher publisher;
   private final RevisionLedger ledger = new RevisionLedger();
-  private final Function<Population, TickPlan> newPlan;
+  private final Function<Population, BoundedOutOfOrdernessWatermarks> newPlan;
   private final String deadLetterSource;
   private final Consumer<Refusal> rejects;
   private final Clock clock;
 
-  private final Map<Population, TickPlan> plans = new TreeMap<>();
-  private final PendingTicks pendingTicks = new PendingTicks();
+  private final Map<Population, BoundedOutOfOrdernessWatermarks> plans = new TreeMap<>();
+  private final PendingWatermarks pendingWatermarks = new PendingWatermarks();
   private final LongAdder published = new LongAdder();
   private final AtomicReference<PublishFailedException> failure = new AtomicReference<>();
   private long accepted;
   private long rejected;
   private long unchanged;
-  private long ticks;
+  private long watermarks;
   private long late;
   private boolean complete = true;
 
   ImportRun(
       RecordPublisher publisher,
-      Function<Population, TickPlan> newPlan,
+      Function<Population, BoundedOutOfOrdernessWatermarks> newPlan,
       String deadLetterSource,
       Consumer<Refusal> rejects,
       Clock clock) {
@@ -63,16 +63,16 @@ final class ImportRun implements RecordHandler {
   public void observation(long line, Observation observation) {
     throwIfFailed();
     Population population = new Population(observation.getNetwork(), observation.getLayer());
-    TickPlan plan = plans.computeIfAbsent(population, newPlan);
+    BoundedOutOfOrdernessWatermarks plan = plans.computeIfAbsent(population, newPlan);
     Instant observedAt = observation.getObservedAt();
     accepted++;
     late += plan.isLate(observedAt) ? 1 : 0;
-    Optional<Instant> tick = plan.next(observedAt);
-    if (tick.isPresent()) {
-      pendingTicks.want(population, tick.get());
+    Optional<Instant> watermark = plan.next(observedAt);
+    if (watermark.isPresent()) {
+      pendingWatermarks.want(population, watermark.get());
     }
-    sendDueTicks();
-    publisher.publish(observation, counting(pendingTicks.publishing()));
+    sendDueWatermarks();
+    publisher.publish(observation, counting(pendingWatermarks.publishing()));
   }
 
   @Override
@@ -85,7 +85,7 @@ final class ImportRun implements RecordHandler {
       return;
     }
     ledger.enter(revision.get());
-    publisher.publish(revision.get(), counting(pendingTicks.publishing()));
+    publisher.publish(revision.get(), counting(pendingWatermarks.publishing()));
   }
 
   @Override
@@ -102,22 +102,23 @@ final class ImportRun implements RecordHandler {
   void finish() {
     publisher.flush();
     throwIfFailed();
-    sendDueTicks();
+    sendDueWatermarks();
     plans.forEach(
-        (population, plan) -> plan.last().ifPresent(t -> pendingTicks.want(population, t)));
-    sendDueTicks();
+        (population, plan) -> plan.last().ifPresent(t -> pendingWatermarks.want(population, t)));
+    sendDueWatermarks();
     publisher.flush();
     throwIfFailed();
   }
 
   ImportResult result() {
-    return new ImportResult(accepted, rejected, published.sum(), unchanged, ticks, late, complete);
+    return new ImportResult(
+        accepted, rejected, published.sum(), unchanged, watermarks, late, complete);
   }
 
-  private void sendDueTicks() {
-    for (PendingTicks.Tick tick : pendingTicks.due()) {
-      ticks++;
-      publisher.tick(tick.population(), tick.t(), this::note);
+  private void sendDueWatermarks() {
+    for (PendingWatermarks.Watermark watermark : pendingWatermarks.due()) {
+      watermarks++;
+      publisher.watermark(watermark.population(), watermark.t(), this::note);
     }
   }
 

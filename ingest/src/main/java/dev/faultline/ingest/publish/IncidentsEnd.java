@@ -10,8 +10,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How long the incident topic is, for ticks to tell. Asked at most once a second: an older answer
- * says less, but nothing wrong.
+ * How long the incident topic is, for watermarks to tell. Asked at most once a second: an older
+ * answer says less, but nothing wrong.
  */
 final class IncidentsEnd implements AutoCloseable {
 

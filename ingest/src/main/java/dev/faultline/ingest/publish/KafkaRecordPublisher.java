@@ -6,8 +6,8 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
-import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.Watermarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Publishes over one idempotent producer: per partition the brokers keep the order in which records
- * were published, so a tick stands behind what it covers.
+ * were published, so a watermark stands behind what it covers.
  */
 public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseable {
 
@@ -127,10 +127,10 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   }
 
   @Override
-  public void tick(Population population, Instant t, Acknowledgement acknowledgement) {
+  public void watermark(Population population, Instant t, Acknowledgement acknowledgement) {
     Header through;
     try {
-      through = Ticks.incidentsThrough(incidents.position());
+      through = Watermarks.incidentsThrough(incidents.position());
     } catch (PublishFailedException failure) {
       acknowledgement.answer(Optional.of(failure));
       return;
@@ -143,7 +143,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
               Topic.OBSERVATIONS.topicName(),
               partition,
               t.toEpochMilli(),
-              population.tickKey(),
+              population.watermarkKey(),
               null,
               List.of(through)),
           failure -> {

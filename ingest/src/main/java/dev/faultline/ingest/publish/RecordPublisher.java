@@ -33,7 +33,7 @@ public interface RecordPublisher {
    *
    * @param acknowledgement told once for all partitions
    */
-  void tick(Population population, Instant t, Acknowledgement acknowledgement);
+  void watermark(Population population, Instant t, Acknowledgement acknowledgement);
 
   /** Returns when every record published so far has been acknowledged or has failed. */
   void flush();

@@ -150,15 +150,16 @@ class GatewayTest {
   }
 
   @Test
-  void ticksForWhatItWasSentWhenItStops() throws Exception {
+  void watermarksForWhatItWasSentWhenItStops() throws Exception {
     start();
     gateway.post("/v1/observations", GOOD);
 
     running.remove(0).close();
 
-    assertThat(publications.ticks())
+    assertThat(publications.watermarks())
         .singleElement()
-        .satisfies(tick -> assertThat(tick.population().key()).isEqualTo("solana/consensus"))
-        .satisfies(tick -> assertThat(tick.t()).isEqualTo(ReadRecords.NOW));
+        .satisfies(
+            watermark -> assertThat(watermark.population().key()).isEqualTo("solana/consensus"))
+        .satisfies(watermark -> assertThat(watermark.t()).isEqualTo(ReadRecords.NOW));
   }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.publish.RecordedPublications;
-import dev.faultline.ingest.publish.RecordedPublications.SentTick;
+import dev.faultline.ingest.publish.RecordedPublications.SentWatermark;
 import dev.faultline.ingest.source.aws.AwsHealthJson;
 import dev.faultline.ingest.source.json.ObservationsJson;
 import dev.faultline.schemas.FeedPoll;
@@ -68,7 +68,7 @@ class PollerPaceTest {
   }
 
   @Test
-  void ticksForThePopulationsOfNodeFeeds() throws Exception {
+  void watermarksForThePopulationsOfNodeFeeds() throws Exception {
     Population nodes = new Population("solana", "consensus");
     server.on(
         "/nodes",
@@ -94,17 +94,17 @@ class PollerPaceTest {
                     Vanishing.MEANS_NOTHING)))
         .start();
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> publications.ticks().size() >= 2);
+    await().atMost(Duration.ofSeconds(30)).until(() -> publications.watermarks().size() >= 2);
     assertThat(publications.observations())
         .extracting(o -> o.getSource() + " " + o.getNodeId() + " " + o.getStatus())
         .startsWith("nodes a UP", "nodes b DOWN");
-    assertThat(publications.ticks())
+    assertThat(publications.watermarks())
         .allSatisfy(
-            tick -> {
-              assertThat(tick.population()).isEqualTo(nodes);
-              assertThat(tick.behind()).isGreaterThanOrEqualTo(2);
+            watermark -> {
+              assertThat(watermark.population()).isEqualTo(nodes);
+              assertThat(watermark.behind()).isGreaterThanOrEqualTo(2);
             });
-    assertThat(publications.ticks()).extracting(SentTick::t).isSorted();
+    assertThat(publications.watermarks()).extracting(SentWatermark::t).isSorted();
     assertThat(server.requests())
         .hasSizeGreaterThan(2)
         .allSatisfy(request -> assertThat(request).doesNotContainKey("If-none-match"));

@@ -6,7 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.SourceFormats;
-import dev.faultline.ingest.publish.RecordedPublications.SentTick;
+import dev.faultline.ingest.publish.RecordedPublications.SentWatermark;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.schemas.DeadLetter;
@@ -64,7 +64,7 @@ class ImportTest {
   }
 
   @Test
-  void ticksBetweenAndBehindWhatItPublishes() throws Exception {
+  void watermarksBetweenAndBehindWhatItPublishes() throws Exception {
     Path file =
         file(
             "two-days.ndjson",
@@ -75,14 +75,14 @@ class ImportTest {
     ImportResult result = run("observations-json", ReadRecords.OPTIONS, file);
 
     assertThat(result).isEqualTo(new ImportResult(3, 0, 3, 0, 2, 0, true));
-    assertThat(publications.ticks())
+    assertThat(publications.watermarks())
         .containsExactly(
-            new SentTick(SOLANA, Instant.parse("2025-10-21T00:53:59.999Z"), 2),
-            new SentTick(SOLANA, Instant.parse("2025-10-21T00:54:30Z"), 3));
+            new SentWatermark(SOLANA, Instant.parse("2025-10-21T00:53:59.999Z"), 2),
+            new SentWatermark(SOLANA, Instant.parse("2025-10-21T00:54:30Z"), 3));
   }
 
   @Test
-  void noTickGoesAheadOfAnAcknowledgement() throws Exception {
+  void noWatermarkGoesAheadOfAnAcknowledgement() throws Exception {
     publications.hold();
     Path file =
         file(
@@ -93,7 +93,7 @@ class ImportTest {
 
     assertThat(publications.order()).hasSize(4);
     assertThat(publications.order().subList(0, 2)).hasOnlyElementsOfType(Observation.class);
-    assertThat(publications.order().subList(2, 4)).hasOnlyElementsOfType(SentTick.class);
+    assertThat(publications.order().subList(2, 4)).hasOnlyElementsOfType(SentWatermark.class);
   }
 
   @Test
@@ -108,12 +108,12 @@ class ImportTest {
     ImportResult result = run("observations-json", ReadRecords.OPTIONS, file);
 
     assertThat(result.late()).isZero();
-    assertThat(publications.ticks())
-        .containsExactly(new SentTick(SOLANA, Instant.parse("2025-10-22T00:00:30Z"), 3));
+    assertThat(publications.watermarks())
+        .containsExactly(new SentWatermark(SOLANA, Instant.parse("2025-10-22T00:00:30Z"), 3));
   }
 
   @Test
-  void everyPopulationHasItsOwnTicks() throws Exception {
+  void everyPopulationHasItsOwnWatermarks() throws Exception {
     Path file =
         file(
             "two.ndjson",
@@ -122,8 +122,8 @@ class ImportTest {
 
     run("observations-json", ReadRecords.OPTIONS, file);
 
-    assertThat(publications.ticks())
-        .extracting(SentTick::population, SentTick::t)
+    assertThat(publications.watermarks())
+        .extracting(SentWatermark::population, SentWatermark::t)
         .containsExactly(
             tuple(SOLANA, Instant.parse("2025-10-20T00:57:30Z")),
             tuple(new Population("sui", "consensus"), Instant.parse("2025-01-01T00:00:30Z")));
@@ -164,7 +164,7 @@ class ImportTest {
   }
 
   @Test
-  void stopsWhenTheBrokerGoesAwayAndTicksNoMore() throws Exception {
+  void stopsWhenTheBrokerGoesAwayAndWatermarksNoMore() throws Exception {
     publications.failAfter(2);
     StringBuilder lines = new StringBuilder();
     for (int day = 10; day < 30; day++) {
@@ -180,8 +180,9 @@ class ImportTest {
         .satisfies(e -> assertThat(e.result().accepted()).isLessThan(20));
     Instant lastPublished =
         publications.observations().get(publications.observations().size() - 1).getObservedAt();
-    assertThat(publications.ticks())
-        .allSatisfy(tick -> assertThat(tick.t()).isBefore(lastPublished.plusSeconds(86_400)));
+    assertThat(publications.watermarks())
+        .allSatisfy(
+            watermark -> assertThat(watermark.t()).isBefore(lastPublished.plusSeconds(86_400)));
   }
 
   @Test
@@ -230,13 +231,13 @@ class ImportTest {
   }
 
   @Test
-  void importsTheRecordedQuarterWithADaysTickEach() throws Exception {
+  void importsTheRecordedQuarterWithADaysWatermarkEach() throws Exception {
     Path file = RecordedData.file("nodes/solana-igroza/solana_daily_validators_compact.csv.gz");
 
     ImportResult result = run("solana-geo-csv", ReadRecords.OPTIONS, file);
 
     assertThat(result).isEqualTo(new ImportResult(68_781, 0, 68_781, 0, 76, 0, true));
-    assertThat(publications.ticks()).hasSize(76);
-    assertThat(publications.ticks().get(75).behind()).isEqualTo(68_781);
+    assertThat(publications.watermarks()).hasSize(76);
+    assertThat(publications.watermarks().get(75).behind()).isEqualTo(68_781);
   }
 }

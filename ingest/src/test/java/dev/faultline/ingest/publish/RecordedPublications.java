@@ -16,8 +16,10 @@ import java.util.Optional;
  */
 public final class RecordedPublications implements RecordPublisher {
 
-  /** A tick as it was sent, with the number of observations that had been published before it. */
-  public record SentTick(Population population, Instant t, int behind) {}
+  /**
+   * A watermark as it was sent, with the number of observations that had been published before it.
+   */
+  public record SentWatermark(Population population, Instant t, int behind) {}
 
   private final List<Object> order = new ArrayList<>();
   private final List<Acknowledgement> open = new ArrayList<>();
@@ -55,8 +57,9 @@ public final class RecordedPublications implements RecordPublisher {
   }
 
   @Override
-  public synchronized void tick(Population population, Instant t, Acknowledgement acknowledgement) {
-    add(new SentTick(population, t, observations().size()), acknowledgement);
+  public synchronized void watermark(
+      Population population, Instant t, Acknowledgement acknowledgement) {
+    add(new SentWatermark(population, t, observations().size()), acknowledgement);
   }
 
   @Override
@@ -106,8 +109,8 @@ public final class RecordedPublications implements RecordPublisher {
     return of(FeedPoll.class);
   }
 
-  public List<SentTick> ticks() {
-    return of(SentTick.class);
+  public List<SentWatermark> watermarks() {
+    return of(SentWatermark.class);
   }
 
   private <T> List<T> of(Class<T> type) {

@@ -118,8 +118,8 @@ public final class Audit implements AutoCloseable {
   }
 
   /**
-   * Whether the raw rows behind a point have landed: the ticks that closed it, in every partition,
-   * and the incident revisions that they say they stood behind.
+   * Whether the raw rows behind a point have landed: the watermarks that closed it, in every
+   * partition, and the incident revisions that they say they stood behind.
    */
   public boolean isRecomputable(AuditPoint point) throws SQLException {
     String query =

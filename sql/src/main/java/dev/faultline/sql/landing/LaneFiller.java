@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Turns polled records into rows of a lane's batch. A record that cannot become one is set aside
- * for the dead letters and the others go on; one without a value is passed over unless it is a tick
- * that lands.
+ * for the dead letters and the others go on; one without a value is passed over unless it is a
+ * watermark that lands.
  *
  * @param <V> the records of the topic
  * @param <R> what a row is made of
@@ -90,7 +90,7 @@ final class LaneFiller<V extends SpecificRecord, R> {
   private Optional<R> row(ConsumerRecord<byte[], byte[]> record)
       throws UndecodableException, IOException {
     return record.value() == null
-        ? TickRecord.read(record).flatMap(landing.ofTick())
+        ? WatermarkRecord.read(record).flatMap(landing.ofWatermark())
         : Optional.of(landing.ofRecord().apply(decoder.decode(record.value())));
   }
 }

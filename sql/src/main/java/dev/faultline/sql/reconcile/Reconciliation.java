@@ -43,7 +43,7 @@ public final class Reconciliation {
   /**
    * One partition, up to the sink's committed offset.
    *
-   * @param records committed records, without the ticks where these do not land
+   * @param records committed records, without the watermarks where these do not land
    * @param landed distinct offsets that have a row
    * @param refused distinct offsets in the dead letters of the sink
    */
@@ -132,7 +132,7 @@ public final class Reconciliation {
       while (ends.keySet().stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-          boolean lands = record.value() != null || landing.landsTicks();
+          boolean lands = record.value() != null || landing.landsWatermarks();
           if (lands && record.offset() < ends.get(partition)) {
             records.merge(record.partition(), 1L, Long::sum);
           }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param kind protocol or convention
  * @param stepSeconds every T is a multiple of it
  * @param windowSeconds ascending
- * @param graceSeconds how far a tick must lie behind T to close it
+ * @param graceSeconds how far a watermark must lie behind T to close it
  */
 public record RuleRow(
     String network,

@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param <V> the topic's records
  * @param <R> what a row is made of
  * @param ofRecord what a record becomes
- * @param ofTick what a tick becomes; empty where ticks are passed over
+ * @param ofWatermark what a watermark becomes; empty where watermarks are passed over
  * @param refuses whether what cannot become a row goes to the dead letters: of several landings of
  *     one topic only one says so
  */
@@ -20,7 +20,7 @@ public record Landing<V extends SpecificRecord, R>(
     Topic topic,
     Table<R> table,
     Function<V, R> ofRecord,
-    Function<Tick, Optional<R>> ofTick,
+    Function<Watermark, Optional<R>> ofWatermark,
     boolean refuses) {
 
   /** Every topic of the catalogue, each in a table of its own; observations in two. */
@@ -31,7 +31,7 @@ public record Landing<V extends SpecificRecord, R>(
             Topic.OBSERVATIONS,
             LogTables.OBSERVATION_LOG,
             LoggedObservation::ofRecord,
-            tick -> Optional.of(LoggedObservation.ofTick(tick)),
+            watermark -> Optional.of(LoggedObservation.ofWatermark(watermark)),
             false),
         of(Topic.INCIDENTS, RawTables.INCIDENT_REVISIONS),
         of(Topic.PLACEMENTS, RawTables.PLACEMENTS),
@@ -47,11 +47,11 @@ public record Landing<V extends SpecificRecord, R>(
 
   /** A row for each record. */
   public static <T extends SpecificRecord> Landing<T, T> of(Topic topic, Table<T> table) {
-    return new Landing<>(topic, table, record -> record, tick -> Optional.empty(), true);
+    return new Landing<>(topic, table, record -> record, watermark -> Optional.empty(), true);
   }
 
-  /** Whether ticks become rows. */
-  public boolean landsTicks() {
-    return ofTick.apply(Tick.ANY).isPresent();
+  /** Whether watermarks become rows. */
+  public boolean landsWatermarks() {
+    return ofWatermark.apply(Watermark.ANY).isPresent();
   }
 }

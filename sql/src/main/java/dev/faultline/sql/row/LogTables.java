@@ -12,7 +12,7 @@ final class LogTables {
           new Columns<LoggedObservation>()
               .label("network", LoggedObservation::network)
               .label("layer", LoggedObservation::layer)
-              .flag("is_tick", LoggedObservation::isTick)
+              .flag("is_tick", LoggedObservation::isWatermark)
               .time("observed_at", LoggedObservation::observedAt)
               .label("node_id", LoggedObservation::nodeId)
               .label("status", LoggedObservation::status)

@@ -7,9 +7,9 @@ import java.util.Locale;
 /**
  * A record of the observation topic, as far as the order of records decides what counts at T.
  *
- * @param status {@link #TICK} for a tick, which has no node
+ * @param status {@link #WATERMARK} for a watermark, which has no node
  * @param weight null if it has none
- * @param incidentsThrough null but for a tick that tells it
+ * @param incidentsThrough null but for a watermark that tells it
  */
 record LoggedObservation(
     String network,
@@ -22,7 +22,7 @@ record LoggedObservation(
     String source,
     Long incidentsThrough) {
 
-  static final String TICK = "tick";
+  static final String WATERMARK = "watermark";
 
   static LoggedObservation ofRecord(Observation observation) {
     return new LoggedObservation(
@@ -37,20 +37,20 @@ record LoggedObservation(
         null);
   }
 
-  static LoggedObservation ofTick(Tick tick) {
+  static LoggedObservation ofWatermark(Watermark watermark) {
     return new LoggedObservation(
-        tick.population().network(),
-        tick.population().layer(),
+        watermark.population().network(),
+        watermark.population().layer(),
         "",
-        tick.time(),
-        TICK,
+        watermark.time(),
+        WATERMARK,
         null,
         null,
         "",
-        tick.incidentsThrough().isPresent() ? tick.incidentsThrough().getAsLong() : null);
+        watermark.incidentsThrough().isPresent() ? watermark.incidentsThrough().getAsLong() : null);
   }
 
-  boolean isTick() {
-    return status.equals(TICK);
+  boolean isWatermark() {
+    return status.equals(WATERMARK);
   }
 }

@@ -17,7 +17,7 @@ final class ModelPartition {
   /** What an offset holds: a record with a row, a record without one, or no record at all. */
   enum Kind {
     ROW,
-    TICK,
+    WATERMARK,
     GAP
   }
 

@@ -60,7 +60,7 @@ class LaneFillerTest {
   }
 
   @Test
-  void takesRowsTicksAndRefusalsInOrder() throws IOException {
+  void takesRowsWatermarksAndRefusalsInOrder() throws IOException {
     Lane lane = lane(Checkpoint.at(0));
 
     assertThat(
@@ -125,23 +125,23 @@ class LaneFillerTest {
   }
 
   @Test
-  void aSecondLandingOfATopicTakesTicksAndLeavesRefusalsToTheFirst() throws IOException {
+  void aSecondLandingOfATopicTakesWatermarksAndLeavesRefusalsToTheFirst() throws IOException {
     Landing<EntityShare, EntityShare> second =
         new Landing<>(
             Topic.ENTITY_SHARES,
             SHARES,
             share -> share,
-            tick -> Optional.of(WireFormat.share(tick.population().key(), 9)),
+            watermark -> Optional.of(WireFormat.share(watermark.population().key(), 9)),
             false);
     Lane lane = lane(Checkpoint.at(0));
-    byte[] tick = "~tick/solana/consensus".getBytes(UTF_8);
+    byte[] watermark = "~watermark/solana/consensus".getBytes(UTF_8);
 
     filler(second)
         .fill(
             lane,
             List.of(
                 record(0, bytes(5)),
-                new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), 1, tick, null),
+                new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), 1, watermark, null),
                 new ConsumerRecord<>(
                     PARTITION.topic(), PARTITION.partition(), 2, new byte[9], null),
                 record(3, null),

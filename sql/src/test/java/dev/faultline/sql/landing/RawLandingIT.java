@@ -51,7 +51,7 @@ class RawLandingIT {
   }
 
   @Test
-  void observationsAndTheTicksBetweenThem() {
+  void observationsAndTheWatermarksBetweenThem() {
     pipeline.publish(
         Topic.OBSERVATIONS,
         2,
@@ -69,7 +69,7 @@ class RawLandingIT {
             .setHosting(HostingClass.DATACENTER)
             .setWeight(Long.MAX_VALUE)
             .build());
-    pipeline.publish(Topic.OBSERVATIONS, 2, "~tick/solana/consensus", null);
+    pipeline.publish(Topic.OBSERVATIONS, 2, "~watermark/solana/consensus", null);
     pipeline.publish(
         Topic.OBSERVATIONS,
         2,

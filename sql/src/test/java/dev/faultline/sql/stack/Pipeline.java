@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
-import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.TopicAdmin;
+import dev.faultline.schemas.Watermarks;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.batch.BatchLimits;
 import dev.faultline.sql.landing.SinkSettings;
@@ -172,22 +172,22 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Publishes a tick to a partition.
+   * Publishes a watermark to a partition.
    *
    * @param incidents it stands behind the incident revisions before this offset
    */
-  public void publishTick(int partition, Population population, Instant time, long incidents) {
-    ProducerRecord<String, byte[]> tick =
+  public void publishWatermark(int partition, Population population, Instant time, long incidents) {
+    ProducerRecord<String, byte[]> watermark =
         new ProducerRecord<>(
             Topic.OBSERVATIONS.topicName(),
             partition,
             time.toEpochMilli(),
-            population.tickKey(),
+            population.watermarkKey(),
             null,
-            List.of(Ticks.incidentsThrough(incidents)));
+            List.of(Watermarks.incidentsThrough(incidents)));
     var unused =
         producer.send(
-            tick,
+            watermark,
             (metadata, failure) -> {
               if (failure != null) {
                 publishFailure.compareAndSet(null, failure);

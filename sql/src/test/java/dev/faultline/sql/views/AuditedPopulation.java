@@ -121,8 +121,8 @@ final class AuditedPopulation implements AutoCloseable {
             .build());
   }
 
-  void tick(Instant time) {
-    pipeline.publishTick(0, POPULATION, time, 100);
+  void watermark(Instant time) {
+    pipeline.publishWatermark(0, POPULATION, time, 100);
   }
 
   void land() {

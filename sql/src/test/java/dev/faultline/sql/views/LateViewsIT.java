@@ -30,12 +30,12 @@ class LateViewsIT {
   }
 
   @Test
-  void whatIsSaidAfterTheTickThatClosedTheInstantDoesNotCount() {
+  void whatIsSaidAfterTheWatermarkThatClosedTheInstantDoesNotCount() {
     population.observe("n", T, NodeStatus.UP, 5);
     population.observe("gone", T, NodeStatus.UP, 7);
-    population.tick(T.plusSeconds(29));
+    population.watermark(T.plusSeconds(29));
     population.observe("n", T, NodeStatus.UP, 6);
-    population.tick(T.plusSeconds(30));
+    population.watermark(T.plusSeconds(30));
     population.observe("n", T, NodeStatus.UP, 1000);
     population.observe("gone", T, NodeStatus.DOWN, 7);
     population.observe("new", T, NodeStatus.UP, 1000);
@@ -50,7 +50,7 @@ class LateViewsIT {
                         + " ORDER BY 1"))
         .containsExactly(List.of("gone", "up", 7L), List.of("n", "up", 6L));
     assertThat(late("00:57")).isEqualTo(List.of(0L, 0L));
-    population.tick(T.plusSeconds(90));
+    population.watermark(T.plusSeconds(90));
     population.pipeline().awaitLanded(Topic.OBSERVATIONS, "observation_log");
     assertThat(late("00:58")).isEqualTo(List.of(3L, 3L));
   }
@@ -59,7 +59,7 @@ class LateViewsIT {
   void aLateRecordThatRepeatsWhatIsHeldIsNotCounted() {
     population.observe("n", T, NodeStatus.UP, 5);
     population.observe("moved", T, NodeStatus.UP, 5);
-    population.tick(T.plusSeconds(30));
+    population.watermark(T.plusSeconds(30));
     population.observe("n", T, NodeStatus.UP, 5); // counts already
     population.observe("n", T, NodeStatus.UP, 6); // late, and waits
     population.observe("n", T, NodeStatus.UP, 6); // waits already
@@ -72,10 +72,10 @@ class LateViewsIT {
     population.observe("moved", T, NodeStatus.UP, 5); // says the same of another place
     population.place("moved", 12, place -> place.setProvider("aws"));
     population.observe("moved", T, NodeStatus.UP, 5); // from there on, says it of another place
-    population.tick(T.plusSeconds(90));
+    population.watermark(T.plusSeconds(90));
     population.observe("n", T, NodeStatus.UP, 6); // counts by now
     population.observe("n", T, NodeStatus.UP, 5); // no longer
-    population.tick(T.plusSeconds(150));
+    population.watermark(T.plusSeconds(150));
     population.land();
 
     assertThat(late("00:57")).isEqualTo(List.of(0L, 0L));

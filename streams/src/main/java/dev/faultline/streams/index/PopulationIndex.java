@@ -48,7 +48,7 @@ public final class PopulationIndex {
    * Publishes the rows of T from the tallies as they stand in the merge now.
    *
    * @param observed whether a node was observed in the slot of T
-   * @param position the incident revisions before this offset count; -1 if no tick told
+   * @param position the incident revisions before this offset count; -1 if no watermark told
    */
   public void publish(long at, boolean observed, long position) {
     profiles.moveOn();

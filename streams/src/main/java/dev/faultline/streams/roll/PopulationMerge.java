@@ -46,8 +46,8 @@ public final class PopulationMerge {
   public interface Publisher {
     /**
      * @param observed whether a node was observed in the slot of this T
-     * @param incidents the incident revisions before this offset count at this T; -1 if no tick
-     *     told of one
+     * @param incidents the incident revisions before this offset count at this T; -1 if no
+     *     watermark told of one
      */
     void publish(long at, boolean observed, long incidents);
   }

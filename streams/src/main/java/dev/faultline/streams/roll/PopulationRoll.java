@@ -10,10 +10,11 @@ import java.util.TreeMap;
  * T, and by how much the tallies change from one T to the next.
  *
  * <p>An observation costs one step, whatever the number of windows. It waits in the buffer of its
- * slot until a tick closes that slot, and then replaces its node's older one; if it says the same,
- * no tally moves. Each slot keeps a list of the nodes whose current observation lies in it, so that
- * a node leaves a window exactly when the slot does, without a search. Nothing here depends on the
- * order of records other than "after the tick that closed its slot", which is what late means.
+ * slot until a watermark closes that slot, and then replaces its node's older one; if it says the
+ * same, no tally moves. Each slot keeps a list of the nodes whose current observation lies in it,
+ * so that a node leaves a window exactly when the slot does, without a search. Nothing here depends
+ * on the order of records other than "after the watermark that closed its slot", which is what late
+ * means.
  */
 public final class PopulationRoll {
 
@@ -117,12 +118,13 @@ public final class PopulationRoll {
   /**
    * Everything of this population up to {@code time} has been published to this partition.
    *
-   * @param incidents the offset of the incident topic that the tick stands behind; -1 if unknown
+   * @param incidents the offset of the incident topic that the watermark stands behind; -1 if
+   *     unknown
    * @param caughtUp whether there is little more to read: a hint that is passed on
    * @return what changed at each T that is closed by this, in order; the last one tells how far the
    *     partition is done. Empty if no T is closed by it.
    */
-  public List<PartialTally> tick(long time, long incidents, boolean caughtUp) {
+  public List<PartialTally> watermark(long time, long incidents, boolean caughtUp) {
     if (time <= clock) {
       return List.of();
     }

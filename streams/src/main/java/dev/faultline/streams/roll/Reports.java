@@ -73,7 +73,8 @@ final class Reports {
   }
 
   /**
-   * The highest position told by any tick up to those that closed an instant; -1 if none told one.
+   * The highest position told by any watermark up to those that closed an instant; -1 if none told
+   * one.
    *
    * @param at not beyond the frontier
    */

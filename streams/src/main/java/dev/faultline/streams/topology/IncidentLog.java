@@ -41,7 +41,7 @@ final class IncidentLog {
    *
    * @param to -1 for all that are there now
    * @return the offset up to which there are revisions: {@code to}, unless the topic is shorter
-   *     than a tick said, as after somebody has made it anew
+   *     than a watermark said, as after somebody has made it anew
    */
   long read(long from, long to, BiConsumer<Long, IncidentRevision> receiver) {
     if (to > from) {
@@ -69,7 +69,7 @@ final class IncidentLog {
       if (waited.compareTo(LONGEST_WAIT) >= 0) {
         unreachable = position;
         LOG.error(
-            "a tick says that there are {} incident revisions, but there are fewer: going on with"
+            "a watermark says that there are {} incident revisions, but there are fewer: going on with"
                 + " those",
             position);
         return;

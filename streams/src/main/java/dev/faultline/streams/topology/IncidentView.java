@@ -15,7 +15,7 @@ import dev.faultline.streams.resilience.Place;
 import java.util.List;
 import java.util.Optional;
 
-/** What one population knows of incidents: the log as far as its own ticks have told. */
+/** What one population knows of incidents: the log as far as its own watermarks have told. */
 final class IncidentView implements IncidentsAt {
 
   private final IncidentLog log;

@@ -3,7 +3,7 @@ package dev.faultline.streams.topology;
 import dev.faultline.schemas.Population;
 
 /** What the observation topic says, one record at a time. */
-sealed interface NodeEvent permits NodeEvent.Tick, PlacedObservation {
+sealed interface NodeEvent permits NodeEvent.Watermark, PlacedObservation {
 
   Population population();
 
@@ -12,5 +12,5 @@ sealed interface NodeEvent permits NodeEvent.Tick, PlacedObservation {
    *
    * @param incidentsThrough so has every incident revision before this offset; -1 if not told
    */
-  record Tick(Population population, long incidentsThrough) implements NodeEvent {}
+  record Watermark(Population population, long incidentsThrough) implements NodeEvent {}
 }

@@ -2,7 +2,7 @@ package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
-import dev.faultline.schemas.Ticks;
+import dev.faultline.schemas.Watermarks;
 import dev.faultline.streams.enrich.Enricher;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,13 +36,15 @@ final class PlaceNodes {
       Observation observation = reader.read(key, record.value());
       return new PlacedObservation(population, observation, tables.place(observation), tables);
     }
-    if (!Population.isTickKey(key)) {
+    if (!Population.isWatermarkKey(key)) {
       throw new PoisonException("the value is missing");
     }
     if (!ObservationReader.isTime(record.timestamp())) {
-      throw new PoisonException("the tick is not between 1970 and 9999: " + record.timestamp());
+      throw new PoisonException(
+          "the watermark is not between 1970 and 9999: " + record.timestamp());
     }
-    return new NodeEvent.Tick(population(key), Ticks.incidentsThrough(record.headers()).orElse(-1));
+    return new NodeEvent.Watermark(
+        population(key), Watermarks.incidentsThrough(record.headers()).orElse(-1));
   }
 
   private static Population population(String key) throws PoisonException {

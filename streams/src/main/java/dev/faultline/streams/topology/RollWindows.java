@@ -25,9 +25,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Places the nodes of one partition and rolls its populations. Takes its records in packs. Emits
- * partial tallies when a tick closes slots, a placement whenever a node's place changes, and a dead
- * letter for each record that cannot be read, which changes nothing else. All state is in three
- * stores; the rest is rebuilt from them when the task starts.
+ * partial tallies when a watermark closes slots, a placement whenever a node's place changes, and a
+ * dead letter for each record that cannot be read, which changes nothing else. All state is in
+ * three stores; the rest is rebuilt from them when the task starts.
  */
 final class RollWindows implements Processor<byte[], byte[], String, Object> {
 
@@ -94,7 +94,8 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
                   context.taskId().partition(),
                   partitions,
                   new StoreLog(key));
-          // before its first tick too, state is kept by settings that a restart must find again
+          // before its first watermark too, state is kept by settings that a restart must find
+          // again
           clocks.putIfAbsent(key.key(), roll.clockState());
           return new RolledPopulation(key, roll);
         });
@@ -128,8 +129,8 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
       NodeEvent event = placer.read(record, tables);
       if (event instanceof PlacedObservation observation) {
         observe(record, node, observation);
-      } else if (event instanceof NodeEvent.Tick tick) {
-        close(tick, record.timestamp());
+      } else if (event instanceof NodeEvent.Watermark watermark) {
+        close(watermark, record.timestamp());
       }
     } catch (PoisonException poison) {
       context.forward(DeadLetters.of(STAGE, record, poison.getMessage()));
@@ -152,10 +153,11 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
     }
   }
 
-  private void close(NodeEvent.Tick tick, long timestamp) {
-    PopulationRoll roll = population(tick.population()).roll();
-    for (PartialTally partial : roll.tick(timestamp, tick.incidentsThrough(), isCaughtUp)) {
-      context.forward(new Record<>(tick.population().key(), partial, timestamp));
+  private void close(NodeEvent.Watermark watermark, long timestamp) {
+    PopulationRoll roll = population(watermark.population()).roll();
+    for (PartialTally partial :
+        roll.watermark(timestamp, watermark.incidentsThrough(), isCaughtUp)) {
+      context.forward(new Record<>(watermark.population().key(), partial, timestamp));
       if (isCaughtUp) {
         // only then can others see it; with more to read, the interval decides
         commit.ask();

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 
 /**
  * A random history of one population, in the order of publication: observations with disorder,
- * duplicates, lateness, churn and changed attributes, and ticks. Also the oracle: it recomputes the
- * population at any T from all observations, without any state of its own.
+ * duplicates, lateness, churn and changed attributes, and watermarks. Also the oracle: it
+ * recomputes the population at any T from all observations, without any state of its own.
  */
 final class History {
   private static final long START = 1_760_000_000_000L;
 
-  /** Either an observation, or a tick where the sighting is null. */
-  record Event(String nodeId, Sighting sighting, long tick, long incidents) {}
+  /** Either an observation, or a watermark where the sighting is null. */
+  record Event(String nodeId, Sighting sighting, long watermark, long incidents) {}
 
   private final RollSettings settings;
   private final List<Event> events = new ArrayList<>();
@@ -31,7 +31,7 @@ final class History {
     return new Event(nodeId, sighting, 0, -1);
   }
 
-  static Event tick(long time, long incidents) {
+  static Event watermark(long time, long incidents) {
     return new Event(null, null, time, incidents);
   }
 
@@ -50,7 +50,8 @@ final class History {
               ? random.nextLong(settings.longestMillis())
               : random.nextInt(9000);
       if (random.nextInt(12) == 0) {
-        history.events.add(tick(now - random.nextInt(20_000), random.nextInt(3) == 0 ? -1 : i));
+        history.events.add(
+            watermark(now - random.nextInt(20_000), random.nextInt(3) == 0 ? -1 : i));
         continue;
       }
       String nodeId = "node-" + random.nextInt(nodes) + (random.nextInt(20) == 0 ? "-" + i : "");
@@ -75,7 +76,7 @@ final class History {
       }
       history.events.add(observation(nodeId, sighting));
     }
-    history.events.add(tick(now + settings.graceMillis() + settings.stepMillis(), size));
+    history.events.add(watermark(now + settings.graceMillis() + settings.stepMillis(), size));
     return history;
   }
 
@@ -86,7 +87,7 @@ final class History {
         return events.get(i);
       }
     }
-    return tick(START, -1);
+    return watermark(START, -1);
   }
 
   private static Sighting sighting(Random random, String nodeId, Sighting last, long at) {
@@ -109,7 +110,7 @@ final class History {
     long closedThrough = Long.MIN_VALUE;
     for (Event event : events) {
       if (event.sighting() == null) {
-        closedThrough = Math.max(closedThrough, settings.closableAt(event.tick()));
+        closedThrough = Math.max(closedThrough, settings.closableAt(event.watermark()));
         if (closedThrough >= at) {
           break;
         }
@@ -138,7 +139,7 @@ final class History {
     Map<String, Sighting> newest = new HashMap<>();
     for (Event event : events) {
       if (event.sighting() == null) {
-        if (settings.closableAt(event.tick()) >= at) {
+        if (settings.closableAt(event.watermark()) >= at) {
           break;
         }
       } else if (event.sighting().getObservedAt() <= at) {
@@ -151,13 +152,13 @@ final class History {
     return newest;
   }
 
-  /** The position of the tick that closed T, or of one before that told of a higher one. */
+  /** The position of the watermark that closed T, or of one before that told of a higher one. */
   private long incidentsAt(long at) {
     long highest = -1;
     long closedThrough = Long.MIN_VALUE;
     for (Event event : events) {
-      if (event.sighting() == null && settings.closableAt(event.tick()) > closedThrough) {
-        closedThrough = settings.closableAt(event.tick());
+      if (event.sighting() == null && settings.closableAt(event.watermark()) > closedThrough) {
+        closedThrough = settings.closableAt(event.watermark());
         if (closedThrough >= at) {
           return Math.max(highest, event.incidents());
         }

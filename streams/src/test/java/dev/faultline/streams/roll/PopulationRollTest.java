@@ -53,7 +53,7 @@ class PopulationRollTest {
     History history = new History(SETTINGS);
     long first = 1_760_004_000_000L;
     history.events().add(History.observation("a", sighting(first)));
-    history.events().add(History.tick(first + 3 * 7_200_000L, 5));
+    history.events().add(History.watermark(first + 3 * 7_200_000L, 5));
 
     List<Long> published = List.copyOf(run(history, 1, new Random(1), false).keySet());
 
@@ -70,10 +70,10 @@ class PopulationRollTest {
     History history = new History(SETTINGS);
     history.events().add(History.observation("a", hosted(first - 20_000, "one")));
     history.events().add(History.observation("b", hosted(first - 20_000, "one")));
-    history.events().add(History.tick(first + 30_000, 5));
+    history.events().add(History.watermark(first + 30_000, 5));
     history.events().add(History.observation("a", hosted(first - 10_000, "two")));
-    history.events().add(History.tick(first + 90_000, 5));
-    history.events().add(History.tick(first + 3 * 7_200_000L, 5));
+    history.events().add(History.watermark(first + 90_000, 5));
+    history.events().add(History.watermark(first + 3 * 7_200_000L, 5));
 
     for (int partitions : new int[] {1, 4}) {
       Map<Long, Snapshot> published = run(history, partitions, new Random(1), false);
@@ -87,9 +87,9 @@ class PopulationRollTest {
   void aNodeWithAWrongClockClosesNothing() {
     RollingPopulation population = new RollingPopulation(SETTINGS, 1);
     population.observe("fast", sighting(1_760_004_000_000L + 86_400_000));
-    population.tick(0, 1_760_004_030_000L, -1);
+    population.watermark(0, 1_760_004_030_000L, -1);
     population.observe("right", sighting(1_760_004_050_000L));
-    population.tick(0, 1_760_004_090_000L, -1);
+    population.watermark(0, 1_760_004_090_000L, -1);
     population.deliver(new Random(1), 10);
 
     assertThat(population.published()).containsOnlyKeys(1_760_004_060_000L);
@@ -122,9 +122,9 @@ class PopulationRollTest {
       roll.observe(new Node("n" + node), first, standing, 1);
       history.events().add(History.observation("n" + node, hosted(first, "provider " + node)));
     }
-    history.events().add(History.tick(first + 30_000, 5));
+    history.events().add(History.watermark(first + 30_000, 5));
 
-    List<PartialTally> parts = roll.tick(first + 30_000, 5, false);
+    List<PartialTally> parts = roll.watermark(first + 30_000, 5, false);
 
     assertThat(parts).hasSize(8);
     assertThat(parts)
@@ -169,7 +169,7 @@ class PopulationRollTest {
         population.observe(event.nodeId(), event.sighting());
       } else {
         for (int partition = 0; partition < partitions; partition++) {
-          population.tick(partition, event.tick(), event.incidents());
+          population.watermark(partition, event.watermark(), event.incidents());
         }
       }
       population.deliver(random, random.nextInt(5));

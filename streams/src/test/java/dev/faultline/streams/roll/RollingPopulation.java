@@ -50,8 +50,8 @@ final class RollingPopulation {
     return Math.floorMod(nodeId.hashCode() * 0x9E3779B9 >>> 7, partitions);
   }
 
-  void tick(int partition, long time, long incidents) {
-    inFlight.get(partition).addAll(rolls.get(partition).roll.tick(time, incidents, false));
+  void watermark(int partition, long time, long incidents) {
+    inFlight.get(partition).addAll(rolls.get(partition).roll.watermark(time, incidents, false));
   }
 
   /** Delivers up to {@code most} reports, of partitions in random order. */

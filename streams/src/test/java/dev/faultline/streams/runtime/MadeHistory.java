@@ -3,8 +3,8 @@ package dev.faultline.streams.runtime;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
-import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.Watermarks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +17,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Observations of a population as they come in from careless sources: out of order, twice, late,
- * from nodes that come and go and move, with ticks between. A function of its seed; the same on any
- * number of partitions.
+ * from nodes that come and go and move, with watermarks between. A function of its seed; the same
+ * on any number of partitions.
  */
 final class MadeHistory {
 
@@ -35,8 +35,8 @@ final class MadeHistory {
 
   private final List<Event> events = new ArrayList<>();
 
-  /** An observation, or a tick. */
-  private record Event(Observation observation, long tick) {}
+  /** An observation, or a watermark. */
+  private record Event(Observation observation, long watermark) {}
 
   MadeHistory(long seed) {
     Random random = new Random(seed);
@@ -82,7 +82,7 @@ final class MadeHistory {
         .build();
   }
 
-  /** The last T that a tick closes. */
+  /** The last T that a watermark closes. */
   static long lastAt() {
     return START + STEPS * STEP;
   }
@@ -100,7 +100,7 @@ final class MadeHistory {
     return events.subList(events.size() / 2, events.size());
   }
 
-  /** Publishes events in their order, ticks to every partition. */
+  /** Publishes events in their order, watermarks to every partition. */
   static void publish(
       List<Event> events,
       KafkaProducer<String, byte[]> producer,
@@ -120,10 +120,10 @@ final class MadeHistory {
             new ProducerRecord<>(
                 topic,
                 partition,
-                event.tick(),
-                POPULATION.tickKey(),
+                event.watermark(),
+                POPULATION.watermarkKey(),
                 null,
-                List.of(Ticks.incidentsThrough(0))));
+                List.of(Watermarks.incidentsThrough(0))));
       }
     }
     producer.flush();

@@ -104,7 +104,7 @@ class ChangedSettingsTest {
     RollWindows roll = rollingBy(BUILT);
     MeasurePopulations measure = measuringBy(BUILT);
     observe(roll);
-    tick(roll);
+    watermark(roll);
     deliver(measure);
 
     assertThatThrownBy(() -> rollingBy(changed))
@@ -117,7 +117,7 @@ class ChangedSettingsTest {
   }
 
   @Test
-  void beforeTheFirstTickToo() {
+  void beforeTheFirstWatermarkToo() {
     observe(rollingBy(BUILT));
 
     assertThatThrownBy(() -> rollingBy("3600,7200,30")).isInstanceOf(UnusableStateException.class);
@@ -128,7 +128,7 @@ class ChangedSettingsTest {
     RollWindows roll = rollingBy(BUILT);
     MeasurePopulations measure = measuringBy(BUILT);
     observe(roll);
-    tick(roll);
+    watermark(roll);
     deliver(measure);
 
     assertThatCode(() -> rollingBy(BUILT)).doesNotThrowAnyException();
@@ -189,8 +189,8 @@ class ChangedSettingsTest {
     publish(roll, MINE.nodeKey("a"), value, AT);
   }
 
-  private static void tick(RollWindows roll) {
-    publish(roll, MINE.tickKey(), null, AT.plusSeconds(30));
+  private static void watermark(RollWindows roll) {
+    publish(roll, MINE.watermarkKey(), null, AT.plusSeconds(30));
   }
 
   private static void publish(RollWindows roll, String key, byte[] value, Instant timestamp) {

@@ -105,7 +105,7 @@ class ImpactTopologyTest {
   void whereNobodyLooksNothingIsLost() {
     driver.publish(outage("unseen", AT.plusSeconds(90), null));
     minutes(new int[] {100, 100}, 1);
-    driver.tick(RENDER, AT.plusSeconds(1_230), 1);
+    driver.watermark(RENDER, AT.plusSeconds(1_230), 1);
     assertThat(shortest()).isEmpty();
 
     minute(21, 100, 1);
@@ -139,7 +139,7 @@ class ImpactTopologyTest {
     Instant at = AT.plusSeconds(60L * minute);
     driver.publish(node("inside", "AWS", "us-east-1", Math.max(1, inScope), inScope > 0, at));
     driver.publish(node("outside", "home", null, 100, true, at));
-    driver.tick(RENDER, at.plusSeconds(30), incidents);
+    driver.watermark(RENDER, at.plusSeconds(30), incidents);
   }
 
   private static Observation node(

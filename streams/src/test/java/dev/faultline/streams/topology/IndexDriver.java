@@ -4,8 +4,8 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
-import dev.faultline.schemas.Ticks;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.Watermarks;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.RecordPack;
@@ -131,17 +131,17 @@ final class IndexDriver implements AutoCloseable {
     incidents.pipeInput(new byte[0], value, timestamp);
   }
 
-  void tick(Population population, Instant at) {
-    publishRaw(population.tickKey(), null, at);
+  void watermark(Population population, Instant at) {
+    publishRaw(population.watermarkKey(), null, at);
   }
 
-  /** A tick behind the incident revisions before an offset. */
-  void tick(Population population, Instant at, long incidentsThrough) {
+  /** A watermark behind the incident revisions before an offset. */
+  void watermark(Population population, Instant at, long incidentsThrough) {
     publishRaw(
-        population.tickKey(),
+        population.watermarkKey(),
         null,
         at,
-        new RecordHeaders(List.of(Ticks.incidentsThrough(incidentsThrough))));
+        new RecordHeaders(List.of(Watermarks.incidentsThrough(incidentsThrough))));
   }
 
   byte[] bytes(Topic topic, SpecificRecord record) {

@@ -57,13 +57,13 @@ class IndexTopologyTest {
   }
 
   @Test
-  void publishesRowsAndSharesWhenTheTickClosesTheSlot() {
+  void publishesRowsAndSharesWhenTheWatermarkClosesTheSlot() {
     driver.publish(observation("a", "Hetzner Online GmbH", 30));
     driver.publish(observation("b", "Amazon.com, Inc.", 50));
     driver.publish(observation("c", "AWS", 20));
     assertThat(rows()).isEmpty();
 
-    driver.tick(SOLANA, AT.plusSeconds(30));
+    driver.watermark(SOLANA, AT.plusSeconds(30));
 
     List<DecentralizationRow> rows = rows();
     assertThat(rows).hasSize(3 * 8 * 2).allMatch(row -> row.getAt().equals(AT));
@@ -87,6 +87,15 @@ class IndexTopologyTest {
   }
 
   @Test
+  void watermarksOfEarlierBuildsCloseSlotsToo() {
+    driver.publish(observation("a", "AWS", 30));
+
+    driver.publishRaw("~tick/" + SOLANA.key(), null, AT.plusSeconds(30));
+
+    assertThat(rows()).isNotEmpty().allMatch(row -> row.getAt().equals(AT));
+  }
+
+  @Test
   void sendsWhatItCannotReadToTheDeadLettersAndGoesOn() {
     byte[] notAvro = "not avro".getBytes(StandardCharsets.UTF_8);
     driver.publishRaw("solana/consensus/x", notAvro, AT);
@@ -96,7 +105,7 @@ class IndexTopologyTest {
         "solana/consensus/other", driver.bytes(Topic.OBSERVATIONS, observation("a", "aws", 1)), AT);
     driver.publishRaw("solana/consensus/x", new byte[] {0, 0, 0, 3, 9, 1, 2}, AT);
     driver.publish(observation("a", "aws", 1));
-    driver.tick(SOLANA, AT.plusSeconds(30));
+    driver.watermark(SOLANA, AT.plusSeconds(30));
 
     assertThat(driver.<DeadLetter>read(Topic.DEAD_LETTERS))
         .hasSize(5)
@@ -115,9 +124,9 @@ class IndexTopologyTest {
           driver.publish(observation("a", "aws", 1));
           driver.publishRaw("solana/consensus/a", null, AT);
           driver.publish(observation("b", "aws", 2));
-          driver.tick(SOLANA, AT.plusSeconds(30));
+          driver.watermark(SOLANA, AT.plusSeconds(30));
           driver.publish(observation("late", "aws", 4));
-          driver.tick(SOLANA, AT.plusSeconds(90));
+          driver.watermark(SOLANA, AT.plusSeconds(90));
         });
 
     assertThat(driver.<DeadLetter>read(Topic.DEAD_LETTERS))
@@ -142,14 +151,14 @@ class IndexTopologyTest {
         Observation.newBuilder(early).setObservedAt(Instant.ofEpochMilli(-7)).build();
     byte[] bytes = driver.bytes(Topic.OBSERVATIONS, shifted);
     driver.publishRaw("solana/consensus/a", bytes, AT);
-    driver.publishRaw(SOLANA.tickKey(), null, Instant.ofEpochMilli(-7));
-    driver.tick(SOLANA, AT.plusSeconds(30));
+    driver.publishRaw(SOLANA.watermarkKey(), null, Instant.ofEpochMilli(-7));
+    driver.watermark(SOLANA, AT.plusSeconds(30));
 
     assertThat(driver.<DeadLetter>read(Topic.DEAD_LETTERS))
         .extracting(DeadLetter::getReason)
         .satisfiesExactly(
             reason -> assertThat(reason).contains("observed_at is not between 1970 and 9999"),
-            reason -> assertThat(reason).contains("tick is not between 1970 and 9999"));
+            reason -> assertThat(reason).contains("watermark is not between 1970 and 9999"));
     assertThat(row(rows(), 300, Dimension.NODE, Weighting.NODES).getNodes()).isEqualTo(1);
   }
 
@@ -170,7 +179,7 @@ class IndexTopologyTest {
   void weightsBeyondALongPublishNoWeightRowsAndSaySo() {
     driver.publish(observation("a", "aws", Long.MAX_VALUE));
     driver.publish(observation("b", "ovh", Long.MAX_VALUE));
-    driver.tick(SOLANA, AT.plusSeconds(30));
+    driver.watermark(SOLANA, AT.plusSeconds(30));
 
     assertThat(rows()).hasSize(3 * 8).allMatch(row -> row.getWeighting() == Weighting.NODES);
     assertThat(driver.<DeadLetter>read(Topic.DEAD_LETTERS))

@@ -58,9 +58,9 @@ class OwnSettingsTest {
   void rowsComeAtItsStepsForItsWindows() {
     observe("a", CRAWL);
     observe("b", CRAWL);
-    driver.tick(ETHEREUM, AT.plusSeconds(599));
+    driver.watermark(ETHEREUM, AT.plusSeconds(599));
     assertThat(rows()).as("the grace is its own").isEmpty();
-    driver.tick(ETHEREUM, AT.plusSeconds(600));
+    driver.watermark(ETHEREUM, AT.plusSeconds(600));
 
     assertThat(rows())
         .hasSize(2 * 8 * 2)
@@ -79,7 +79,7 @@ class OwnSettingsTest {
     for (int day = 1; day <= 8; day++) {
       observe("stays", CRAWL.plus(Duration.ofDays(day)));
     }
-    driver.tick(ETHEREUM, AT.plus(Duration.ofDays(8)).plusSeconds(600));
+    driver.watermark(ETHEREUM, AT.plus(Duration.ofDays(8)).plusSeconds(600));
 
     List<DecentralizationRow> rows = rows();
     assertThat(nodes(rows, TWO_DAYS, AT.plus(Duration.ofDays(2)).minusSeconds(3600))).isEqualTo(2);

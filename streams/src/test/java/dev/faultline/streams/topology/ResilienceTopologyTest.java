@@ -46,7 +46,7 @@ class ResilienceTopologyTest {
     population(AT);
     driver.publish(revision(1, AT.minusSeconds(60), "us-east-1").build());
     driver.publish(revision(1, AT.minusSeconds(60), "us-east-1").setIncidentId("twin").build());
-    driver.tick(RENDER, AT.plusSeconds(30), 2);
+    driver.watermark(RENDER, AT.plusSeconds(30), 2);
 
     ResilienceRow row = row(AT, 300);
     assertThat(row.getWeighting()).isEqualTo(Weighting.WEIGHT);
@@ -65,7 +65,7 @@ class ResilienceTopologyTest {
   }
 
   @Test
-  void aRowKnowsTheRevisionsBeforeItsTickAndNoOthers() {
+  void aRowKnowsTheRevisionsBeforeItsWatermarkAndNoOthers() {
     population(AT);
     driver.publish(revision(1, AT.minusSeconds(60), "us-east-1").build());
     driver.publish(
@@ -73,8 +73,8 @@ class ResilienceTopologyTest {
             .setStatus(IncidentStatus.RESOLVED)
             .setEndsAt(AT.minusSeconds(40))
             .build());
-    driver.tick(RENDER, AT.plusSeconds(30), 1);
-    driver.tick(RENDER, AT.plusSeconds(90), 2);
+    driver.watermark(RENDER, AT.plusSeconds(30), 1);
+    driver.watermark(RENDER, AT.plusSeconds(90), 2);
 
     List<ResilienceRow> rows = driver.read(Topic.RESILIENCE);
     assertThat(rows)
@@ -88,7 +88,7 @@ class ResilienceTopologyTest {
   void whatBecomesKnownAfterTIsNotKnownAtT() {
     population(AT);
     driver.publish(revision(1, AT.plusSeconds(1), "us-east-1").build());
-    driver.tick(RENDER, AT.plusSeconds(90), 1);
+    driver.watermark(RENDER, AT.plusSeconds(90), 1);
 
     List<ResilienceRow> rows = driver.read(Topic.RESILIENCE);
     assertThat(rows)
@@ -102,7 +102,7 @@ class ResilienceTopologyTest {
     population(AT);
     driver.publishRawIncident("not avro".getBytes(StandardCharsets.UTF_8), AT);
     driver.publish(revision(1, AT.minusSeconds(60), "us-east-1").build());
-    driver.tick(RENDER, AT.plusSeconds(30));
+    driver.watermark(RENDER, AT.plusSeconds(30));
 
     assertThat(row(AT, 300).getOpenIncidents()).isEqualTo(1);
   }
@@ -113,7 +113,7 @@ class ResilienceTopologyTest {
     driver.publish(
         observation("a", "AWS", "us-east-1", "US", 30, AT).setStatus(NodeStatus.DOWN).build());
     driver.publish(observation("c", "Hetzner", null, "DE", 25, AT).build());
-    driver.tick(RENDER, AT.plusSeconds(30), 0);
+    driver.watermark(RENDER, AT.plusSeconds(30), 0);
 
     ResilienceRow row = row(AT, 300);
     assertThat(row.getLive()).isEqualTo(25);

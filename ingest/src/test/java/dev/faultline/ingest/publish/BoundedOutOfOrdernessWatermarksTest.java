@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 
-class TickPlanTest {
+class BoundedOutOfOrdernessWatermarksTest {
 
   private static final Instant NOON = Instant.parse("2025-10-20T12:00:00Z");
   private static final Population SOLANA = new Population("solana", "consensus");
@@ -25,10 +25,10 @@ class TickPlanTest {
     return NOON.plusSeconds(seconds);
   }
 
-  private static Duration disorder(List<Instant> times) {
-    Disorder disorder = new Disorder();
-    times.forEach(time -> disorder.observation(1, observation(time)));
-    return disorder.of(SOLANA);
+  private static Duration outOfOrderness(List<Instant> times) {
+    MaxOutOfOrderness outOfOrderness = new MaxOutOfOrderness();
+    times.forEach(time -> outOfOrderness.observation(1, observation(time)));
+    return outOfOrderness.of(SOLANA);
   }
 
   private static Observation observation(Instant time) {
@@ -52,8 +52,9 @@ class TickPlanTest {
   }
 
   @Test
-  void theLastTickClosesTheSlotOfTheLastRecord() {
-    TickPlan plan = new TickPlan(Cadence.DEFAULT, Duration.ZERO);
+  void theLastWatermarkClosesTheSlotOfTheLastRecord() {
+    BoundedOutOfOrdernessWatermarks plan =
+        new BoundedOutOfOrdernessWatermarks(Cadence.DEFAULT, Duration.ZERO);
     plan.next(Instant.parse("2025-10-20T00:57:00Z"));
     assertThat(plan.last()).contains(Instant.parse("2025-10-20T00:57:30Z"));
 
@@ -62,8 +63,9 @@ class TickPlanTest {
   }
 
   @Test
-  void anOrderedRecordingTicksWhenItMovesOn() {
-    TickPlan plan = new TickPlan(Cadence.DEFAULT, Duration.ZERO);
+  void anOrderedRecordingWatermarksWhenItMovesOn() {
+    BoundedOutOfOrdernessWatermarks plan =
+        new BoundedOutOfOrdernessWatermarks(Cadence.DEFAULT, Duration.ZERO);
 
     assertThat(plan.next(at(0))).isEmpty();
     assertThat(plan.next(at(0))).isEmpty();
@@ -72,36 +74,38 @@ class TickPlanTest {
   }
 
   @Test
-  void nothingRecordedNeedsNoTick() {
-    assertThat(new TickPlan(Cadence.DEFAULT, Duration.ZERO).last()).isEmpty();
+  void nothingRecordedNeedsNoWatermark() {
+    assertThat(new BoundedOutOfOrdernessWatermarks(Cadence.DEFAULT, Duration.ZERO).last())
+        .isEmpty();
   }
 
   @Test
-  void disorderIsTheMostThatARecordLiesBehindAnEarlierOne() {
-    assertThat(disorder(List.of(at(0), at(5), at(5), at(9)))).isZero();
-    assertThat(disorder(List.of(at(0), at(50), at(20), at(60), at(55)))).hasSeconds(30);
-    assertThat(new Disorder().of(SOLANA)).isZero();
+  void outOfOrdernessIsTheMostThatARecordLiesBehindAnEarlierOne() {
+    assertThat(outOfOrderness(List.of(at(0), at(5), at(5), at(9)))).isZero();
+    assertThat(outOfOrderness(List.of(at(0), at(50), at(20), at(60), at(55)))).hasSeconds(30);
+    assertThat(new MaxOutOfOrderness().of(SOLANA)).isZero();
   }
 
   @Property
-  void noRecordOfARecordingComesBehindATickOfIts(
+  void noRecordOfARecordingComesBehindAWatermarkOfIts(
       @ForAll @NotEmpty List<@IntRange(max = 4_000) Integer> seconds,
       @ForAll @IntRange(min = 1, max = 100) int step,
       @ForAll @IntRange(max = 100) int grace) {
-    List<Instant> times = seconds.stream().map(TickPlanTest::at).toList();
+    List<Instant> times = seconds.stream().map(BoundedOutOfOrdernessWatermarksTest::at).toList();
     Cadence cadence = new Cadence(Duration.ofSeconds(step), Duration.ofSeconds(grace));
-    TickPlan plan = new TickPlan(cadence, disorder(times));
-    List<Instant> ticks = new ArrayList<>();
+    BoundedOutOfOrdernessWatermarks plan =
+        new BoundedOutOfOrdernessWatermarks(cadence, outOfOrderness(times));
+    List<Instant> watermarks = new ArrayList<>();
     for (Instant time : times) {
       assertThat(plan.isLate(time)).isFalse();
-      Optional<Instant> tick = plan.next(time);
-      tick.ifPresent(ticks::add);
-      ticks.forEach(earlier -> assertThat(time).isAfter(earlier));
+      Optional<Instant> watermark = plan.next(time);
+      watermark.ifPresent(watermarks::add);
+      watermarks.forEach(earlier -> assertThat(time).isAfter(earlier));
     }
-    ticks.add(plan.last().orElseThrow());
+    watermarks.add(plan.last().orElseThrow());
 
-    assertThat(ticks).isSorted();
+    assertThat(watermarks).isSorted();
     Instant newest = times.stream().max(Instant::compareTo).orElseThrow();
-    assertThat(ticks.get(ticks.size() - 1)).isAfterOrEqualTo(newest.plusSeconds(grace));
+    assertThat(watermarks.get(watermarks.size() - 1)).isAfterOrEqualTo(newest.plusSeconds(grace));
   }
 }

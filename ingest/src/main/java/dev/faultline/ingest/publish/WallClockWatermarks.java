@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ticks by the wall clock for every population that a live publisher, the gateway or a poller, is
- * fed observations of: once per step, behind everything that was published before. The first tick
- * comes at the end of the step in which the population was first fed. Ticks never go backwards when
- * the clock does.
+ * Watermarks by the wall clock for every population that a live publisher, the gateway or a poller,
+ * is fed observations of: once per step, behind everything that was published before. The first
+ * watermark comes at the end of the step in which the population was first fed. Watermarks never go
+ * backwards when the clock does.
  */
-public final class WallClockTicks {
+public final class WallClockWatermarks {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WallClockTicks.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WallClockWatermarks.class);
 
   private final RecordPublisher publisher;
   private final Function<Population, Cadence> cadences;
@@ -28,7 +28,7 @@ public final class WallClockTicks {
   /**
    * @param cadences when the slots of a population close
    */
-  public WallClockTicks(
+  public WallClockWatermarks(
       RecordPublisher publisher, Function<Population, Cadence> cadences, Clock clock) {
     this.publisher = publisher;
     this.cadences = cadences;
@@ -42,7 +42,9 @@ public final class WallClockTicks {
     }
   }
 
-  /** Ticks for every population whose step has ended. Called often; does nothing in between. */
+  /**
+   * Watermarks for every population whose step has ended. Called often; does nothing in between.
+   */
   public void run() {
     Instant now = clock.instant();
     if (due.values().stream().anyMatch(next -> !next.isAfter(now))) {
@@ -50,33 +52,33 @@ public final class WallClockTicks {
       due.forEach(
           (population, next) -> {
             if (!next.isAfter(now)) {
-              tick(population, now);
+              watermark(population, now);
               due.put(population, nextStep(population, now));
             }
           });
     }
   }
 
-  /** The last ticks, when nothing more is taken. */
+  /** The last watermarks, when nothing more is taken. */
   public void finish() {
     publisher.flush();
     Instant now = clock.instant();
-    due.keySet().forEach(population -> tick(population, now));
+    due.keySet().forEach(population -> watermark(population, now));
     publisher.flush();
   }
 
-  private void tick(Population population, Instant t) {
+  private void watermark(Population population, Instant t) {
     Instant before = last.get(population);
     if (before != null && !t.isAfter(before)) {
       return;
     }
     last.put(population, t);
-    publisher.tick(
+    publisher.watermark(
         population,
         t,
         failure ->
             failure.ifPresent(
-                f -> LOG.warn("tick of {} at {}: {}", population.key(), t, f.getMessage())));
+                f -> LOG.warn("watermark of {} at {}: {}", population.key(), t, f.getMessage())));
   }
 
   private Instant nextStep(Population population, Instant now) {

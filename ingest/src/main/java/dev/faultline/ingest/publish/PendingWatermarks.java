@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds each tick back until every record published before it has been acknowledged, without
+ * Holds each watermark back until every record published before it has been acknowledged, without
  * waiting: records after it may go on meanwhile, since a slot holds nothing newer than itself
- * however records are interleaved. A record that fails holds back all later ticks for good.
+ * however records are interleaved. A record that fails holds back all later watermarks for good.
  */
-final class PendingTicks {
+final class PendingWatermarks {
 
-  /** A tick that is due. */
-  record Tick(Population population, Instant t) {}
+  /** A watermark that is due. */
+  record Watermark(Population population, Instant t) {}
 
-  /** The records between two ticks. */
+  /** The records between two watermarks. */
   final class Covered implements Acknowledgement {
     private int open;
     private boolean failed;
-    private Tick tick;
+    private Watermark watermark;
 
     @Override
     public void answer(Optional<PublishFailedException> failure) {
-      synchronized (PendingTicks.this) {
+      synchronized (PendingWatermarks.this) {
         open--;
         failed |= failure.isPresent();
       }
@@ -42,18 +42,18 @@ final class PendingTicks {
     return last;
   }
 
-  /** A tick is wanted behind everything that was published so far. */
+  /** A watermark is wanted behind everything that was published so far. */
   synchronized void want(Population population, Instant t) {
-    covered.getLast().tick = new Tick(population, t);
+    covered.getLast().watermark = new Watermark(population, t);
     covered.addLast(new Covered());
   }
 
-  /** The ticks that have become due, in their order; each is returned once. */
-  synchronized List<Tick> due() {
-    List<Tick> due = new ArrayList<>();
+  /** The watermarks that have become due, in their order; each is returned once. */
+  synchronized List<Watermark> due() {
+    List<Watermark> due = new ArrayList<>();
     Covered first = covered.getFirst();
-    while (first.tick != null && first.open == 0 && !first.failed) {
-      due.add(first.tick);
+    while (first.watermark != null && first.open == 0 && !first.failed) {
+      due.add(first.watermark);
       covered.removeFirst();
       first = covered.getFirst();
     }

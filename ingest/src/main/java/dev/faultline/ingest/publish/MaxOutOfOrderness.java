@@ -11,11 +11,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How far the observations of each population are from being in time order. */
-final class Disorder implements RecordHandler {
+final class MaxOutOfOrderness implements RecordHandler {
 
   private static final class Measured {
     private Instant newest = Instant.MIN;
-    private Duration disorder = Duration.ZERO;
+    private Duration outOfOrderness = Duration.ZERO;
   }
 
   private final Map<Population, Measured> populations = new HashMap<>();
@@ -28,8 +28,8 @@ final class Disorder implements RecordHandler {
     Instant observedAt = observation.getObservedAt();
     if (observedAt.isBefore(measured.newest)) {
       Duration behind = Duration.between(observedAt, measured.newest);
-      if (behind.compareTo(measured.disorder) > 0) {
-        measured.disorder = behind;
+      if (behind.compareTo(measured.outOfOrderness) > 0) {
+        measured.outOfOrderness = behind;
       }
     } else {
       measured.newest = observedAt;
@@ -38,7 +38,7 @@ final class Disorder implements RecordHandler {
 
   @Override
   public void sighting(long line, IncidentRevision sighting) {
-    // incidents have no ticks
+    // incidents have no watermarks
   }
 
   @Override
@@ -49,6 +49,6 @@ final class Disorder implements RecordHandler {
   /** The most that a record of the population lies behind an earlier one. */
   Duration of(Population population) {
     Measured measured = populations.get(population);
-    return measured == null ? Duration.ZERO : measured.disorder;
+    return measured == null ? Duration.ZERO : measured.outOfOrderness;
   }
 }

@@ -2,7 +2,7 @@ package dev.faultline.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.ingest.publish.RecordedPublications.SentTick;
+import dev.faultline.ingest.publish.RecordedPublications.SentWatermark;
 import dev.faultline.schemas.Population;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-class WallClockTicksTest {
+class WallClockWatermarksTest {
 
   private static final class HandClock extends Clock {
 
@@ -42,8 +42,8 @@ class WallClockTicksTest {
 
   private final HandClock clock = new HandClock();
   private final RecordedPublications publications = new RecordedPublications();
-  private final WallClockTicks ticks =
-      new WallClockTicks(
+  private final WallClockWatermarks watermarks =
+      new WallClockWatermarks(
           publications,
           population ->
               population.equals(AKASH)
@@ -52,39 +52,39 @@ class WallClockTicksTest {
           clock);
 
   @Test
-  void ticksOncePerStepOfEachPopulationThatWasFed() {
-    ticks.run();
-    ticks.fed(SOLANA);
-    ticks.fed(AKASH);
-    ticks.run();
-    assertThat(publications.ticks()).isEmpty();
+  void watermarksOncePerStepOfEachPopulationThatWasFed() {
+    watermarks.run();
+    watermarks.fed(SOLANA);
+    watermarks.fed(AKASH);
+    watermarks.run();
+    assertThat(publications.watermarks()).isEmpty();
 
     clock.set("2025-10-20T00:01:00.400Z");
-    ticks.run();
-    ticks.run();
+    watermarks.run();
+    watermarks.run();
     clock.set("2025-10-20T00:01:59Z");
-    ticks.fed(SOLANA);
-    ticks.run();
+    watermarks.fed(SOLANA);
+    watermarks.run();
     clock.set("2025-10-20T01:00:00Z");
-    ticks.run();
+    watermarks.run();
 
-    assertThat(publications.ticks())
+    assertThat(publications.watermarks())
         .containsExactlyInAnyOrder(
-            new SentTick(SOLANA, Instant.parse("2025-10-20T00:01:00.400Z"), 0),
-            new SentTick(SOLANA, Instant.parse("2025-10-20T01:00:00Z"), 0),
-            new SentTick(AKASH, Instant.parse("2025-10-20T01:00:00Z"), 0));
+            new SentWatermark(SOLANA, Instant.parse("2025-10-20T00:01:00.400Z"), 0),
+            new SentWatermark(SOLANA, Instant.parse("2025-10-20T01:00:00Z"), 0),
+            new SentWatermark(AKASH, Instant.parse("2025-10-20T01:00:00Z"), 0));
   }
 
   @Test
   void neverGoesBackWithTheClock() {
-    ticks.fed(SOLANA);
+    watermarks.fed(SOLANA);
     clock.set("2025-10-20T00:05:00Z");
-    ticks.run();
+    watermarks.run();
     clock.set("2025-10-20T00:01:30Z");
-    ticks.run();
-    ticks.finish();
+    watermarks.run();
+    watermarks.finish();
 
-    assertThat(publications.ticks())
-        .containsExactly(new SentTick(SOLANA, Instant.parse("2025-10-20T00:05:00Z"), 0));
+    assertThat(publications.watermarks())
+        .containsExactly(new SentWatermark(SOLANA, Instant.parse("2025-10-20T00:05:00Z"), 0));
   }
 }
