@@ -30,6 +30,7 @@ public final class JsonFrames implements Frames {
   }
 
   private final ByteInput input;
+  private final boolean isOneArray;
   private final RecordBytes record = new RecordBytes(LONGEST_RECORD);
   private Place place = Place.START;
   private long index;
@@ -38,7 +39,17 @@ public final class JsonFrames implements Frames {
    * @param input the bytes, from the beginning
    */
   public JsonFrames(ByteInput input) {
+    this(input, false);
+  }
+
+  private JsonFrames(ByteInput input, boolean isOneArray) {
     this.input = input;
+    this.isOneArray = isOneArray;
+  }
+
+  /** The elements of an array; what stands behind it is left to others. */
+  static JsonFrames upToTheArraysEnd(ByteInput input) {
+    return new JsonFrames(input, true);
   }
 
   @Override
@@ -110,6 +121,9 @@ public final class JsonFrames implements Frames {
 
   private Optional<RawRecord> trailer() throws IOException {
     place = Place.END;
+    if (isOneArray && input.broken().isEmpty()) {
+      return Optional.empty();
+    }
     skipSpace();
     long line = input.line();
     for (int next = input.read(); next != ByteInput.END; next = input.read()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,33 +39,46 @@ public final class JsonListFrames implements Frames {
   private final ByteInput input;
   private final Set<String> lists;
   private final Set<String> maps;
+  private final Set<String> wrappers;
   private final boolean all;
   private final Set<String> seen = new TreeSet<>();
   private final Map<String, String> scalars = new HashMap<>();
   private final RecordBytes record = new RecordBytes(JsonFrames.LONGEST_RECORD);
-  private final JsonFrames array;
+  private JsonFrames array;
   private Place place = Place.START;
   private boolean inMap;
   private String list;
   private String key;
+  private int depth;
   private long index;
 
-  private JsonListFrames(ByteInput input, Set<String> lists, Set<String> maps, boolean all) {
+  private JsonListFrames(
+      ByteInput input, Set<String> lists, Set<String> maps, Set<String> wrappers, boolean all) {
     this.input = input;
     this.lists = Set.copyOf(lists);
     this.maps = Set.copyOf(maps);
+    this.wrappers = Set.copyOf(wrappers);
     this.all = all;
-    this.array = new JsonFrames(input);
+    this.array = JsonFrames.upToTheArraysEnd(input);
   }
 
   /** An object that must hold all of these lists. */
   public static JsonListFrames all(ByteInput input, Set<String> lists) {
-    return new JsonListFrames(input, lists, Set.of(), true);
+    return new JsonListFrames(input, lists, Set.of(), Set.of(), true);
   }
 
   /** Objects, one after another, that must each hold at least one of these lists and maps. */
   public static JsonListFrames any(ByteInput input, Set<String> lists, Set<String> maps) {
-    return new JsonListFrames(input, lists, maps, false);
+    return new JsonListFrames(input, lists, maps, Set.of(), false);
+  }
+
+  /**
+   * Objects and arrays, one after another; each object must hold at least one of these lists, which
+   * may also stand in an object within it that has one of these names, such as the {@code result}
+   * of JSON-RPC.
+   */
+  public static JsonListFrames within(ByteInput input, Set<String> lists, Set<String> wrappers) {
+    return new JsonListFrames(input, lists, Set.of(), wrappers, false);
   }
 
   /** The list or map in which the newest record stands; empty for an array without names. */
@@ -118,8 +132,13 @@ public final class JsonListFrames implements Frames {
   }
 
   private Optional<RawRecord> ofArray() throws IOException {
+    list = null;
     Optional<RawRecord> next = array.next();
-    return next.isEmpty() ? end() : next;
+    if (next.isEmpty()) {
+      array = JsonFrames.upToTheArraysEnd(input);
+      place = Place.AFTER_OBJECT;
+    }
+    return next;
   }
 
   private Optional<RawRecord> member() throws IOException {
@@ -133,6 +152,11 @@ public final class JsonListFrames implements Frames {
     }
     input.read();
     int opening = skipSpace();
+    if (opening == '{' && wrappers.contains(name.get())) {
+      input.read();
+      depth++;
+      return Optional.empty();
+    }
     boolean isMap = opening == '{' && maps.contains(name.get());
     if (isMap || opening == '[' && lists.contains(name.get())) {
       return enter(name.get(), isMap);
@@ -240,25 +264,41 @@ public final class JsonListFrames implements Frames {
   }
 
   private Optional<RawRecord> closed() throws IOException {
+    if (depth > 0) {
+      depth--;
+      place = Place.AFTER_LIST;
+      return Optional.empty();
+    }
     Optional<String> missing =
         Stream.concat(lists.stream(), maps.stream())
             .sorted()
             .filter(name -> !seen.contains(name))
             .findFirst();
-    if (missing.isPresent() && (all || seen.isEmpty())) {
+    if (missing.isPresent() && all) {
       return lost("the object lacks the list '" + missing.get() + "'");
+    }
+    if (seen.isEmpty()) {
+      return lost("the object has none of the lists " + expected());
     }
     seen.clear();
     place = Place.AFTER_OBJECT;
     return Optional.empty();
   }
 
+  private String expected() {
+    return Stream.concat(lists.stream(), maps.stream())
+        .sorted()
+        .map(name -> "'" + name + "'")
+        .collect(Collectors.joining(", "));
+  }
+
   private Optional<RawRecord> trailer() throws IOException {
-    if (!all && skipSpace() == '{') {
+    int next = skipSpace();
+    if (!all && (next == '{' || next == '[')) {
       scalars.clear();
       return begin();
     }
-    return skipSpace() == ByteInput.END && input.broken().isEmpty()
+    return next == ByteInput.END && input.broken().isEmpty()
         ? end()
         : lost("stands after the end of the object");
   }

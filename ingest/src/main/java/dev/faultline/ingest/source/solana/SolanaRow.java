@@ -48,7 +48,7 @@ final class SolanaRow {
     fields.put(ObservationField.WEIGHT, cell(row, columns.stake()));
     String version = cell(row, columns.version());
     fields.put(ObservationField.CLIENT_VERSION, version);
-    fields.put(ObservationField.CLIENT, SolanaClient.codeBase(version).orElse(null));
+    fields.put(ObservationField.CLIENT, SolanaClient.of(null, version).orElse(null));
     host(cell(row, columns.hosting()), cell(row, columns.asn()));
     return check.check(fields);
   }

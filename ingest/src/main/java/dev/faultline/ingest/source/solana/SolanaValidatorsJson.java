@@ -1,7 +1,6 @@
 package dev.faultline.ingest.source.solana;
 
 import dev.faultline.ingest.check.ObservationField;
-import dev.faultline.ingest.check.PublicAddress;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
@@ -12,28 +11,29 @@ import dev.faultline.ingest.source.framing.JsonListFrames;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.ingest.source.json.JsonText;
-import dev.faultline.ingest.source.node.HostPort;
 import dev.faultline.ingest.source.node.NodeFields;
 import dev.faultline.ingest.source.node.RecordedTime;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code solana validators --output json} prints: stake in lamports, and down if delinquent.
+ * Solana's validators as {@code solana validators --output json} prints them, or as an RPC node
+ * answers {@code getVoteAccounts}: stake in lamports, and down if delinquent. Several vote accounts
+ * of one identity are one node ({@link VoteAccounts}).
  *
- * <p>It knows no addresses. An answer to {@code getClusterNodes} that stands before it in the same
- * input lends them to the validators, joined on the identity; nodes that only gossip hold no stake
- * and are no validators, so they are not observed.
+ * <p>They have no addresses. An answer to {@code getClusterNodes}, or the list of {@code solana
+ * gossip --output json}, that stands before them in the same input lends them address, version and
+ * client, joined on the identity; nodes that only gossip hold no stake and are no validators, so
+ * they are not observed. An input of nothing else is refused.
  */
 public final class SolanaValidatorsJson implements SourceFormat {
 
-  private static final String VALIDATORS = "validators";
-  private static final String GOSSIP = "result";
+  private static final String DELINQUENT = "delinquent";
+  private static final Set<String> LISTS = Set.of("validators", "current", DELINQUENT, "result");
+  private static final Set<String> WRAPPERS = Set.of("result");
 
   @Override
   public String name() {
@@ -42,7 +42,8 @@ public final class SolanaValidatorsJson implements SourceFormat {
 
   @Override
   public String description() {
-    return "solana validators --output json, after an answer to getClusterNodes for the addresses";
+    return "solana validators --output json, or getVoteAccounts; getClusterNodes or solana gossip"
+        + " before it for the addresses";
   }
 
   @Override
@@ -60,73 +61,91 @@ public final class SolanaValidatorsJson implements SourceFormat {
   @Override
   public void read(InputStream input, ReadOptions options, RecordHandler handler)
       throws IOException {
-    JsonListFrames frames =
-        JsonListFrames.any(new ByteInput(input), Set.of(VALIDATORS, GOSSIP), Set.of());
-    Map<String, String> addresses = new HashMap<>();
-    NodeFields fields = new NodeFields(options, name(), "solana", "consensus");
-    boolean first = true;
+    JsonListFrames frames = JsonListFrames.within(new ByteInput(input), LISTS, WRAPPERS);
+    Reading reading = new Reading(new NodeFields(options, name(), "solana", "consensus"), handler);
+    RawRecord last = null;
     for (Optional<RawRecord> next = frames.next(); next.isPresent(); next = frames.next()) {
-      RawRecord record = next.get();
-      if (first && !RecordedTime.isGiven(options, record, handler)) {
+      if (last == null && !RecordedTime.isGiven(options, next.get(), handler)) {
         return;
       }
-      first = false;
-      take(record, frames.list().equals(Optional.of(GOSSIP)), fields, addresses, handler);
+      last = next.get();
+      reading.take(last, frames.list().orElse(""));
     }
+    reading.end(last);
   }
 
-  private static void take(
-      RawRecord record,
-      boolean gossip,
-      NodeFields fields,
-      Map<String, String> addresses,
-      RecordHandler handler) {
-    Observation validator = null;
-    try {
+  /** One input, from its beginning to its end. */
+  private static final class Reading {
+    private final NodeFields fields;
+    private final RecordHandler handler;
+    private final ClusterNodes gossip = new ClusterNodes();
+    private final VoteAccounts accounts = new VoteAccounts();
+    private boolean isRefused;
+
+    Reading(NodeFields fields, RecordHandler handler) {
+      this.fields = fields;
+      this.handler = handler;
+    }
+
+    void take(RawRecord record, String list) {
       if (record.defect().isPresent()) {
-        handler.refused(record.refusal());
+        refuse(record.refusal());
         return;
       }
-      JsonFields object = JsonFields.of(JsonText.object(record.bytes()));
-      if (gossip) {
-        remember(object, addresses);
-      } else {
-        validator = validator(object, fields, addresses);
+      try {
+        JsonFields element = JsonFields.of(JsonText.object(record.bytes()));
+        if (ClusterNodes.isOne(element)) {
+          gossip.remember(element);
+        } else {
+          accounts.add(record.line(), account(element, list));
+        }
+      } catch (RefusedException e) {
+        refuse(record.refusal(e.field(), e.reason()));
       }
-    } catch (RefusedException e) {
-      Refusal refusal = record.refusal(e.field(), e.reason());
+    }
+
+    private void refuse(Refusal refusal) {
+      isRefused = true;
       handler.refused(refusal);
-      return;
     }
-    if (validator != null) {
-      handler.observation(record.line(), validator);
-    }
-  }
 
-  private static void remember(JsonFields node, Map<String, String> addresses)
-      throws RefusedException {
-    String identity = node.requiredText("pubkey");
-    String gossip = node.text("gossip");
-    if (gossip != null) {
-      addresses.put(identity, PublicAddress.canonical("gossip", HostPort.of(gossip).host()));
+    void end(RawRecord last) {
+      if (accounts.all().isEmpty() && !gossip.isEmpty() && !isRefused) {
+        refuse(
+            last.refusal(
+                Optional.of("validators"),
+                "is missing: this is gossip, which has addresses and no stake. Put the validators"
+                    + " behind it in the same input: cat gossip.json validators.json"));
+      }
+      accounts.all().forEach(found -> handler.observation(found.line(), found.validator()));
     }
-  }
 
-  private static Observation validator(
-      JsonFields validator, NodeFields fields, Map<String, String> addresses)
-      throws RefusedException {
-    String identity = validator.requiredText("identityPubkey");
-    String version = validator.text("version");
-    fields.begin(identity);
-    fields.set(ObservationField.IP, addresses.get(identity));
-    fields.set(ObservationField.WEIGHT, validator.digits("activatedStake"));
-    if (Boolean.TRUE.equals(validator.flag("delinquent"))) {
-      fields.set(ObservationField.STATUS, "down");
+    private Observation account(JsonFields account, String list) throws RefusedException {
+      boolean isAnswer = account.object().has("nodePubkey");
+      String identity = account.requiredText(isAnswer ? "nodePubkey" : "identityPubkey");
+      String stake = account.digits("activatedStake");
+      if (stake == null) {
+        throw new RefusedException("activatedStake", "is required: this is no validator");
+      }
+      ClusterNodes.Said said = gossip.of(identity);
+      String version = known(account.text("version"));
+      String client = account.text("clientId");
+      fields.begin(identity);
+      fields.set(ObservationField.IP, said.ip());
+      fields.set(ObservationField.WEIGHT, stake);
+      if (list.equals(DELINQUENT) || Boolean.TRUE.equals(account.flag(DELINQUENT))) {
+        fields.set(ObservationField.STATUS, "down");
+      }
+      String runs = version == null ? known(said.version()) : version;
+      fields.set(ObservationField.CLIENT_VERSION, runs);
+      fields.set(
+          ObservationField.CLIENT,
+          SolanaClient.of(client == null ? said.client() : client, runs).orElse(null));
+      return fields.checked();
     }
-    if (version != null && !version.equals("unknown")) {
-      fields.set(ObservationField.CLIENT_VERSION, version);
-      fields.set(ObservationField.CLIENT, SolanaClient.codeBase(version).orElse(null));
+
+    private static String known(String version) {
+      return version == null || version.equals("unknown") ? null : version;
     }
-    return fields.checked();
   }
 }

@@ -12,10 +12,10 @@ import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.ingest.source.node.NodeFields;
 import dev.faultline.ingest.source.node.NodeList;
+import dev.faultline.ingest.source.solana.SolanaClient;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +28,6 @@ import java.util.regex.Pattern;
 public final class ValidatorsAppJson implements SourceFormat {
 
   private static final Pattern DATA_CENTER = Pattern.compile("\\d+-([A-Z]{2})-.*");
-  private static final String UNTOLD = "Unknown";
   private static final String UNKNOWN_AS = "0";
 
   @Override
@@ -77,8 +76,11 @@ public final class ValidatorsAppJson implements SourceFormat {
     fields.setGuessedCountry(country(row.text("data_center_key")));
     fields.set(ObservationField.OPERATOR, row.text("name"));
     fields.set(ObservationField.WEIGHT, row.digits("active_stake"));
-    fields.set(ObservationField.CLIENT, client(row.text("software_client")));
-    fields.set(ObservationField.CLIENT_VERSION, row.text("software_version"));
+    String version = row.text("software_version");
+    fields.set(
+        ObservationField.CLIENT,
+        SolanaClient.of(row.text("software_client"), version).orElse(null));
+    fields.set(ObservationField.CLIENT_VERSION, version);
     return fields.checked();
   }
 
@@ -92,9 +94,5 @@ public final class ValidatorsAppJson implements SourceFormat {
     }
     Matcher key = DATA_CENTER.matcher(dataCenter);
     return key.matches() ? key.group(1) : null;
-  }
-
-  private static String client(String name) {
-    return name == null || name.equals(UNTOLD) ? null : name.toLowerCase(Locale.ROOT);
   }
 }

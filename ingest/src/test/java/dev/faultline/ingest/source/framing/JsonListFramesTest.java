@@ -65,7 +65,7 @@ class JsonListFramesTest {
         .containsExactly("1", "the object lacks the list 'b'");
     assertThat(frames(JsonListFrames.any(input("{\"c\":[1]}"), Set.of("a"), Set.of("b"))))
         .extracting(Frame::text)
-        .containsExactly("the object lacks the list 'a'");
+        .containsExactly("the object has none of the lists 'a', 'b'");
     assertThat(frames(JsonListFrames.any(input("{\"b\":{\"x\" 1}}"), Set.of(), Set.of("b"))))
         .extracting(Frame::text)
         .containsExactly("a member of the map 'b' has no name");

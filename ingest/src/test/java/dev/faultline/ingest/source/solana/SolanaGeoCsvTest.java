@@ -156,7 +156,7 @@ class SolanaGeoCsvTest {
     "'',",
   })
   void namesTheCodeBaseOnlyWhereTheVersionTells(String version, String client) {
-    assertThat(SolanaClient.codeBase(version)).isEqualTo(Optional.ofNullable(client));
+    assertThat(SolanaClient.of(null, version)).isEqualTo(Optional.ofNullable(client));
   }
 
   @Test

@@ -115,6 +115,116 @@ class SolanaValidatorsJsonTest {
 
     assertThat(read.refusals())
         .extracting(Refusal::reason)
-        .containsExactly("the object lacks the list 'result'");
+        .containsExactly(
+            "the object has none of the lists 'current', 'delinquent', 'result', 'validators'");
+  }
+
+  @Test
+  void voteAccountsOfOneIdentityAddUpAndItIsLiveIfAnyIs() {
+    ReadRecords read =
+        read(
+            validators(
+                validator("a", "1000", false),
+                validator("b", "500", true),
+                validator("a", "1", true),
+                validator("b", "7", false)));
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .extracting(Observation::getNodeId, Observation::getStatus, Observation::getWeight)
+        .containsExactly(tuple("a", NodeStatus.UP, 1001L), tuple("b", NodeStatus.UP, 507L));
+  }
+
+  @Test
+  void stakesOfOneIdentityThatPassALongRefuseTheSecondAlone() {
+    ReadRecords read =
+        read(validators(validator("a", "9223372036854775807", false), validator("a", "1", false)));
+
+    assertThat(read.observations())
+        .extracting(Observation::getWeight)
+        .containsExactly(Long.MAX_VALUE);
+    assertThat(read.refusals())
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.field()).contains("activatedStake"));
+  }
+
+  @Test
+  void anAnswerToGetVoteAccountsIsReadAndItsDelinquentListIsDown() {
+    ReadRecords read =
+        read(
+            """
+            {"jsonrpc":"2.0","id":1,"result":[{"pubkey":"a","gossip":"212.83.42.40:8001","version":"2.3.8","clientId":"JitoLabs"}]}""",
+            """
+            {"jsonrpc":"2.0","result":{
+              "current":[{"votePubkey":"V1","nodePubkey":"a","activatedStake":1000,"epochCredits":[[1,64,0]],"lastVote":147}],
+              "delinquent":[{"votePubkey":"V2","nodePubkey":"b","activatedStake":5,"lastVote":1}]},"id":1}""");
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .extracting(
+            Observation::getNodeId,
+            Observation::getStatus,
+            Observation::getWeight,
+            Observation::getIp,
+            Observation::getClient,
+            Observation::getClientVersion)
+        .containsExactly(
+            tuple("a", NodeStatus.UP, 1000L, "212.83.42.40", "jito", "2.3.8"),
+            tuple("b", NodeStatus.DOWN, 5L, null, null, null));
+  }
+
+  @Test
+  void anAnswerWithoutADelinquentListIsReadToo() {
+    ReadRecords read =
+        read(
+            """
+            {"result":{"current":[{"nodePubkey":"a","activatedStake":1}]}}""");
+
+    assertThat(read.observations()).extracting(Observation::getNodeId).containsExactly("a");
+  }
+
+  @Test
+  void gossipLendsAddressesAndIsNoValidator() {
+    String gossip =
+        """
+        [{"ipAddress":"5.9.0.1","identityPubkey":"a","gossipPort":8001,"tpuPort":8004,"version":"2.3.8"},
+         {"ipAddress":"5.9.0.2","identityPubkey":"only gossips","gossipPort":8001}]""";
+
+    ReadRecords together = read(gossip, validators(validator("a", "3", false)));
+    assertThat(together.refusals()).isEmpty();
+    assertThat(together.observations())
+        .extracting(Observation::getNodeId, Observation::getIp, Observation::getWeight)
+        .containsExactly(tuple("a", "5.9.0.1", 3L));
+
+    ReadRecords alone = read(gossip);
+    assertThat(alone.observations()).isEmpty();
+    assertThat(alone.refusals())
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.reason()).contains("this is gossip"));
+  }
+
+  @Test
+  void aListOfOthersIsRefused() {
+    ReadRecords read = read("[{\"identityPubkey\":\"a\",\"version\":\"2.3.8\"}]");
+
+    assertThat(read.observations()).isEmpty();
+    assertThat(read.refusals())
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.field()).contains("activatedStake"));
+  }
+
+  @Test
+  void theClientIdTellsBeforeTheVersion() {
+    ReadRecords read =
+        read(
+            """
+            {"validators":[{"identityPubkey":"a","activatedStake":1,"version":"4.0.2","clientId":"JitoLabs"},
+             {"identityPubkey":"b","activatedStake":1,"version":"4.0.2"},
+             {"identityPubkey":"c","activatedStake":1,"version":"4.0.2","clientId":"Unknown(12)"},
+             {"identityPubkey":"d","activatedStake":1,"version":"0.708.20306","clientId":"AgaveBam"}]}""");
+
+    assertThat(read.observations())
+        .extracting(Observation::getClient)
+        .containsExactly("jito", "agave", "agave", "bam");
   }
 }

@@ -44,7 +44,7 @@ class ValidatorsAppJsonTest {
                 395201L,
                 "DE",
                 "Some Oracle",
-                "jitolabs",
+                "jito",
                 "2.3.10",
                 32_033_159_813_978L));
   }
