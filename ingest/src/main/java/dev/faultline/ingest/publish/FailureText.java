@@ -1,10 +1,10 @@
 package dev.faultline.ingest.publish;
 
-import java.io.IOException;
+import dev.faultline.schemas.registry.RegistryFailure;
+import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -20,8 +20,9 @@ final class FailureText {
 
   private static String text(Throwable failure, KafkaConnection connection) {
     String brokers = "the broker at " + connection.bootstrapServers();
-    if (failure instanceof SerializationException) {
-      return registryText(failure, connection);
+    Optional<String> registry = RegistryFailure.text(failure, connection.registryUrl());
+    if (registry.isPresent()) {
+      return registry.get();
     }
     if (failure instanceof UnknownTopicOrPartitionException) {
       return brokers
@@ -40,19 +41,5 @@ final class FailureText {
       return "a record is larger than " + brokers + " takes: raise its message.max.bytes";
     }
     return brokers + " failed: " + failure.getMessage();
-  }
-
-  private static String registryText(Throwable failure, KafkaConnection connection) {
-    Throwable cause = failure.getCause();
-    String registry = "the schema registry at " + connection.registryUrl();
-    if (cause instanceof IOException) {
-      return registry
-          + " does not answer: start it with 'faultline up', or say where it is with --registry-url"
-          + " or --port-offset";
-    }
-    return registry
-        + " has no schema for these records ("
-        + (cause == null ? failure : cause).getMessage()
-        + "): run 'faultline migrate' against it";
   }
 }

@@ -7,14 +7,21 @@ import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.wire.RegistryUnavailableException;
 import dev.faultline.schemas.wire.UndecodableException;
 import dev.faultline.schemas.wire.WireDecoder;
+import dev.faultline.service.retry.Backoff;
+import dev.faultline.service.retry.Retry;
+import dev.faultline.service.retry.RetryListener;
+import dev.faultline.service.retry.Sleeper;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,18 +38,22 @@ public final class KafkaPublishedRevisions implements PublishedRevisions, AutoCl
   private static final Logger LOG = LoggerFactory.getLogger(KafkaPublishedRevisions.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int MOST_IDLE_POLLS = 30;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final KafkaConnection connection;
   private final Consumer<byte[], byte[]> consumer;
   private final WireDecoder<IncidentRevision> decoder;
+  private final Retry registry;
 
   KafkaPublishedRevisions(
       KafkaConnection connection,
       Consumer<byte[], byte[]> consumer,
-      WireDecoder<IncidentRevision> decoder) {
+      WireDecoder<IncidentRevision> decoder,
+      Sleeper sleeper) {
     this.connection = connection;
     this.consumer = consumer;
     this.decoder = decoder;
+    this.registry = Retry.forever(Backoff.DEFAULT, sleeper, new WaitingLog()).atMost(LONGEST_WAIT);
   }
 
   /**
@@ -68,7 +79,8 @@ public final class KafkaPublishedRevisions implements PublishedRevisions, AutoCl
     return new KafkaPublishedRevisions(
         connection,
         consumer,
-        new RegistrySerdes(connection.registryUrl()).decoder(Topic.INCIDENTS));
+        new RegistrySerdes(connection.registryUrl()).decoder(Topic.INCIDENTS),
+        Sleeper.THREAD);
   }
 
   @Override
@@ -77,11 +89,7 @@ public final class KafkaPublishedRevisions implements PublishedRevisions, AutoCl
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
       int idle = 0;
       while (isBefore(ends)) {
-        int read = 0;
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          enter(record, ledger);
-          read++;
-        }
+        int read = enter(consumer.poll(POLL), ledger);
         idle = read == 0 ? idle + 1 : 0;
         if (idle > MOST_IDLE_POLLS) {
           throw new TimeoutException("no revision read for " + MOST_IDLE_POLLS + " s");
@@ -97,14 +105,58 @@ public final class KafkaPublishedRevisions implements PublishedRevisions, AutoCl
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 
+  /**
+   * Enters a batch whole. If that fails half-way, the next read begins behind what was entered: a
+   * revision that is skipped would be published again under a number that is taken.
+   *
+   * @return the number of records
+   */
+  private int enter(ConsumerRecords<byte[], byte[]> batch, RevisionLedger ledger) {
+    Map<TopicPartition, Long> next = new HashMap<>();
+    batch.partitions().forEach(p -> next.put(p, batch.records(p).get(0).offset()));
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : batch) {
+        enter(record, ledger);
+        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+      }
+    } catch (RuntimeException e) {
+      next.forEach(consumer::seek);
+      throw e;
+    }
+    return batch.count();
+  }
+
   /** What nobody can decode is no revision: it is passed over, so that it cannot block for good. */
   private void enter(ConsumerRecord<byte[], byte[]> record, RevisionLedger ledger) {
     try {
-      ledger.enter(decoder.decode(record.value()));
+      ledger.enter(
+          registry.call(
+              "reading published revisions",
+              () -> decoder.decode(record.value()),
+              RegistryUnavailableException.class::isInstance));
     } catch (UndecodableException e) {
       LOG.warn("{}-{} is passed over: it {}", record.topic(), record.offset(), e.getMessage());
     } catch (RegistryUnavailableException e) {
       throw new SerializationException(e);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a decoder throws nothing else", e);
+    }
+  }
+
+  /** Says what is waited for. */
+  private static final class WaitingLog implements RetryListener {
+    @Override
+    public void waiting(String what, int failures, Duration delay, Throwable cause) {
+      LOG.warn("{} waits {} ms: {}", what, delay.toMillis(), cause.getMessage());
+    }
+
+    @Override
+    public void recovered(String what) {
+      LOG.warn("{} goes on", what);
     }
   }
 

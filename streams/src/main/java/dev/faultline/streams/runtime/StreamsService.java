@@ -33,7 +33,6 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
@@ -92,20 +91,19 @@ public final class StreamsService implements AutoCloseable {
       throws ExecutionException, InterruptedException {
     CompletableFuture<Void> failure = new CompletableFuture<>();
     int partitions = prepare(settings);
-    Topology topology =
+    IndexTopology topology =
         new IndexTopology(
-                new IndexSettings(partitions, partitions, settings.inMemory()),
-                new RegistrySerdes(settings.registryUrl()),
-                networks,
-                enricher)
-            .get();
+            new IndexSettings(partitions, partitions, settings.inMemory()),
+            new RegistrySerdes(settings.registryUrl()),
+            networks,
+            enricher);
     KafkaStreams index =
-        run(
-            new KafkaStreams(
-                topology,
-                properties(settings),
-                clients(settings, new PackingClients(Topic.OBSERVATIONS.topicName()), instance)),
-            failure);
+        new KafkaStreams(
+            topology.get(),
+            properties(settings),
+            clients(settings, new PackingClients(Topic.OBSERVATIONS.topicName()), instance));
+    index.setGlobalStateRestoreListener(topology.restoredIncidents());
+    run(index, failure);
     KafkaStreams reliability =
         run(
             new KafkaStreams(

@@ -19,20 +19,25 @@ final class IncidentLog {
   static final String STORE = "incident-revisions";
 
   private static final Logger LOG = LoggerFactory.getLogger(IncidentLog.class);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  /** Well below max.poll.interval.ms. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
   private static final Duration STEP = Duration.ofMillis(20);
 
   private final ReadOnlyKeyValueStore<Long, byte[]> store;
   private final RegistryReader<IncidentRevision> reader;
+  private final RestoredIncidents restored;
   private final Pause pause;
-  private long unreachable = Long.MAX_VALUE;
 
   IncidentLog(
       ReadOnlyKeyValueStore<Long, byte[]> store,
       RegistryReader<IncidentRevision> reader,
+      RestoredIncidents restored,
       Pause pause) {
     this.store = store;
     this.reader = reader;
+    this.restored = restored;
     this.pause = pause;
   }
 
@@ -40,8 +45,9 @@ final class IncidentLog {
    * Hands out the revisions from one offset up to another, excluded; waits until they are there.
    *
    * @param to -1 for all that are there now
-   * @return the offset up to which there are revisions: {@code to}, unless the topic is shorter
-   *     than a watermark said, as after somebody has made it anew
+   * @return the offset up to which everything has been handed out
+   * @throws MissingIncidentsException if they are not there after {@link #LONGEST_WAIT}; the next
+   *     call waits again
    */
   long read(long from, long to, BiConsumer<Long, IncidentRevision> receiver) {
     if (to > from) {
@@ -65,27 +71,25 @@ final class IncidentLog {
 
   private void await(long position) {
     Duration waited = Duration.ZERO;
-    while (!has(position - 1) && position < unreachable) {
+    while (!has(position)) {
       if (waited.compareTo(LONGEST_WAIT) >= 0) {
-        unreachable = position;
-        LOG.error(
-            "a watermark says that there are {} incident revisions, but there are fewer: going on with"
-                + " those",
-            position);
-        return;
+        throw new MissingIncidentsException(position, waited);
       }
       waited = waited.plus(STEP);
       try {
         pause.sleep(STEP);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return;
+        throw new MissingIncidentsException(position, waited);
       }
     }
   }
 
-  private boolean has(long offset) {
-    try (KeyValueIterator<Long, byte[]> there = store.range(offset, Long.MAX_VALUE)) {
+  private boolean has(long position) {
+    if (restored.through() >= position) {
+      return true;
+    }
+    try (KeyValueIterator<Long, byte[]> there = store.range(position - 1, Long.MAX_VALUE)) {
       return there.hasNext();
     }
   }

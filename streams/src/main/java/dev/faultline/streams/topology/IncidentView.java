@@ -44,6 +44,8 @@ final class IncidentView implements IncidentsAt {
   }
 
   private void append(long offset, IncidentRevision revision) {
+    // a read that fails half-way goes on from here
+    through = offset + 1;
     known.append(offset, revision);
     history.append(Revision.of(revision, offset));
   }

@@ -47,6 +47,7 @@ public final class IndexTopology implements Supplier<Topology> {
   private final RegistrySerdes registry;
   private final Networks networks;
   private final Supplier<Enricher> enricher;
+  private final RestoredIncidents restored = new RestoredIncidents();
 
   public IndexTopology(
       IndexSettings settings,
@@ -91,6 +92,11 @@ public final class IndexTopology implements Supplier<Topology> {
             .process(new MeasureSupplier(), Named.as("measure-populations"));
     publish(measured, "publish-indices");
     return builder.build();
+  }
+
+  /** To be told of the global stores' restoring: a task asks it how far that went. */
+  public RestoredIncidents restoredIncidents() {
+    return restored;
   }
 
   /** The topic between the two stages, as Streams names it. */
@@ -165,7 +171,7 @@ public final class IndexTopology implements Supplier<Topology> {
     @Override
     public MeasurePopulations get() {
       return new MeasurePopulations(
-          networks, new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP));
+          networks, new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP), restored);
     }
 
     @Override

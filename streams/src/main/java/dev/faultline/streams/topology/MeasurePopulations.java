@@ -46,6 +46,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
 
   private final Networks networks;
   private final RegistryReader<IncidentRevision> incidentReader;
+  private final RestoredIncidents restored;
   private final Map<Population, Measurement> measurements = new HashMap<>();
   private ProcessorContext<String, SpecificRecord> context;
   private PromptCommit commit;
@@ -58,9 +59,13 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
 
   private record Measurement(PopulationMerge merge, PopulationIndex index) {}
 
-  MeasurePopulations(Networks networks, RegistryReader<IncidentRevision> incidentReader) {
+  MeasurePopulations(
+      Networks networks,
+      RegistryReader<IncidentRevision> incidentReader,
+      RestoredIncidents restored) {
     this.networks = networks;
     this.incidentReader = incidentReader;
+    this.restored = restored;
   }
 
   @Override
@@ -76,6 +81,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
         new IncidentLog(
             context.<KeyValueStore<Long, byte[]>>getStateStore(IncidentLog.STORE),
             incidentReader,
+            restored,
             Pause.SLEEP);
     measurements.clear();
     try (KeyValueIterator<String, MergeState> all = progress.all()) {

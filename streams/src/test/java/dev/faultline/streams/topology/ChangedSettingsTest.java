@@ -170,7 +170,8 @@ class ChangedSettingsTest {
     MeasurePopulations measure =
         new MeasurePopulations(
             networks(settings),
-            new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP));
+            new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP),
+            new RestoredIncidents());
     measure.init(measuring);
     return measure;
   }
