@@ -1,8 +1,8 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.operations.OperationsServer;
-import dev.faultline.sql.landing.Sink;
-import dev.faultline.sql.landing.SinkSettings;
+import dev.faultline.sql.SinkSettings;
+import dev.faultline.sql.sink.Sink;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;

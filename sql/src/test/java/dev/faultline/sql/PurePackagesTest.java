@@ -25,7 +25,7 @@ class PurePackagesTest {
               "com.clickhouse..",
               "java.sql..",
               "java.net..",
-              "dev.faultline.sql.landing..");
+              "dev.faultline.sql.sink..");
 
   @ArchTest
   static final ArchRule THE_LEDGER_KNOWS_NO_RECORDS =

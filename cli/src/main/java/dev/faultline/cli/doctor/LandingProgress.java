@@ -1,7 +1,7 @@
 package dev.faultline.cli.doctor;
 
 import dev.faultline.schemas.Topic;
-import dev.faultline.sql.landing.SinkSettings;
+import dev.faultline.sql.SinkSettings;
 import dev.faultline.sql.row.Landing;
 import java.time.Duration;
 import java.util.HashMap;

@@ -81,6 +81,15 @@ public final class DeadLetterFactory {
     return letter(source, refusedAt, field, reason, "").build();
   }
 
+  /** The same letter where a broker takes less than the usual 1 MiB. */
+  public static DeadLetter withoutBytes(DeadLetter letter) {
+    return DeadLetter.newBuilder(letter)
+        .setReason(letter.getReason() + " (the broker takes no record that large: left out)")
+        .setKey(null)
+        .setValue(null)
+        .build();
+  }
+
   private DeadLetter.Builder letter(
       String source, Instant refusedAt, String field, String reason, String cut) {
     String bounded =

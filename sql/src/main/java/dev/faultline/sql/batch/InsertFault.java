@@ -12,6 +12,8 @@ import java.util.Set;
 public enum InsertFault {
   /** It may pass: wait and send the same batch again, for as long as it takes. */
   PASSING,
+  /** There is no such table (now): wait for it like for the rest, but say so. */
+  MISSING,
   /** The server refuses a value: find the row by halving the batch. */
   DATA,
   /** Table, columns or rights are not as they must be: stop and say so. */
@@ -46,8 +48,6 @@ public enum InsertFault {
           10, // NOT_FOUND_COLUMN_IN_BLOCK
           16, // NO_SUCH_COLUMN_IN_TABLE
           47, // UNKNOWN_IDENTIFIER
-          60, // UNKNOWN_TABLE
-          81, // UNKNOWN_DATABASE
           115, // UNKNOWN_SETTING
           192, // UNKNOWN_USER
           193, // WRONG_PASSWORD
@@ -57,6 +57,12 @@ public enum InsertFault {
           497, // ACCESS_DENIED
           516); // AUTHENTICATION_FAILED
 
+  private static final Set<Integer> MISSING_CODES =
+      Set.of(
+          60, // UNKNOWN_TABLE
+          81, // UNKNOWN_DATABASE
+          218); // TABLE_IS_DROPPED
+
   /**
    * What a code means.
    *
@@ -65,6 +71,9 @@ public enum InsertFault {
   public static InsertFault of(int code) {
     if (DATA_CODES.contains(code)) {
       return DATA;
+    }
+    if (MISSING_CODES.contains(code)) {
+      return MISSING;
     }
     return CONFIGURATION_CODES.contains(code) ? CONFIGURATION : PASSING;
   }

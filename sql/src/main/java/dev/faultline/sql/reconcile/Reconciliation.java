@@ -1,6 +1,6 @@
 package dev.faultline.sql.reconcile;
 
-import dev.faultline.sql.landing.SinkSettings;
+import dev.faultline.sql.SinkSettings;
 import dev.faultline.sql.row.Landing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -36,8 +36,14 @@ class InsertFaultTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {16, 47, 60, 81, 497, 516})
-  void aWrongTableOrUserNeedsAPerson(int code) {
+  @ValueSource(ints = {16, 47, 497, 516})
+  void aWrongColumnOrUserNeedsAPerson(int code) {
     assertThat(InsertFault.of(code)).isEqualTo(InsertFault.CONFIGURATION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 81, 218})
+  void aTableThatIsNotThereIsWaitedFor(int code) {
+    assertThat(InsertFault.of(code)).isEqualTo(InsertFault.MISSING);
   }
 }

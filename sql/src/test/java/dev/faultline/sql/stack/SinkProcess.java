@@ -1,10 +1,10 @@
 package dev.faultline.sql.stack;
 
+import dev.faultline.service.retry.Backoff;
 import dev.faultline.sql.ClickHouse;
-import dev.faultline.sql.batch.Backoff;
+import dev.faultline.sql.SinkSettings;
 import dev.faultline.sql.batch.BatchLimits;
-import dev.faultline.sql.landing.Sink;
-import dev.faultline.sql.landing.SinkSettings;
+import dev.faultline.sql.sink.Sink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.io.IOException;

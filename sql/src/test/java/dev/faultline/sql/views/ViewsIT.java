@@ -12,7 +12,7 @@ import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.Weighting;
-import dev.faultline.sql.landing.Sink;
+import dev.faultline.sql.sink.Sink;
 import dev.faultline.sql.stack.Pipeline;
 import dev.faultline.sql.stack.Records;
 import dev.faultline.testkit.TestStack;

@@ -1,0 +1,160 @@
+package dev.faultline.sql.sink.kafka;
+
+import dev.faultline.sql.SinkException;
+import dev.faultline.sql.SinkSettings;
+import dev.faultline.sql.sink.health.TableProgress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Looks every other second how long the topics are, on a thread and a client of its own, so that it
+ * can say so while consumers wait. Notices that a topic is gone, or that it is another one of the
+ * same name: offsets of the old one mean nothing in it.
+ */
+public final class TopicWatch implements AutoCloseable {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  private final Admin admin;
+  private final String bootstrapServers;
+  private final Map<String, List<TableProgress>> tables;
+  private final Consumer<SinkException> fatal;
+  private final Map<String, Uuid> ids = new HashMap<>();
+  private final ScheduledExecutorService thread;
+
+  private TopicWatch(
+      Admin admin,
+      String bootstrapServers,
+      Map<String, List<TableProgress>> tables,
+      Consumer<SinkException> fatal) {
+    this.admin = admin;
+    this.bootstrapServers = bootstrapServers;
+    this.tables = tables;
+    this.fatal = fatal;
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread created = new Thread(task, "watch-topics");
+              created.setDaemon(true);
+              return created;
+            });
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param progress which is told, one for each table
+   * @param fatal is told when a topic was deleted and created anew
+   */
+  public static TopicWatch start(
+      SinkSettings settings, List<TableProgress> progress, Consumer<SinkException> fatal) {
+    Map<String, Object> properties = new HashMap<>(settings.kafka());
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
+    properties.keySet().retainAll(AdminClientConfig.configNames());
+    TopicWatch watch =
+        new TopicWatch(
+            Admin.create(properties),
+            settings.bootstrapServers(),
+            progress.stream().collect(Collectors.groupingBy(TableProgress::topic)),
+            fatal);
+    var unused =
+        watch.thread.scheduleWithFixedDelay(
+            watch::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    return watch;
+  }
+
+  private void look() {
+    try {
+      for (var topic : admin.describeTopics(tables.keySet()).topicNameValues().entrySet()) {
+        look(topic.getKey(), topic.getValue());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (KafkaException e) {
+      tables.keySet().forEach(topic -> tell(topic, e));
+    } catch (RuntimeException | Error e) {
+      // this thread would end unseen
+      fatal.accept(new SinkException("watching the topics failed: " + e, e));
+    }
+  }
+
+  private void look(String topic, java.util.concurrent.Future<TopicDescription> answer)
+      throws InterruptedException {
+    try {
+      TopicDescription description = answer.get();
+      Map<Integer, Long> ends = ends(description);
+      Uuid known = ids.put(topic, description.topicId());
+      if (known != null
+          && !known.equals(description.topicId())
+          && tables.get(topic).stream().anyMatch(TableProgress::hasLanded)) {
+        fatal.accept(
+            new SinkException(
+                "topic "
+                    + topic
+                    + " was deleted and created anew. Reset the offsets of the sink's consumer"
+                    + " groups for it to the beginning, and start the sink with a greater --epoch"));
+        return;
+      }
+      tables.get(topic).forEach(table -> table.ends(ends));
+    } catch (ExecutionException e) {
+      tell(topic, e.getCause());
+    }
+  }
+
+  private Map<Integer, Long> ends(TopicDescription topic)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    for (TopicPartitionInfo partition : topic.partitions()) {
+      wanted.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+    }
+    ListOffsetsResult result =
+        admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+    Map<Integer, Long> ends = new HashMap<>();
+    for (TopicPartition partition : wanted.keySet()) {
+      ends.put(partition.partition(), result.partitionResult(partition).get().offset());
+    }
+    return ends;
+  }
+
+  private void tell(String topic, Throwable failure) {
+    String problem =
+        failure instanceof UnknownTopicOrPartitionException
+            ? "topic " + topic + " does not exist; run `faultline migrate`"
+            : "Kafka at "
+                + bootstrapServers
+                + " does not say how long "
+                + topic
+                + " is: "
+                + failure;
+    tables.get(topic).forEach(table -> table.topicProblem(problem));
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    admin.close(Duration.ofSeconds(1));
+  }
+}
