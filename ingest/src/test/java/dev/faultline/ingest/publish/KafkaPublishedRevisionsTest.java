@@ -11,6 +11,7 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Severity;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.wire.WireDecoder;
+import dev.faultline.testkit.MutatedValues;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -79,6 +80,30 @@ class KafkaPublishedRevisionsTest {
     assertThat(ledger.number(revision("behind", 0))).isEmpty();
     assertThat(ledger.number(revision("new", 0)))
         .hasValueSatisfying(numbered -> assertThat(numbered.getRevision()).isEqualTo(1));
+  }
+
+  @Test
+  void ofTenThousandMutatedRecordsNoneCostsAnother() throws Exception {
+    long seed = System.nanoTime();
+    int other =
+        MockSchemaRegistry.getClientForScope("published-revisions")
+            .register(
+                Topic.RIPPLE.subject(),
+                new AvroSchema(RegistrySerdes.plain(Topic.RIPPLE.valueSchema())));
+    MutatedValues values = new MutatedValues(Topic.INCIDENTS, schemaId, other, seed);
+    for (int i = 0; i < 10_000; i++) {
+      publish(values.next());
+      if (i % 100 == 0) {
+        publish(revision("good-" + i, 1));
+      }
+    }
+    consumer.updateEndOffsets(Map.of(PARTITION, offset));
+
+    revisions.enterInto(ledger);
+
+    for (int i = 0; i < 10_000; i += 100) {
+      assertThat(ledger.number(revision("good-" + i, 0))).as("seed %d", seed).isEmpty();
+    }
   }
 
   /** Such a batch was once left with what stood behind: it was published a second time. */

@@ -2,6 +2,7 @@ package dev.faultline.sql.reconcile;
 
 import dev.faultline.sql.SinkSettings;
 import dev.faultline.sql.row.Landing;
+import dev.faultline.sql.sink.buffer.WatermarkRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -132,7 +133,8 @@ public final class Reconciliation {
       while (ends.keySet().stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-          boolean lands = record.value() != null || landing.landsWatermarks();
+          boolean isWatermark = record.value() == null && WatermarkRecord.read(record).isPresent();
+          boolean lands = !isWatermark || landing.landsWatermarks();
           if (lands && record.offset() < ends.get(partition)) {
             records.merge(record.partition(), 1L, Long::sum);
           }

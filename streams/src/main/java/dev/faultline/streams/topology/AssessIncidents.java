@@ -77,7 +77,8 @@ final class AssessIncidents implements Processor<byte[], byte[], String, Specifi
       if (record.value() == null) {
         throw new PoisonException("the value is missing");
       }
-      assess(reader.read(record.value()), context.recordMetadata().orElseThrow().offset());
+      IncidentRevision revision = RevisionTimes.checked(reader.read(record.value()));
+      assess(revision, context.recordMetadata().orElseThrow().offset());
     } catch (PoisonException poison) {
       context.forward(
           DeadLetters.of(STAGE, DeadLetters.polled(context, record), poison.getMessage()));

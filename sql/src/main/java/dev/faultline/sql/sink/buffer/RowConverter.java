@@ -6,6 +6,7 @@ import dev.faultline.sql.SinkException;
 import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Provenance;
 import dev.faultline.sql.row.RefusedRow;
+import dev.faultline.sql.row.Watermark;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Turns polled records into rows of a buffer's batch. A record that cannot become one is set aside
- * for the dead letters and the others go on; one without a value is passed over unless it is a
- * watermark that lands.
+ * for the dead letters and the others go on; a watermark is passed over unless it is a watermark
+ * that lands.
  *
  * @param <V> the records of the topic
  * @param <R> what a row is made of
@@ -94,8 +95,14 @@ public final class RowConverter<V extends SpecificRecord, R> {
 
   private Optional<R> row(ConsumerRecord<byte[], byte[]> record)
       throws UndecodableException, IOException {
-    return record.value() == null
-        ? WatermarkRecord.read(record).flatMap(landing.ofWatermark())
-        : Optional.of(landing.ofRecord().apply(decoder.decode(record.value())));
+    if (record.value() != null) {
+      return Optional.of(landing.ofRecord().apply(decoder.decode(record.value())));
+    }
+    Optional<Watermark> watermark = WatermarkRecord.read(record);
+    if (watermark.isEmpty()) {
+      throw new UndecodableException(
+          UndecodableException.Kind.BYTES, "has no value and is no watermark");
+    }
+    return watermark.flatMap(landing.ofWatermark());
   }
 }

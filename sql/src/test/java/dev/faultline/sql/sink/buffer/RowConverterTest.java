@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.faultline.schemas.EntityShare;
+import dev.faultline.schemas.Population;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.wire.WireDecoder;
 import dev.faultline.service.retry.Backoff;
@@ -83,7 +84,10 @@ class RowConverterTest {
     assertThat(buffer.batch().refused())
         .extracting(
             refused -> refused.record().offset(), Batch.Refused::refusal, Batch.Refused::column)
-        .containsExactly(tuple(2L, Refusal.VALUE, "weight"), tuple(3L, Refusal.BYTES, null));
+        .containsExactly(
+            tuple(1L, Refusal.BYTES, null),
+            tuple(2L, Refusal.VALUE, "weight"),
+            tuple(3L, Refusal.BYTES, null));
     assertThat(buffer.ledger().position()).isEqualTo(7);
   }
 
@@ -106,7 +110,7 @@ class RowConverterTest {
     PartitionBuffer buffer = buffer(Checkpoint.at(0));
     registry.down = true;
     List<ConsumerRecord<byte[], byte[]>> records =
-        new ArrayList<>(List.of(record(0, null), record(1, bytes(1)), record(2, bytes(2))));
+        new ArrayList<>(List.of(watermark(0), record(1, bytes(1)), record(2, bytes(2))));
 
     assertThatThrownBy(() -> converter.fill(buffer, records, 0)).isInstanceOf(IOException.class);
     assertThat(buffer.ledger().position()).isEqualTo(1);
@@ -169,6 +173,11 @@ class RowConverterTest {
 
   private byte[] bytes(long weight) throws IOException {
     return WireFormat.encode(WireFormat.share("aws", weight), schemaId);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> watermark(long offset) {
+    byte[] key = new Population("solana", "consensus").watermarkKey().getBytes(UTF_8);
+    return new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, key, null);
   }
 
   private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] value) {
