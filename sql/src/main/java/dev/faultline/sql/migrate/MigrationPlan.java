@@ -20,16 +20,16 @@ final class MigrationPlan {
   private MigrationPlan() {}
 
   /**
-   * @param available every migration of this build
+   * @param scripts those of this build
    * @param applied what the database records, by version
    * @return those still to be applied, in order
    * @throws MigrationException naming the migration, if one that was applied has changed or is
    *     missing here, if two have one number, or if a new one comes before one that was applied
    */
-  static List<Migration> pending(List<Migration> available, Map<Integer, Applied> applied)
+  static List<Migration> pending(Scripts scripts, Map<Integer, Applied> applied)
       throws MigrationException {
     SortedMap<Integer, Migration> byVersion = new TreeMap<>();
-    for (Migration migration : available) {
+    for (Migration migration : scripts.migrations()) {
       Migration other = byVersion.put(migration.version(), migration);
       if (other != null) {
         throw new MigrationException(
@@ -39,7 +39,7 @@ final class MigrationPlan {
     int newest = 0;
     for (Map.Entry<Integer, Applied> done : applied.entrySet()) {
       newest = Math.max(newest, done.getKey());
-      check(done.getValue(), byVersion.get(done.getKey()));
+      check(done.getValue(), byVersion.get(done.getKey()), scripts);
     }
     List<Migration> pending = new ArrayList<>();
     for (Migration migration : byVersion.values()) {
@@ -57,7 +57,11 @@ final class MigrationPlan {
     return pending;
   }
 
-  private static void check(Applied done, Migration here) throws MigrationException {
+  private static void check(Applied done, Migration here, Scripts scripts)
+      throws MigrationException {
+    if (scripts.isFormer(done) && (here == null || here.file().equals(done.file()))) {
+      return;
+    }
     if (here == null) {
       throw new MigrationException(
           done.file()

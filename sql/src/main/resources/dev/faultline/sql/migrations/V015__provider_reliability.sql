@@ -33,14 +33,3 @@ SETTINGS
   non_replicated_deduplication_window = 10000,
   deduplicate_merge_projection_mode = 'rebuild'
 COMMENT 'What the status feeds of providers say of them, one row per (provider, region, window_s, at).';
-
-CREATE OR REPLACE VIEW {database}.latest_provider_reliability {on_cluster} AS
-SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at)
-FROM {database}.provider_reliability FINAL
-WHERE (provider, region, window_s, at) IN
-(
-  SELECT provider, region, window_s, max(at)
-  FROM {database}.provider_reliability
-  GROUP BY provider, region, window_s
-)
-COMMENT 'How reliable is each provider by its own account: the newest row of each series.';

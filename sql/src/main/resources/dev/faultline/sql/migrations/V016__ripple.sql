@@ -33,24 +33,3 @@ SETTINGS
   non_replicated_deduplication_window = 10000,
   deduplicate_merge_projection_mode = 'rebuild'
 COMMENT 'Pairs of incidents of dependants and providers, and their lift over chance; one row per (dependant, provider, pair, at).';
-
-CREATE OR REPLACE VIEW {database}.latest_ripple {on_cluster} AS
-SELECT dependant, provider, at, window_s, incidents, overlaps, downtime_ms, lift, methodology_version
-FROM {database}.ripple
-WHERE finding = 'lift'
-ORDER BY dependant, provider, at DESC, _version DESC
-LIMIT 1 BY dependant, provider
-COMMENT 'Who suffers with whom, more than by chance: the newest day with three overlaps or more.';
-
-CREATE OR REPLACE VIEW {database}.ripple_pairs {on_cluster} AS
-SELECT dependant, provider, at, dependant_source, dependant_incident, provider_source, provider_incident, lag_ms, methodology_version
-FROM
-(
-  SELECT *, pair
-  FROM {database}.ripple
-  WHERE finding != 'lift'
-  ORDER BY dependant, provider, pair, at DESC, _version DESC
-  LIMIT 1 BY dependant, provider, pair
-)
-WHERE finding = 'pair'
-COMMENT 'Which incidents of dependants began within which outages, as far as is known now.';

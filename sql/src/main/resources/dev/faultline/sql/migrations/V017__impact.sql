@@ -40,14 +40,3 @@ SETTINGS
   non_replicated_deduplication_window = 10000,
   deduplicate_merge_projection_mode = 'rebuild'
 COMMENT 'What incidents did to populations, one row per (network, layer, source, incident_id, weighting, window_s, at).';
-
-CREATE OR REPLACE VIEW {database}.latest_impact {on_cluster} AS
-SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at)
-FROM {database}.impact FINAL
-WHERE (network, layer, source, incident_id, weighting, window_s, at) IN
-(
-  SELECT network, layer, source, incident_id, weighting, window_s, max(at)
-  FROM {database}.impact
-  GROUP BY network, layer, source, incident_id, weighting, window_s
-)
-COMMENT 'What each incident did, as far as is known now: the newest row of each incident and population.';

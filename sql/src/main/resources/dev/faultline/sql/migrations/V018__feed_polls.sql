@@ -34,26 +34,3 @@ SETTINGS
   non_replicated_deduplication_window = 10000,
   deduplicate_merge_projection_mode = 'rebuild'
 COMMENT 'Polls of the feeds, one row per poll.';
-
-CREATE OR REPLACE VIEW {database}.landed_offsets {on_cluster} AS
-SELECT landed_in, topic, partition, uniqExact(offset) AS offsets, min(offset) AS first, max(offset) AS last
-FROM
-(
-  SELECT 'observations' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.observations
-  UNION ALL
-  SELECT 'incident_revisions' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.incident_revisions
-  UNION ALL
-  SELECT 'placements' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.placements
-  UNION ALL
-  SELECT 'decentralization' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.decentralization
-  UNION ALL
-  SELECT 'entity_shares' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.entity_shares
-  UNION ALL
-  SELECT 'resilience' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.resilience
-  UNION ALL
-  SELECT 'dead_letters' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.dead_letters
-  UNION ALL
-  SELECT 'feed_polls' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.feed_polls
-)
-GROUP BY landed_in, topic, partition
-COMMENT 'How much of each Kafka partition has landed: distinct offsets by table.';

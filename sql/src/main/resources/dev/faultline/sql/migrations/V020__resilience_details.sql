@@ -11,14 +11,3 @@ ALTER TABLE {database}.resilience {on_cluster}
   ADD COLUMN IF NOT EXISTS survivors_hhi Map(LowCardinality(String), Float64) COMMENT 'Per dimension the hhi of the rest.' CODEC(ZSTD(1)) AFTER survivors_nakamoto,
   ADD COLUMN IF NOT EXISTS survivors_top1 Map(LowCardinality(String), Float64) COMMENT 'Per dimension the share of the rest that its largest has.' CODEC(ZSTD(1)) AFTER survivors_hhi,
   ADD COLUMN IF NOT EXISTS weakest_value Nullable(Float64) COMMENT 'Value of the weakest component.' CODEC(ZSTD(1)) AFTER weakest;
-
-CREATE OR REPLACE VIEW {database}.latest_resilience {on_cluster} AS
-SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at)
-FROM {database}.resilience FINAL
-WHERE (network, layer, weighting, window_s, at) IN
-(
-  SELECT network, layer, weighting, window_s, max(at)
-  FROM {database}.resilience
-  GROUP BY network, layer, window_s, weighting
-)
-COMMENT 'What is at risk now: the newest resilience row of each series.';

@@ -22,11 +22,3 @@ CREATE TABLE IF NOT EXISTS {database}.networks {on_cluster}
 ENGINE = {engine}(_version)
 ORDER BY (network, layer)
 COMMENT 'Rules of each population, one row per (network, layer).';
-
-CREATE OR REPLACE VIEW {database}.rules_of {on_cluster} AS
-SELECT rules.* EXCEPT (network, layer, _version), rules.network = '' AS is_default
-FROM {database}.networks AS rules FINAL
-WHERE (rules.network = {network:String} AND rules.layer = {layer:String}) OR rules.network = ''
-ORDER BY is_default
-LIMIT 1
-COMMENT 'The rules of one population: its own, else the defaults.';

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,10 @@ class BundledMigrationsTest {
   private static final Path FOLDER = Path.of("src/main/resources/dev/faultline/sql/migrations");
   private static final Pattern REPEATABLE =
       Pattern.compile(
-          "CREATE TABLE IF NOT EXISTS .*|CREATE OR REPLACE VIEW .*|ALTER TABLE .* IF (NOT )?EXISTS .*",
+          "CREATE TABLE IF NOT EXISTS .*|ALTER TABLE .* IF (NOT )?EXISTS .*|DROP VIEW IF EXISTS .*",
           Pattern.DOTALL);
+
+  private static final Scripts SCRIPTS = BundledScripts.all();
 
   static Stream<Landing<?, ?>> landings() {
     return Landing.all().stream();
@@ -32,9 +36,11 @@ class BundledMigrationsTest {
   @Test
   void theListNamesTheFilesOfTheFolder() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
-      assertThat(BundledScripts.migrations())
-          .extracting(Migration::file)
-          .containsExactlyElementsOf(
+      List<String> listed = new ArrayList<>();
+      SCRIPTS.migrations().forEach(migration -> listed.add(migration.file()));
+      SCRIPTS.views().forEach(view -> listed.add(view.file()));
+      assertThat(listed)
+          .containsExactlyInAnyOrderElementsOf(
               files
                   .map(file -> file.getFileName().toString())
                   .filter(name -> name.endsWith(".sql"))
@@ -45,10 +51,32 @@ class BundledMigrationsTest {
 
   @Test
   void everyStatementCanBeRunAgain() throws MigrationException {
-    for (Migration migration : BundledScripts.migrations()) {
+    for (Migration migration : SCRIPTS.migrations()) {
       for (String statement : SqlStatements.split(migration.template())) {
         assertThat(statement).as(migration.file()).matches(REPEATABLE);
       }
+    }
+  }
+
+  @Test
+  void aViewStandsInItsOwnFileAndOnlyThere() throws MigrationException {
+    for (RepeatableView view : SCRIPTS.views()) {
+      assertThat(SqlStatements.split(view.template()))
+          .as(view.file())
+          .singleElement()
+          .asString()
+          .startsWith("CREATE OR REPLACE VIEW {database}." + view.name() + " {on_cluster} AS")
+          .contains("COMMENT '");
+    }
+  }
+
+  @Test
+  void noNumberOfAnEarlierBuildIsGivenAgain() {
+    Map<Integer, String> files = new HashMap<>();
+    SCRIPTS.migrations().forEach(migration -> files.put(migration.version(), migration.file()));
+    for (String former : SCRIPTS.former().keySet()) {
+      int version = Migration.of(former, "").version();
+      assertThat(files.getOrDefault(version, former)).isEqualTo(former);
     }
   }
 
@@ -94,7 +122,7 @@ class BundledMigrationsTest {
 
   private static Stream<String> statements() throws MigrationException {
     List<String> statements = new ArrayList<>();
-    for (Migration migration : BundledScripts.migrations()) {
+    for (Migration migration : SCRIPTS.migrations()) {
       statements.addAll(SqlStatements.split(migration.template()));
     }
     return statements.stream();

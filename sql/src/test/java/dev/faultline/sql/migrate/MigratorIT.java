@@ -56,7 +56,7 @@ class MigratorIT {
                   "SELECT file FROM " + name + ".schema_migrations FINAL ORDER BY version"))
           .extracting(row -> row.get(0))
           .containsExactlyElementsOf(
-              BundledScripts.migrations().stream().map(m -> (Object) m.file()).toList());
+              BundledScripts.all().migrations().stream().map(m -> (Object) m.file()).toList());
     } finally {
       threads.shutdownNow();
       database.execute("DROP DATABASE IF EXISTS " + name + " SYNC");
@@ -65,7 +65,7 @@ class MigratorIT {
 
   @Test
   void aChangedMigrationIsNamedAndNothingIsApplied() {
-    List<Migration> changed = new ArrayList<>(BundledScripts.migrations());
+    List<Migration> changed = new ArrayList<>(BundledScripts.all().migrations());
     Migration first = changed.get(0);
     changed.set(0, Migration.of(first.file(), first.template() + "-- touched"));
     changed.add(Migration.of("V900__new.sql", "CREATE OR REPLACE VIEW {database}.new AS SELECT 1"));
@@ -80,7 +80,7 @@ class MigratorIT {
   void aMigrationThatFailedHalfWayIsAppliedFromItsStart(TestStack stack) throws Exception {
     try (Database own = Database.take(stack)) {
       String half = "CREATE OR REPLACE VIEW {database}.half AS SELECT 1;";
-      List<Migration> broken = new ArrayList<>(BundledScripts.migrations());
+      List<Migration> broken = new ArrayList<>(BundledScripts.all().migrations());
       broken.add(
           Migration.of("V900__half.sql", half + "CREATE OR REPLACE VIEW {database}.x AS SELEC"));
       assertThatThrownBy(() -> migrator(own, broken).migrate())
@@ -88,7 +88,7 @@ class MigratorIT {
           .hasMessageContaining("V900__half.sql failed on ClickHouse at");
       assertThat(tables(own)).contains("half");
 
-      List<Migration> mended = new ArrayList<>(BundledScripts.migrations());
+      List<Migration> mended = new ArrayList<>(BundledScripts.all().migrations());
       mended.add(Migration.of("V900__half.sql", half));
       assertThat(migrator(own, mended).migrate()).containsExactly("V900__half.sql");
     }
@@ -135,7 +135,12 @@ class MigratorIT {
   }
 
   private static Migrator migrator(Database where, List<Migration> migrations) {
-    return Migrator.with(where.clickHouse(), Optional.empty(), migrations);
+    Scripts bundled = BundledScripts.all();
+    return migrator(where, new Scripts(migrations, bundled.views(), bundled.former()));
+  }
+
+  private static Migrator migrator(Database where, Scripts scripts) {
+    return Migrator.with(where.clickHouse(), Optional.empty(), scripts);
   }
 
   private static List<Object> tables(Database where) {

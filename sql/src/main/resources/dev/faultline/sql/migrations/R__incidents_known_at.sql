@@ -12,9 +12,3 @@ WHERE known_at <= {at:DateTime64(3, 'UTC')}
 ORDER BY source, incident_id, known_at DESC, revision DESC, _version DESC
 LIMIT 1 BY source, incident_id
 COMMENT 'What was known at an instant: the newest revision of each incident with known_at <= at, and whether it was open then.';
-
-CREATE OR REPLACE VIEW {database}.open_incidents {on_cluster} AS
-SELECT * EXCEPT (open)
-FROM {database}.incidents_known_at(at = now64(3, 'UTC'))
-WHERE open
-COMMENT 'What is broken now, as far as is known now.';

@@ -1,14 +1,13 @@
--- population_at from the log: what counts at an instant is what stands before the tick that closed it, so
--- what was said later does not change it. Where no tick has closed it yet, all that was said counts.
-
-CREATE OR REPLACE VIEW {database}.closing_ticks {on_cluster} AS
-SELECT _partition AS partition, min(_offset) AS offset, argMin(incidents_through, _offset) AS incidents_through
-FROM {database}.observation_log
-WHERE network = {network:String} AND layer = {layer:String} AND is_tick
-  AND observed_at >= {at:DateTime64(3, 'UTC')}
-    + toIntervalSecond((SELECT grace_s FROM {database}.rules_of(network = {network:String}, layer = {layer:String})))
-GROUP BY _partition
-COMMENT 'Which tick closed an instant of a population in each partition; none where it is open yet.';
+-- The rolling population of the methodology, section 1: for each node its newest observation with
+-- at - window_s < observed_at <= at; of equal times the later Kafka offset, which is the later one said,
+-- because all observations of a node are in one partition.
+--
+-- A placement holds for its node's observations of the same partition from observation_offset on until
+-- the next one, hence the ASOF join. placed is false where none is in force: then the attributes are
+-- null, which is unknown, and not what the source declared.
+--
+-- What counts at an instant is what stands before the watermark that closed it, so what was said later
+-- does not change it. Where none has closed it yet, all that was said counts.
 
 CREATE OR REPLACE VIEW {database}.population_at {on_cluster} AS
 SELECT

@@ -8,6 +8,8 @@ FROM
 (
   SELECT 'observations' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.observations
   UNION ALL
+  SELECT 'observation_log' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.observation_log
+  UNION ALL
   SELECT 'incident_revisions' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.incident_revisions
   UNION ALL
   SELECT 'placements' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.placements
@@ -19,6 +21,14 @@ FROM
   SELECT 'resilience' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.resilience
   UNION ALL
   SELECT 'dead_letters' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.dead_letters
+  UNION ALL
+  SELECT 'feed_polls' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.feed_polls
+  UNION ALL
+  SELECT 'provider_reliability' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.provider_reliability
+  UNION ALL
+  SELECT 'ripple' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.ripple
+  UNION ALL
+  SELECT 'impact' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.impact
 )
 GROUP BY landed_in, topic, partition
 COMMENT 'How much of each Kafka partition has landed: distinct offsets by table.';

@@ -1,0 +1,37 @@
+-- A node whose region, or an incident whose region, is unknown is inside at the high end only.
+
+CREATE OR REPLACE VIEW {database}.exposure_at {on_cluster} AS
+SELECT
+  counted.1 AS weighting,
+  sumIf(counted.2, low >= 1) AS any_low, sumIf(counted.2, high >= 1) AS any_high,
+  sumIf(counted.2, low >= 3) AS major_low, sumIf(counted.2, high >= 3) AS major_high,
+  sumIf(counted.2, low >= 4) AS critical_low, sumIf(counted.2, high >= 4) AS critical_high,
+  groupUniqArrayIf(provider, provider != '' AND counted.2 > 0) AS providers,
+  arrayCount(outage -> hasAny(outage.1, providers), any(outages)) AS in_scope
+FROM
+(
+  SELECT
+    outages,
+    ifNull(toString(population.provider), '') AS provider,
+    ifNull(toString(population.region), '') AS region,
+    toUInt128(ifNull(population.weight, 0)) AS weight,
+    arrayFilter(place -> place.1 = provider AND provider != '', arrayFlatten(outages)) AS here,
+    arrayMax(arrayMap(
+      place -> if(place.2 = 'global' OR provider || '/' || place.2 = region, place.3, 0), here)) AS low,
+    arrayMax(arrayMap(
+      place -> if(place.2 IN ('', 'global') OR region IN ('', provider || '/' || place.2), place.3, 0), here)) AS high
+  FROM {database}.population_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32}) AS population
+  CROSS JOIN
+  (
+    SELECT groupArray(arrayMap(
+      scope -> (
+        toString(scope.provider), ifNull(toString(scope.region), ''),
+        indexOf(['info', 'minor', 'major', 'critical'], toString(severity))),
+      scopes)) AS outages
+    FROM {database}.outages_open_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')})
+  ) AS open
+  WHERE population.status != 'down'
+)
+ARRAY JOIN [('nodes', toUInt128(1)), ('weight', weight)] AS counted
+GROUP BY weighting
+COMMENT 'Live weight inside the outages open at an instant, by least severity and by what is known of regions.';
