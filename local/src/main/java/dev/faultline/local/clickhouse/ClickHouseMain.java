@@ -10,21 +10,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The ClickHouse engine with its HTTP front as a process of its own.
  *
- * <pre>ClickHouseMain --data DIR [--port 8123] [--allow-files] [--with-parent]</pre>
+ * <pre>ClickHouseMain --data DIR [--port 8123] [--allow-files] [--with-parent] [--user NAME]
+ *     [--password-file FILE] [--allow-host NAME]... [--idle-timeout SECONDS]</pre>
  *
  * Prints {@code listening on PORT} when it answers. Exit code 0 after SIGTERM, 1 if it cannot
  * start, 2 for wrong arguments. {@code --with-parent} ends the process when its standard input
- * ends.
+ * ends. Without {@code --password-file} any password is taken.
  */
 public final class ClickHouseMain {
-
-  private static final int DEFAULT_PORT = 8123;
 
   /** A predecessor that was just killed may still be ending. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -36,17 +33,16 @@ public final class ClickHouseMain {
 
   /** Runs until a signal. */
   public static void main(String[] arguments) {
-    Options options;
+    FrontOptions options;
     try {
-      options = Options.of(arguments);
-    } catch (IllegalArgumentException e) {
+      options = FrontOptions.of(arguments);
+    } catch (IllegalArgumentException | IOException e) {
       System.err.println(e.getMessage());
-      System.err.println(
-          "usage: ClickHouseMain --data DIR [--port 8123] [--allow-files] [--with-parent]");
+      System.err.println(FrontOptions.USAGE);
       System.exit(2);
       return;
     }
-    if (options.withParent) {
+    if (options.withParent()) {
       ParentWatch.exitWithParent();
     }
     try {
@@ -63,13 +59,13 @@ public final class ClickHouseMain {
     }
   }
 
-  private static void run(Options options)
+  private static void run(FrontOptions options)
       throws IOException, EngineException, InterruptedException {
     Path library = Installation.find().clickhouseLibrary();
-    Files.createDirectories(options.data);
-    held = FolderLock.take(options.data, PATIENCE);
-    Engine engine = Engine.open(library, options.data, options.allowFiles);
-    HttpFront front = HttpFront.start(engine, options.port, options.allowFiles);
+    Files.createDirectories(options.data());
+    held = FolderLock.take(options.data(), PATIENCE);
+    Engine engine = Engine.open(library, options.data(), options.front().allowFiles());
+    HttpFront front = HttpFront.start(engine, options.front());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -83,30 +79,5 @@ public final class ClickHouseMain {
                 },
                 "clickhouse-stop"));
     System.out.println("listening on " + front.port());
-  }
-
-  private record Options(Path data, int port, boolean allowFiles, boolean withParent) {
-
-    static Options of(String[] arguments) {
-      List<String> left = new ArrayList<>(List.of(arguments));
-      boolean allowFiles = left.remove("--allow-files");
-      boolean withParent = left.remove("--with-parent");
-      Path data = null;
-      int port = DEFAULT_PORT;
-      for (int i = 0; i < left.size(); i += 2) {
-        if (i + 1 == left.size()) {
-          throw new IllegalArgumentException(left.get(i) + " needs a value");
-        }
-        switch (left.get(i)) {
-          case "--data" -> data = Path.of(left.get(i + 1));
-          case "--port" -> port = Integer.parseInt(left.get(i + 1));
-          default -> throw new IllegalArgumentException("unknown option " + left.get(i));
-        }
-      }
-      if (data == null) {
-        throw new IllegalArgumentException("--data is missing");
-      }
-      return new Options(data, port, allowFiles, withParent);
-    }
   }
 }

@@ -116,7 +116,10 @@ class QueryControlIT {
     String sql = ENDLESS + " AND 3 = 3";
     try (Socket client = new Socket("127.0.0.1", clickhouse.port())) {
       String request =
-          "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + sql.length() + "\r\n\r\n" + sql;
+          "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+              + sql.length()
+              + "\r\n\r\n"
+              + sql;
       client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       awaitRunning("3 = 3");
     }
@@ -128,7 +131,10 @@ class QueryControlIT {
     String sql = "SELECT number, 4 = 4 FROM numbers(1000000000000)";
     try (Socket client = new Socket("127.0.0.1", clickhouse.port())) {
       String request =
-          "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + sql.length() + "\r\n\r\n" + sql;
+          "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+              + sql.length()
+              + "\r\n\r\n"
+              + sql;
       client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       assertThat(client.getInputStream().readNBytes(1_000_000)).hasSize(1_000_000);
       awaitRunning("4 = 4");

@@ -28,6 +28,8 @@ class RoomsTest {
           .definedBy(ROOT)
           .layer("http")
           .definedBy(ROOT + ".http")
+          .layer("access")
+          .definedBy(ROOT + ".access")
           .layer("query")
           .definedBy(ROOT + ".query")
           .layer("engine")
@@ -38,10 +40,12 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("rest")
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("access")
+          .mayOnlyBeAccessedByLayers("http", "main")
           .whereLayer("query")
           .mayOnlyBeAccessedByLayers("http")
           .whereLayer("engine")
-          .mayOnlyBeAccessedByLayers("query", "http", "main")
+          .mayOnlyBeAccessedByLayers("query", "access", "http", "main")
           .whereLayer("statement")
           .mayOnlyBeAccessedByLayers("engine", "query");
 

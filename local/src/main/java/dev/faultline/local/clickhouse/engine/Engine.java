@@ -81,16 +81,35 @@ public final class Engine implements AutoCloseable {
     return new EngineConnection(library, holder);
   }
 
+  /** How far the statement that runs under an id has read; nothing if none does. */
+  public Reading reading(String id) {
+    try {
+      String row =
+          value(
+              "SELECT max(read_rows), max(read_bytes), max(total_rows_approx)"
+                  + " FROM system.processes WHERE "
+                  + of(id));
+      String[] fields = row.split("\t", -1);
+      return new Reading(
+          Long.parseLong(fields[0]), Long.parseLong(fields[1]), Long.parseLong(fields[2]));
+    } catch (EngineException e) {
+      return Reading.NONE;
+    }
+  }
+
   /** Cancels the statement that runs under an id; nothing happens if none does. */
   public void kill(String id) {
-    String condition = "Settings['" + ID_SETTING + "'] = '" + SqlText.escape(id) + "'";
     synchronized (control) {
       try {
-        control.query("KILL QUERY WHERE " + condition + " ASYNC");
+        control.query("KILL QUERY WHERE " + of(id) + " ASYNC");
       } catch (EngineException e) {
         LOG.warn("cannot cancel query {}: {}", id, e.getMessage());
       }
     }
+  }
+
+  private static String of(String id) {
+    return "Settings['" + ID_SETTING + "'] = '" + SqlText.escape(id) + "'";
   }
 
   /** One value of a statement without parameters, as text. */

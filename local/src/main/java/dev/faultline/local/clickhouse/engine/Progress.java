@@ -21,6 +21,11 @@ public record Progress(
         resultBytes + other.resultBytes);
   }
 
+  /** The part that is about reading. */
+  public Reading reading() {
+    return new Reading(readRows, readBytes, readRows);
+  }
+
   /** The value of the header {@code X-ClickHouse-Summary}: a JSON object of decimal strings. */
   public String summary(long elapsedNanos) {
     long rows = writtenRows > 0 ? writtenRows : resultRows;

@@ -48,13 +48,15 @@ final class HttpStatus {
           676,
           677 ->
           400;
-      case 164, 497 -> 403;
+      case 194 -> 401;
+      // READONLY, UNKNOWN_USER, WRONG_PASSWORD, ACCESS_DENIED, AUTHENTICATION_FAILED
+      case 164, 192, 193, 497, 516 -> 403;
       // UNKNOWN_FUNCTION, _IDENTIFIER, _TYPE, _STORAGE, _TABLE, _FORMAT, _DATABASE, _SETTING …
       case 46, 47, 50, 56, 60, 63, 73, 81, 82, 115, 372 -> 404;
       case 159, 160 -> 408;
       case 48, 78 -> 501;
-      // SOCKET_TIMEOUT, CANNOT_SCHEDULE_TASK
-      case 209, 439 -> 503;
+      // TOO_MANY_SIMULTANEOUS_QUERIES, SOCKET_TIMEOUT, CANNOT_SCHEDULE_TASK
+      case 202, 209, 439 -> 503;
       default -> 500;
     };
   }

@@ -1,6 +1,7 @@
 package dev.faultline.local.clickhouse.http;
 
 import com.clickhouse.client.api.ClientException;
+import dev.faultline.local.clickhouse.access.Login;
 import dev.faultline.local.clickhouse.engine.EngineException;
 import dev.faultline.local.clickhouse.query.QueryRequest;
 import dev.faultline.local.clickhouse.query.QueryRunner;
@@ -10,63 +11,141 @@ import dev.faultline.local.clickhouse.query.StatementGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SocketChannel;
-import java.util.Locale;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.io.Content;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.EofException;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one statement a request, as ClickHouse's HTTP interface does. Blocks its thread. */
-final class QueryHandler extends Handler.Abstract {
+final class QueryHandler {
 
-  private static final long DRAIN_LIMIT = 1L << 30;
+  private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
 
   private final QueryRunner runner;
   private final RunningQueries running;
   private final ServerFacts facts;
+  private final Login login;
+  private final Path spool;
 
-  QueryHandler(QueryRunner runner, RunningQueries running, ServerFacts facts) {
+  /**
+   * @param spool an existing folder for large parts of requests
+   */
+  QueryHandler(
+      QueryRunner runner, RunningQueries running, ServerFacts facts, Login login, Path spool) {
     this.runner = runner;
     this.running = running;
     this.facts = facts;
+    this.login = login;
+    this.spool = spool;
   }
 
-  @Override
-  public boolean handle(Request request, Response response, Callback callback) throws IOException {
-    QueryRequest query;
+  /** Answers a request, whatever happens. */
+  void answer(Request request, Response response, Callback callback) {
     try {
-      query = RequestReader.read(request);
-    } catch (EngineException e) {
-      new Answer(request, response, facts, QueryRequest.unread()).fail(e);
-      callback.succeeded();
-      return true;
-    }
-    Answer answer = new Answer(request, response, facts, query);
-    boolean reusable = true;
-    try (Running entry = running.enter(query.queryId(), client(request))) {
-      try {
-        runner.run(query, body(request, query), answer, entry);
-      } finally {
-        reusable = entry.answered();
+      Fields parameters = parameters(request);
+      String queryId = RequestReader.queryId(request.getHeaders(), parameters);
+      Optional<EngineException> stranger = login.refusal(request.getHeaders(), parameters);
+      if (stranger.isPresent()) {
+        Answer.Terms plain = new Answer.Terms(queryId, Packing.NONE, false);
+        RequestBody.drain(request);
+        new Answer(response, facts, plain).fail(stranger.get());
+        callback.succeeded();
+        return;
       }
+      Packing packing = Packing.of(request.getHeaders(), parameters);
+      boolean progress = Packing.isSet(parameters, "send_progress_in_http_headers");
+      Answer answer = new Answer(response, facts, new Answer.Terms(queryId, packing, progress));
+      answer(request, queryId, parameters, answer, callback);
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      // the client has gone, or nothing sensible can be told to it
+      callback.failed(e);
+    }
+  }
+
+  /** An answer for a request that has no turn. */
+  void refuse(Request request, Response response, Callback callback, EngineException error) {
+    try {
+      Fields parameters = parameters(request);
+      String queryId = RequestReader.queryId(request.getHeaders(), parameters);
+      Packing packing = Packing.of(request.getHeaders(), parameters);
+      new Answer(response, facts, new Answer.Terms(queryId, packing, false)).fail(error);
+      callback.succeeded();
+    } catch (IOException | RuntimeException e) {
+      callback.failed(e);
+    }
+  }
+
+  private void answer(
+      Request request, String queryId, Fields parameters, Answer answer, Callback callback)
+      throws IOException {
+    boolean reusable = true;
+    try {
+      reusable = run(request, queryId, parameters, answer);
     } catch (EofException e) {
       // the client has gone
       throw e;
-    } catch (EngineException | IOException | ClientException e) {
+    } catch (EngineException | IOException | RuntimeException e) {
       EngineException error = StatementGuard.explain(inEngineTerms(e));
       if (answer.begun()) {
         answer.failLate(error);
         callback.failed(error);
-        return true;
+        return;
       }
-      drain(request);
+      reusable = !timedOut(e);
+      if (reusable) {
+        RequestBody.drain(request);
+      }
       answer.fail(error);
     }
-    complete(request, callback, reusable);
-    return true;
+    callback.succeeded();
+    if (!reusable) {
+      request.getConnectionMetaData().getConnection().getEndPoint().close();
+    }
+  }
+
+  /** Runs the statement and says whether the connection may serve another request. */
+  private boolean run(Request request, String queryId, Fields parameters, Answer answer)
+      throws EngineException, IOException {
+    InputStream body = RequestBody.unpack(request, Packing.isSet(parameters, "decompress"));
+    if (!MultipartForm.in(request)) {
+      return run(
+          request, RequestReader.read(request, queryId, parameters, List.of()), body, answer);
+    }
+    try (MultipartForm form = MultipartForm.read(request, body, spool)) {
+      Fields all = form.parametersWith(parameters);
+      return run(
+          request,
+          RequestReader.read(request, queryId, all, form.tables(all)),
+          InputStream.nullInputStream(),
+          answer);
+    }
+  }
+
+  private boolean run(Request request, QueryRequest query, InputStream body, Answer answer)
+      throws EngineException, IOException {
+    Running entry = running.enter(query.queryId(), client(request));
+    try {
+      runner.run(query, body, answer, entry);
+    } catch (EngineException | IOException | RuntimeException e) {
+      entry.answered();
+      throw e;
+    }
+    return entry.answered();
+  }
+
+  private static Fields parameters(Request request) {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (IllegalArgumentException e) {
+      return Fields.EMPTY;
+    }
   }
 
   private static Optional<SocketChannel> client(Request request) {
@@ -75,40 +154,26 @@ final class QueryHandler extends Handler.Abstract {
   }
 
   private static EngineException inEngineTerms(Exception e) {
-    return e instanceof EngineException known
-        ? known
+    if (e instanceof EngineException known) {
+      return known;
+    }
+    if (e instanceof RuntimeException && !(e instanceof ClientException)) {
+      LOG.warn("a request failed in a way that was not foreseen", e);
+      return EngineException.of(1001, "STD_EXCEPTION", "The request failed: " + e);
+    }
+    return timedOut(e)
+        ? EngineException.of(
+            209, "SOCKET_TIMEOUT", "Timeout exceeded while reading the body of the request")
         : EngineException.of(
             271, "CANNOT_DECOMPRESS", "The body of the request cannot be read: " + e.getMessage());
   }
 
-  /**
-   * Reads what the client still sends, so that it comes to read the answer: most clients do not
-   * look for one before they have sent everything. Gives up at some length; such a client sees a
-   * broken connection.
-   */
-  private static void drain(Request request) throws IOException {
-    InputStream rest = Content.Source.asInputStream(request);
-    byte[] piece = new byte[1 << 16];
-    long left = DRAIN_LIMIT;
-    for (int length = rest.read(piece); length >= 0 && left > 0; length = rest.read(piece)) {
-      left -= length;
+  private static boolean timedOut(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TimeoutException) {
+        return true;
+      }
     }
-  }
-
-  private static void complete(Request request, Callback callback, boolean reusable) {
-    callback.succeeded();
-    if (!reusable) {
-      request.getConnectionMetaData().getConnection().getEndPoint().close();
-    }
-  }
-
-  private static InputStream body(Request request, QueryRequest query)
-      throws EngineException, IOException {
-    String type = String.valueOf(request.getHeaders().get("Content-Type"));
-    if (type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-      throw EngineException.of(
-          48, "NOT_IMPLEMENTED", "External data in multipart bodies is not supported here");
-    }
-    return BodyEncoding.unpack(request, query.decompress());
+    return false;
   }
 }

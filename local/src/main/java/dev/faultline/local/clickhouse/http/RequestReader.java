@@ -1,13 +1,16 @@
 package dev.faultline.local.clickhouse.http;
 
 import dev.faultline.local.clickhouse.engine.EngineException;
+import dev.faultline.local.clickhouse.query.ExternalTable;
 import dev.faultline.local.clickhouse.query.QueryRequest;
 import dev.faultline.local.clickhouse.query.QueryRequest.SessionKey;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
@@ -47,11 +50,18 @@ final class RequestReader {
   /**
    * Reads a request.
    *
+   * @param fields parameters of the URL and of a form
+   * @param tables tables that the form carries
    * @throws EngineException with ClickHouse's code for a parameter that makes no sense
    */
-  static QueryRequest read(Request request) throws EngineException {
-    Fields fields = Request.extractQueryParameters(request);
+  static QueryRequest read(
+      Request request, String queryId, Fields fields, List<ExternalTable> tables)
+      throws EngineException {
     HttpFields headers = request.getHeaders();
+    Set<String> ofTables =
+        tables.stream()
+            .flatMap(table -> MultipartForm.parametersOf(table.name()))
+            .collect(Collectors.toSet());
     if (fields.get("role") != null) {
       throw EngineException.of(
           48, "NOT_IMPLEMENTED", "Roles exist on a ClickHouse server, not in the embedded engine");
@@ -62,25 +72,30 @@ final class RequestReader {
       String name = field.getName();
       if (name.startsWith(PARAMETER_PREFIX)) {
         parameters.put(name.substring(PARAMETER_PREFIX.length()), field.getValue());
-      } else if (!NOT_SETTINGS.contains(name)) {
+      } else if (!NOT_SETTINGS.contains(name) && !ofTables.contains(name)) {
         settings.put(name, field.getValue());
       }
     }
     return new QueryRequest(
         Optional.ofNullable(fields.getValue("query")).orElse(""),
-        header(headers, "X-ClickHouse-Query-Id")
-            .or(() -> text(fields, "query_id"))
-            .orElseGet(() -> UUID.randomUUID().toString()),
+        queryId,
         text(fields, "database").or(() -> header(headers, "X-ClickHouse-Database")),
         session(fields),
         text(fields, "default_format")
             .or(() -> header(headers, "X-ClickHouse-Format"))
             .orElse("TabSeparated"),
-        "1".equals(fields.getValue("compress")),
-        "1".equals(fields.getValue("decompress")),
         parameters,
         settings,
-        HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()));
+        HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()),
+        Packing.isSet(fields, "wait_end_of_query"),
+        tables);
+  }
+
+  /** The client's id of its query, or a new one. */
+  static String queryId(HttpFields headers, Fields fields) {
+    return header(headers, "X-ClickHouse-Query-Id")
+        .or(() -> text(fields, "query_id"))
+        .orElseGet(() -> UUID.randomUUID().toString());
   }
 
   private static Optional<SessionKey> session(Fields fields) throws EngineException {

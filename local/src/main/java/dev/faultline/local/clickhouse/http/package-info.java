@@ -1,2 +1,2 @@
-/** ClickHouse's HTTP interface: who may ask, how requests are read and answers are packed. */
+/** ClickHouse's HTTP interface: how requests are read and answers are packed. */
 package dev.faultline.local.clickhouse.http;

@@ -14,7 +14,6 @@ import dev.faultline.local.clickhouse.statement.StreamedFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs the statement of a request. Blocks its thread. */
 public final class QueryRunner {
@@ -41,14 +40,14 @@ public final class QueryRunner {
     StatementBody text = StatementBody.read(query.query(), body);
     if (query.session().isPresent()) {
       EngineConnection connection = sessions.take(query.session().get());
-      try (SettingsScope scope = SettingsScope.enter(connection, query)) {
+      try (SettingsScope scope = SettingsScope.enter(connection, query, guard)) {
         run(connection, query, text, output, entry);
       } finally {
         sessions.release(query.session().get());
       }
     } else {
       try (EngineConnection connection = engine.connect(query.queryId())) {
-        SettingsScope.apply(connection, query);
+        SettingsScope.apply(connection, query, guard);
         run(connection, query, text, output, entry);
       }
     }
@@ -62,21 +61,46 @@ public final class QueryRunner {
       Running entry)
       throws EngineException, IOException {
     Statement statement = body.statement();
-    StatementClass kind = guard.check(connection, statement, query.readOnly());
+    StatementClass kind = guard.check(connection, statement, readOnly(query));
     String format = statement.outputFormat().orElse(query.defaultFormat());
     if (statement.insert().isPresent()) {
       insert(connection, query, body, output, entry);
       return;
     }
     entry.bodyRead();
-    Optional<StreamedFormat> joining = StreamedFormat.of(format);
-    if (kind.readOnly() && joining.isPresent() && streams(statement, query)) {
-      try (ResultStream stream =
-          connection.stream(statement.text(), query.defaultFormat(), query.parameters())) {
-        new SelectStreaming(joining.get(), format, output).send(stream);
-      }
-      return;
+    boolean progress = ProgressRows.in(format) && !query.waitForEnd();
+    if (kind.readOnly() && progress) {
+      tellProgress(connection, query, statement, format, output);
+    } else if (kind.readOnly()
+        && StreamedFormat.of(format).isPresent()
+        && selects(statement, query)) {
+      stream(connection, query, statement, format, output);
+    } else {
+      complete(connection, query, statement, format, output);
     }
+  }
+
+  private void stream(
+      EngineConnection connection,
+      QueryRequest query,
+      Statement statement,
+      String format,
+      QueryOutput output)
+      throws EngineException, IOException {
+    try (ResultStream stream =
+        connection.stream(statement.text(), query.defaultFormat(), query.parameters())) {
+      StreamedFormat joining = StreamedFormat.of(format).orElseThrow();
+      new SelectStreaming(joining, format, output).send(stream);
+    }
+  }
+
+  private void complete(
+      EngineConnection connection,
+      QueryRequest query,
+      Statement statement,
+      String format,
+      QueryOutput output)
+      throws EngineException, IOException {
     byte[] text = KillQuery.translate(statement);
     try (EngineResult result =
         connection.execute(text, query.defaultFormat(), query.parameters())) {
@@ -86,12 +110,43 @@ public final class QueryRunner {
     }
   }
 
+  private void tellProgress(
+      EngineConnection connection,
+      QueryRequest query,
+      Statement statement,
+      String format,
+      QueryOutput output)
+      throws EngineException, IOException {
+    try (ProgressRows rows =
+        new ProgressRows(format, output, () -> engine.reading(query.queryId()))) {
+      if (selects(statement, query)) {
+        try (ResultStream stream =
+            connection.stream(statement.text(), query.defaultFormat(), query.parameters())) {
+          rows.send(stream);
+        }
+      } else {
+        try (EngineResult result =
+            connection.execute(statement.text(), query.defaultFormat(), query.parameters())) {
+          rows.send(result);
+        }
+      }
+    }
+  }
+
+  private static boolean readOnly(QueryRequest query) {
+    String setting = query.settings().getOrDefault("readonly", "0");
+    return query.readOnly() || (query.session().isPresent() && !setting.equals("0"));
+  }
+
   /**
    * The engine streams SELECTs only, and it mixes up totals and extremes with rows when it does.
    */
-  private static boolean streams(Statement statement, QueryRequest query) {
+  private static boolean selects(Statement statement, QueryRequest query) {
     boolean select = statement.keyword().equals("SELECT") || statement.keyword().equals("WITH");
-    return select && !statement.totals() && !"1".equals(query.settings().get("extremes"));
+    return select
+        && !query.waitForEnd()
+        && !statement.totals()
+        && !"1".equals(query.settings().get("extremes"));
   }
 
   private static void insert(

@@ -4,6 +4,7 @@ import dev.faultline.local.clickhouse.engine.Engine;
 import dev.faultline.local.clickhouse.engine.EngineConnection;
 import dev.faultline.local.clickhouse.engine.EngineException;
 import dev.faultline.local.clickhouse.statement.SqlText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** The settings and the database of one request; in a named session they end with the request. */
 public final class SettingsScope implements AutoCloseable {
+
+  private static final String READ_ONLY = "readonly";
 
   private final EngineConnection connection;
   private final List<String> undo;
@@ -26,19 +29,44 @@ public final class SettingsScope implements AutoCloseable {
    *
    * @throws EngineException UNKNOWN_SETTING, UNKNOWN_DATABASE, or what the engine thinks of a value
    */
-  public static void apply(EngineConnection connection, QueryRequest query) throws EngineException {
+  public static void apply(EngineConnection connection, QueryRequest query, StatementGuard guard)
+      throws EngineException, IOException {
     if (query.database().isPresent() && !query.database().get().equals("default")) {
       connection.execute("USE " + SqlText.identifier(query.database().get()));
     }
-    set(connection, query.settings());
+    Map<String, String> settings = new LinkedHashMap<>(query.settings());
+    String readOnly = settings.remove(READ_ONLY);
+    set(connection, settings);
+    for (ExternalTable table : query.tables()) {
+      table.create(connection, guard);
+    }
+    if (readOnly != null) {
+      set(connection, Map.of(READ_ONLY, readOnly));
+    }
   }
 
-  /** Applies a request's settings to a session's connection, and remembers what to put back. */
-  public static SettingsScope enter(EngineConnection connection, QueryRequest query)
-      throws EngineException {
+  /**
+   * Applies a request's settings to a session's connection, and remembers what to put back. Not
+   * {@code readonly}, which could not be put back: {@link StatementGuard} sees to it.
+   */
+  public static SettingsScope enter(
+      EngineConnection connection, QueryRequest query, StatementGuard guard)
+      throws EngineException, IOException {
     Map<String, String> settings = new LinkedHashMap<>(query.settings());
+    settings.remove(READ_ONLY);
     settings.put(Engine.ID_SETTING, query.queryId());
-    List<String> undo = new ArrayList<>();
+    SettingsScope scope = new SettingsScope(connection, new ArrayList<>());
+    try {
+      scope.change(query, settings, guard);
+    } catch (EngineException | IOException e) {
+      scope.close();
+      throw e;
+    }
+    return scope;
+  }
+
+  private void change(QueryRequest query, Map<String, String> settings, StatementGuard guard)
+      throws EngineException, IOException {
     if (query.database().isPresent()) {
       String before = connection.query("SELECT currentDatabase()").strip();
       connection.execute("USE " + SqlText.identifier(query.database().get()));
@@ -53,7 +81,10 @@ public final class SettingsScope implements AutoCloseable {
             "SELECT name, changed, value FROM system.settings WHERE name IN (" + names + ")");
     before.lines().map(SettingsScope::restoring).forEach(undo::add);
     set(connection, settings);
-    return new SettingsScope(connection, undo);
+    for (ExternalTable table : query.tables()) {
+      undo.add(table.drop());
+      table.create(connection, guard);
+    }
   }
 
   /** Tab-separated text escapes a value as a string literal does. */
