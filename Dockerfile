@@ -6,4 +6,4 @@ COPY local/npm/node_modules/@ip-location-db/asn asn
 ENV FAULTLINE_ASN_FOLDER=/opt/faultline/asn
 RUN mkdir -p /var/lib/faultline && chown 10001 /var/lib/faultline
 USER 10001
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx768m", "-cp", "lib/*", "dev.faultline.cli.Main"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx768m", "-XX:+ExitOnOutOfMemoryError", "-cp", "lib/*", "dev.faultline.cli.Main"]

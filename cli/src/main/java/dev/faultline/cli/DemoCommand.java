@@ -1,6 +1,9 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.demo.Demo;
+import dev.faultline.cli.output.Lines;
+import dev.faultline.cli.service.Pipeline;
+import dev.faultline.cli.service.Shutdown;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.schemas.Population;
 import dev.faultline.streams.network.Networks;
@@ -69,10 +72,10 @@ final class DemoCommand implements Callable<Integer> {
       }
       Pipeline pipeline =
           Pipeline.start(
-              PipelineSettings.of(folder, ports, networks, StreamsSettings.DEFAULT_APPLICATION_ID),
-              tables,
+              ports.pipeline(folder, networks, StreamsSettings.DEFAULT_APPLICATION_ID),
+              tables.watched(shutdown),
               shutdown,
-              out);
+              Lines.to(out));
       Demo demo =
           new Demo(
               KafkaConnection.to(

@@ -4,6 +4,7 @@ import dev.faultline.cli.doctor.Checkup;
 import dev.faultline.cli.doctor.Finding;
 import dev.faultline.cli.doctor.LandingProgress;
 import dev.faultline.cli.doctor.Spellings;
+import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.audit.Audit;
 import dev.faultline.sql.audit.AuditPoint;

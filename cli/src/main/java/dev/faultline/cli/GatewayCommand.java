@@ -1,8 +1,16 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.output.Lines;
+import dev.faultline.cli.service.GatewayService;
+import dev.faultline.cli.service.Questions;
+import dev.faultline.cli.service.ServiceRun;
+import dev.faultline.cli.service.TopicCheck;
 import dev.faultline.ingest.gateway.GatewaySettings;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.streams.network.Networks;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +28,9 @@ import picocli.CommandLine.Spec;
           + " FAULTLINE_GATEWAY_TOKEN."
     })
 final class GatewayCommand implements Callable<Integer> {
+
+  /** Beside those of 'up' and 'poll', so that one machine may run them all. */
+  private static final int AFTER_OPERATIONS_PORT = 2;
 
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
@@ -39,6 +50,14 @@ final class GatewayCommand implements Callable<Integer> {
       description = "Port (FAULTLINE_GATEWAY_PORT; default: 8080 + the offset).")
   private Integer port;
 
+  @Option(
+      names = "--operations-port",
+      paramLabel = "N",
+      defaultValue = "${env:FAULTLINE_GATEWAY_OPERATIONS_PORT}",
+      description =
+          "Health and metrics (FAULTLINE_GATEWAY_OPERATIONS_PORT; default: 8092 + the offset).")
+  private Integer operationsPort;
+
   @Override
   public Integer call() throws Exception {
     GatewaySettings settings =
@@ -48,19 +67,25 @@ final class GatewayCommand implements Callable<Integer> {
     if (token != null && !token.isBlank()) {
       settings = settings.withToken(token);
     }
-    try (Shutdown shutdown = new Shutdown()) {
-      GatewayService gateway =
-          GatewayService.start(
-              settings,
-              KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()),
-              networks);
-      shutdown.register("the gateway", gateway);
-      spec.commandLine()
-          .getOut()
-          .printf("gateway listens on %s, port %d%n", host, gateway.port())
-          .flush();
-      shutdown.await();
-    }
+    GatewayService gateway =
+        new GatewayService(
+            settings,
+            KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()),
+            networks);
+    new ServiceRun(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+        .ready("gateway", gateway::problem)
+        .ready("schema registry", Questions.registry(addresses.registryUrl()))
+        .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))
+        .run(
+            gateway,
+            operationsPort == null
+                ? addresses.operationsPort() + AFTER_OPERATIONS_PORT
+                : operationsPort,
+            url ->
+                Lines.to(spec.commandLine().getOut())
+                    .accept(
+                        "gateway listens on %s, port %d; health on %s"
+                            .formatted(host, gateway.port(), url)));
     return 0;
   }
 }

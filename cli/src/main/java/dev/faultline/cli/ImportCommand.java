@@ -1,5 +1,7 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.output.AlignedTable;
+import dev.faultline.cli.service.Cadences;
 import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.check.TimeLimits;
 import dev.faultline.ingest.publish.Import;

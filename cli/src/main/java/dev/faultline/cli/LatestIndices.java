@@ -1,5 +1,6 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.sql.ClickHouse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,6 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.service.Rules;
 import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.migrate.Migrator;

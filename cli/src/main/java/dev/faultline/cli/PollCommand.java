@@ -1,6 +1,11 @@
 package dev.faultline.cli;
 
-import dev.faultline.cli.operations.OperationsServer;
+import dev.faultline.cli.output.AlignedTable;
+import dev.faultline.cli.output.Lines;
+import dev.faultline.cli.service.PollService;
+import dev.faultline.cli.service.Questions;
+import dev.faultline.cli.service.ServiceRun;
+import dev.faultline.cli.service.TopicCheck;
 import dev.faultline.ingest.poll.Feed;
 import dev.faultline.ingest.poll.FeedFile;
 import dev.faultline.ingest.poll.FeedFileException;
@@ -9,7 +14,6 @@ import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.PollOutcome;
 import dev.faultline.streams.network.Networks;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -20,7 +24,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,37 +93,31 @@ final class PollCommand implements Callable<Integer> {
     List<Feed> feeds = feeds();
     Networks networks = networksFile.load();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    try (Shutdown shutdown = new Shutdown()) {
-      PollService service =
-          shutdown.register(
-              "the poller",
-              PollService.open(
-                  feeds,
-                  KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()),
-                  networks,
-                  userAgent(),
-                  privateAllowed,
-                  metrics));
-      if (once) {
+    PollService service =
+        new PollService(
+            feeds,
+            KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()),
+            networks,
+            userAgent(),
+            privateAllowed,
+            metrics);
+    if (once) {
+      try (service) {
         return report(service.once());
       }
-      new JvmMemoryMetrics().bindTo(metrics);
-      OperationsServer operations =
-          OperationsServer.start(
-              operationsPort == null
-                  ? addresses.operationsPort() + AFTER_OPERATIONS_PORT
-                  : operationsPort,
-              metrics,
-              Map.of("poll", service::isReady));
-      shutdown.register("operations", operations);
-      service.start();
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "polling %d feeds; health on http://127.0.0.1:%d%n", feeds.size(), operations.port())
-          .flush();
-      shutdown.await();
     }
+    new ServiceRun(metrics)
+        .ready("poll", service::problem)
+        .ready("schema registry", Questions.registry(addresses.registryUrl()))
+        .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))
+        .run(
+            service,
+            operationsPort == null
+                ? addresses.operationsPort() + AFTER_OPERATIONS_PORT
+                : operationsPort,
+            url ->
+                Lines.to(spec.commandLine().getOut())
+                    .accept("polling %d feeds; health on %s".formatted(feeds.size(), url)));
     return 0;
   }
 

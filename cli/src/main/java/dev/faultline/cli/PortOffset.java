@@ -1,5 +1,9 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.service.PipelineSettings;
+import dev.faultline.local.Settings;
+import dev.faultline.streams.network.Networks;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The ports of everything on this machine. */
@@ -25,5 +29,15 @@ class PortOffset {
 
   int operationsPort() {
     return OPERATIONS_PORT + offset;
+  }
+
+  /** A pipeline whose parts all have these ports. */
+  PipelineSettings pipeline(Path data, Networks networks, String applicationId) {
+    return new PipelineSettings(
+        Settings.in(data).withPortOffset(offset),
+        gatewayPort(),
+        operationsPort(),
+        networks,
+        applicationId);
   }
 }

@@ -1,12 +1,16 @@
 package dev.faultline.cli;
 
-import dev.faultline.cli.operations.OperationsServer;
+import dev.faultline.cli.output.Lines;
+import dev.faultline.cli.service.Questions;
+import dev.faultline.cli.service.ServiceRun;
+import dev.faultline.cli.service.TopicCheck;
+import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.SinkSettings;
 import dev.faultline.sql.sink.Sink;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,28 +41,22 @@ final class SinkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    try (Shutdown shutdown = new Shutdown()) {
-      Sink sink =
-          new Sink(
-              SinkSettings.of(
-                      addresses.bootstrapServers(),
-                      addresses.registryUrl(),
-                      login.at(addresses.clickhouseUrl()))
-                  .withEpoch(epoch),
-              metrics,
-              Clock.systemUTC());
-      sink.start();
-      shutdown.register("the sink", sink);
-      OperationsServer operations =
-          OperationsServer.start(
-              addresses.operationsPort(), metrics, Map.of("sink", () -> !sink.failure().isDone()));
-      shutdown.register("operations", operations);
-      spec.commandLine()
-          .getOut()
-          .printf("sink started; health on http://127.0.0.1:%d%n", operations.port())
-          .flush();
-      sink.await();
-    }
+    ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
+    Sink sink =
+        new Sink(
+            SinkSettings.of(addresses.bootstrapServers(), addresses.registryUrl(), clickHouse)
+                .withEpoch(epoch),
+            metrics,
+            Clock.systemUTC());
+    new ServiceRun(metrics)
+        .ready("sink", () -> sink.health().problem())
+        .ready("ClickHouse", Questions.clickHouse(clickHouse))
+        .ready("schema registry", Questions.registry(addresses.registryUrl()))
+        .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))
+        .run(
+            sink,
+            addresses.operationsPort(),
+            url -> Lines.to(spec.commandLine().getOut()).accept("sink started; health on " + url));
     return 0;
   }
 }

@@ -1,15 +1,17 @@
 package dev.faultline.cli;
 
-import dev.faultline.cli.operations.OperationsServer;
-import dev.faultline.streams.network.Networks;
-import dev.faultline.streams.runtime.StreamsService;
+import dev.faultline.cli.output.Lines;
+import dev.faultline.cli.service.MeasuredStreams;
+import dev.faultline.cli.service.Questions;
+import dev.faultline.cli.service.ServiceRun;
+import dev.faultline.cli.service.TopicCheck;
 import dev.faultline.streams.runtime.StreamsSettings;
 import dev.faultline.streams.runtime.WatchedTables;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,12 +51,10 @@ final class StreamsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Networks networks = networksFile.load();
-    WatchedTables enricher = tables.watched();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    try (Shutdown shutdown = new Shutdown()) {
-      StreamsService streams =
-          StreamsService.start(
+    try (WatchedTables enricher = tables.watched()) {
+      MeasuredStreams streams =
+          new MeasuredStreams(
               new StreamsSettings(
                   addresses.bootstrapServers(),
                   addresses.registryUrl(),
@@ -64,19 +64,19 @@ final class StreamsCommand implements Callable<Integer> {
                   !rocksDb,
                   false,
                   Map.of()),
-              networks,
-              enricher);
-      shutdown.register("the streams", streams);
-      streams.streams().forEach(each -> new KafkaStreamsMetrics(each).bindTo(metrics));
-      OperationsServer operations =
-          OperationsServer.start(
-              addresses.operationsPort(), metrics, Map.of("streams", streams::isRunning));
-      shutdown.register("operations", operations);
-      spec.commandLine()
-          .getOut()
-          .printf("streams started; health on http://127.0.0.1:%d%n", operations.port())
-          .flush();
-      shutdown.await(streams.failure());
+              networksFile.load(),
+              enricher,
+              metrics);
+      new ServiceRun(metrics)
+          .ready("streams", streams::problem)
+          .ready("schema registry", Questions.registry(addresses.registryUrl()))
+          .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))
+          .run(
+              streams,
+              addresses.operationsPort(),
+              url ->
+                  Lines.to(spec.commandLine().getOut())
+                      .accept("streams started; health on " + url));
     }
     return 0;
   }

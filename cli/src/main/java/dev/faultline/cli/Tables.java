@@ -1,5 +1,6 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.service.Shutdown;
 import dev.faultline.local.Installation;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
@@ -44,6 +45,11 @@ final class Tables {
    *
    * @throws IOException if a table is there and cannot be read
    */
+  WatchedTables watched(Shutdown shutdown) throws IOException {
+    return shutdown.register("the enrichment tables", watched());
+  }
+
+  /** The same, for whoever closes them. */
   WatchedTables watched() throws IOException {
     Path folder = asnFolder.orElseGet(() -> Installation.find().asnTables());
     List<Path> files = new ArrayList<>(regionFiles);

@@ -1,5 +1,6 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.output.AlignedTable;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;

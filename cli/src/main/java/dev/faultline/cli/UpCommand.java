@@ -1,5 +1,9 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.output.Lines;
+import dev.faultline.cli.service.Pipeline;
+import dev.faultline.cli.service.PipelineSettings;
+import dev.faultline.cli.service.Shutdown;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -13,7 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Start the embedded stack and every service. Ctrl-C stops them; the data stays.")
+    description = {
+      "Start the embedded stack and every service. Ctrl-C stops them; the data stays.",
+      "A part that fails is started again, at most ten times within ten minutes."
+    })
 final class UpCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -32,11 +39,11 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    PipelineSettings settings =
-        PipelineSettings.of(data, ports, networksFile.load(), applicationId.text());
+    PipelineSettings settings = ports.pipeline(data, networksFile.load(), applicationId.text());
     long begun = System.nanoTime();
     try (Shutdown shutdown = new Shutdown()) {
-      Pipeline pipeline = Pipeline.start(settings, tables, shutdown, out);
+      Pipeline pipeline =
+          Pipeline.start(settings, tables.watched(shutdown), shutdown, Lines.to(out));
       out.println();
       out.print(pipeline.endpoints());
       out.printf("%nready after %.1f s; Ctrl-C stops%n", (System.nanoTime() - begun) / 1e9);

@@ -3,7 +3,12 @@ package dev.faultline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.cli.service.Pipeline;
+import dev.faultline.cli.service.PipelineSettings;
+import dev.faultline.cli.service.Shutdown;
+import dev.faultline.local.LocalStack;
 import dev.faultline.local.Settings;
+import dev.faultline.service.health.Health;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsSettings;
@@ -13,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** A whole pipeline in this process, on free ports, and the command line against it. */
@@ -45,6 +52,17 @@ final class RunningPipeline implements AutoCloseable {
 
   String gatewayUrl() {
     return pipeline.gatewayUrl();
+  }
+
+  LocalStack stack() {
+    return pipeline.stack();
+  }
+
+  /** What is not ready, by part; empty when all is. */
+  Map<String, String> problems() {
+    return pipeline.health().stream()
+        .filter(part -> !part.isUp())
+        .collect(Collectors.toMap(Health::part, part -> part.problem().orElseThrow()));
   }
 
   String operationsUrl() {

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -20,6 +21,8 @@ final class ChildProcess implements AutoCloseable {
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
   private static final int POLL_MILLIS = 50;
   private static final int LOG_LINES = 12;
+  private static final int SIGNALLED = 128;
+  private static final int KILLED = SIGNALLED + 9;
 
   private final String name;
   private final Process process;
@@ -99,6 +102,28 @@ final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Ends with how the program ended, in words, when it has. */
+  CompletableFuture<String> ended() {
+    return process.onExit().thenApply(gone -> ending(gone.exitValue()));
+  }
+
+  /** A process that a signal ended has the exit value 128 + its number. */
+  private String ending(int exitValue) {
+    String how =
+        exitValue > SIGNALLED
+            ? "was ended by signal "
+                + (exitValue - SIGNALLED)
+                + (exitValue == KILLED ? " (kill -9)" : "")
+            : "ended with exit code " + exitValue;
+    String said = exitValue > SIGNALLED ? "" : "; it said: " + lastLine();
+    return "process %d %s%s".formatted(process.pid(), how, said);
+  }
+
+  /** Ends it at once. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Stops it in order by ending its standard input; kills it if that takes too long. */
   @Override
   public void close() {
@@ -113,6 +138,11 @@ final class ChildProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private String lastLine() {
+    String words = lastWords().strip();
+    return words.substring(words.lastIndexOf('\n') + 1);
   }
 
   private String lastWords() {

@@ -22,6 +22,7 @@ final class ClickHouseProcess {
           "-Xms16m",
           "-Xmx128m",
           "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
           "-XX:TieredStopAtLevel=1",
           "-XX:ReservedCodeCacheSize=32m",
           // the engine's parser recurses on the thread that calls it

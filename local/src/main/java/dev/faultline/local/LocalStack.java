@@ -1,12 +1,15 @@
 package dev.faultline.local;
 
 import dev.faultline.local.broker.Broker;
+import dev.faultline.local.broker.BrokerQuestion;
+import dev.faultline.service.health.HealthCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,18 +31,23 @@ public final class LocalStack implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Consumer<String> progress;
+  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private Broker broker;
-  private ChildProcess registry;
-  private ChildProcess clickhouse;
+  private SupervisedChild registry;
+  private SupervisedChild clickhouse;
   private int registryPort;
   private int clickhousePort;
 
-  private LocalStack() {}
+  private LocalStack(Consumer<String> progress) {
+    this.progress = progress;
+  }
 
   /**
    * Starts everything and returns when all of it answers.
    *
-   * @param progress is told what has started, a line each; called from several threads
+   * @param progress is told what has started, and later which child was started again and why, a
+   *     line each; called from several threads
    * @throws LocalStackException if something is wrong that the user can correct: a port or the
    *     folder is in use, a file is missing, the disk is full, the JDK is too old
    * @throws InterruptedException if this thread is interrupted; what had started is stopped
@@ -51,9 +59,9 @@ public final class LocalStack implements AutoCloseable {
 
   static LocalStack start(Settings settings, Duration patience, Consumer<String> progress)
       throws InterruptedException {
-    LocalStack stack = new LocalStack();
+    LocalStack stack = new LocalStack(progress);
     try {
-      stack.open(settings, patience, progress);
+      stack.open(settings, patience);
       return stack;
     } catch (RuntimeException | InterruptedException e) {
       stack.close();
@@ -86,8 +94,30 @@ public final class LocalStack implements AutoCloseable {
     return clickhouse.pid();
   }
 
-  private void open(Settings settings, Duration patience, Consumer<String> progress)
-      throws InterruptedException {
+  /**
+   * Completes when a child has failed and could not be started again, or has failed too often. A
+   * child that is killed or hangs is else started again by itself, on its port and its data.
+   */
+  public CompletableFuture<Throwable> failure() {
+    return failure;
+  }
+
+  /** Asks the broker a question. */
+  public HealthCheck brokerCheck() {
+    return () -> BrokerQuestion.problem(bootstrapServers());
+  }
+
+  /** Asks the registry a question. */
+  public HealthCheck registryCheck() {
+    return () -> registry.problem();
+  }
+
+  /** Asks the engine a question. */
+  public HealthCheck clickhouseCheck() {
+    return () -> clickhouse.problem();
+  }
+
+  private void open(Settings settings, Duration patience) throws InterruptedException {
     Installation installation = Installation.find();
     installation.clickhouseLibrary();
     installation.registryJar();
@@ -106,7 +136,11 @@ public final class LocalStack implements AutoCloseable {
         () -> {
           Path log = logs.resolve("registry.log");
           Path folder = data.part("registry");
-          registry = keep(RegistryProcess.start(installation, folder, registryPort, log));
+          registry =
+              supervised(
+                  "the schema registry",
+                  registryUrl() + "/subjects",
+                  () -> RegistryProcess.start(installation, folder, registryPort, log));
           return "the schema registry";
         },
         () -> {
@@ -114,26 +148,32 @@ public final class LocalStack implements AutoCloseable {
           Path folder = data.part("clickhouse");
           boolean files = settings.allowFiles();
           clickhouse =
-              keep(ClickHouseProcess.start(installation, folder, clickhousePort, files, log));
+              supervised(
+                  "ClickHouse",
+                  clickhouseUrl() + "/?query=SELECT%201",
+                  () -> ClickHouseProcess.start(installation, folder, clickhousePort, files, log));
           return "ClickHouse";
-        },
-        progress);
+        });
+  }
+
+  private SupervisedChild supervised(String name, String question, ChildService.Start start)
+      throws Exception {
+    SupervisedChild child = new SupervisedChild(name, question, start, progress);
+    child.start();
+    child.failure().thenAccept(failure::complete);
+    return keep(child);
   }
 
   /**
    * Runs the three starts at once; if one fails, waits for the others so that they can be stopped.
    */
-  private static void startTogether(
-      Callable<String> kafka,
-      Callable<String> schemas,
-      Callable<String> engine,
-      Consumer<String> progress)
+  private void startTogether(
+      Callable<String> kafka, Callable<String> schemas, Callable<String> engine)
       throws InterruptedException {
     ExecutorService starters = Executors.newFixedThreadPool(3);
     try {
       RuntimeException failure = null;
-      List<Callable<String>> starts =
-          List.of(timed(kafka, progress), timed(schemas, progress), timed(engine, progress));
+      List<Callable<String>> starts = List.of(timed(kafka), timed(schemas), timed(engine));
       for (Future<String> started : starters.invokeAll(starts)) {
         try {
           started.get();
@@ -163,7 +203,7 @@ public final class LocalStack implements AutoCloseable {
     return new LocalStackException("The embedded stack cannot start: " + cause.getMessage(), cause);
   }
 
-  private static Callable<String> timed(Callable<String> start, Consumer<String> progress) {
+  private Callable<String> timed(Callable<String> start) {
     return () -> {
       long begun = System.nanoTime();
       String name = start.call();

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Waits for a child's HTTP interface. */
 final class Readiness {
@@ -22,15 +23,20 @@ final class Readiness {
    */
   static ChildProcess await(ChildProcess child, String url, Duration limit)
       throws InterruptedException {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER).build();
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER).GET().build();
     try {
-      child.awaitReady(() -> answers(client, request), limit);
+      child.awaitReady(question(url), limit);
       return child;
     } catch (LocalStackException | InterruptedException e) {
       child.close();
       throw e;
     }
+  }
+
+  /** Asks now; false if there is no answer with status 200 in time. */
+  static BooleanSupplier question(String url) {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER).GET().build();
+    return () -> answers(client, request);
   }
 
   private static boolean answers(HttpClient client, HttpRequest request) {

@@ -22,6 +22,7 @@ final class RegistryProcess {
           "-Xms32m",
           "-Xmx128m",
           "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
           "-XX:TieredStopAtLevel=1",
           "-XX:ReservedCodeCacheSize=48m",
           "-Xshare:auto",

@@ -112,7 +112,8 @@ final class EngineProcess implements AutoCloseable {
             Boolean.parseBoolean(args[4]),
             false,
             SHORT_SESSIONS);
-    StreamsService service = StreamsService.start(settings, Networks.load(), () -> enricher);
+    StreamsService service = new StreamsService(settings, Networks.load(), () -> enricher);
+    service.start();
     while (!service.isRunning()) {
       Thread.sleep(5);
     }

@@ -41,7 +41,8 @@ final class EngineRun {
   Result run(long records, int expectedRows) throws Exception {
     Enricher enricher = new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty());
     try (Published published = new Published(settings, registry);
-        StreamsService service = StreamsService.start(settings, networks, () -> enricher)) {
+        StreamsService service = new StreamsService(settings, networks, () -> enricher)) {
+      service.start();
       while (received(service) == 0) {
         Thread.sleep(1);
       }

@@ -1,6 +1,6 @@
 package dev.faultline.cli.demo;
 
-import dev.faultline.cli.AlignedTable;
+import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.ingest.incident.RevisionLedger;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.ingest.publish.KafkaPublishedRevisions;

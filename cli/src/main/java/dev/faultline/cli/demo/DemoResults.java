@@ -1,6 +1,6 @@
 package dev.faultline.cli.demo;
 
-import dev.faultline.cli.AlignedTable;
+import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.schemas.Population;
 import dev.faultline.sql.ClickHouse;
 import java.sql.Connection;

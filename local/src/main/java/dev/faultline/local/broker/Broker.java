@@ -48,7 +48,7 @@ public final class Broker implements AutoCloseable {
     try {
       node.start();
       if (!isNew) {
-        Leftovers.clear(bootstrapServers);
+        UnfinishedWork.end(bootstrapServers);
       }
     } catch (RuntimeException | InterruptedException e) {
       node.stop();

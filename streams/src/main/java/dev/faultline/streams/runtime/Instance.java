@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Names who runs the topologies on a state folder, the same after every start, and keeps the folder
@@ -16,6 +18,7 @@ import java.util.UUID;
  */
 final class Instance implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
   private static final String FILE = "instance";
   private static final int LENGTH = 36;
 
@@ -30,7 +33,8 @@ final class Instance implements AutoCloseable {
   /**
    * Takes the folder, which is made if it is not there.
    *
-   * @throws IOException if another process, or this one, has it, or if it cannot be written
+   * @throws IOException if another process, or this one, has it, if it cannot be written, or if
+   *     what is written there is no id
    */
   static Instance in(Path stateFolder) throws IOException {
     Files.createDirectories(stateFolder);
@@ -48,8 +52,8 @@ final class Instance implements AutoCloseable {
                 + " is in use by another process. Stop that one, or choose another folder with"
                 + " --state.");
       }
-      return new Instance(channel, id(channel));
-    } catch (IOException e) {
+      return new Instance(channel, id(channel, stateFolder.resolve(FILE)));
+    } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
@@ -64,11 +68,20 @@ final class Instance implements AutoCloseable {
   }
 
   /** The one that is written there; a new one if none is, or if a kill has cut it off. */
-  private static UUID id(FileChannel channel) throws IOException {
-    if (channel.size() == LENGTH) {
+  private static UUID id(FileChannel channel, Path file) throws IOException {
+    if (channel.size() >= LENGTH) {
       ByteBuffer written = ByteBuffer.allocate(LENGTH);
       channel.read(written, 0);
-      return UUID.fromString(new String(written.array(), StandardCharsets.US_ASCII));
+      try {
+        return UUID.fromString(new String(written.array(), StandardCharsets.US_ASCII));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(
+            "The file "
+                + file
+                + " should hold the id of this installation, but is damaged. Delete it: a new id is"
+                + " made, and the first start waits up to a minute for what the old one left open.",
+            e);
+      }
     }
     UUID id = UUID.randomUUID();
     channel.truncate(0);
@@ -84,7 +97,11 @@ final class Instance implements AutoCloseable {
 
   /** Lets go of the folder. */
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.warn("the state folder is held until the process ends", e);
+    }
   }
 }

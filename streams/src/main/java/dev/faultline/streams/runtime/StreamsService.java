@@ -2,14 +2,15 @@ package dev.faultline.streams.runtime;
 
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
+import dev.faultline.service.lifecycle.Service;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.PackingClients;
-import dev.faultline.streams.roll.UnusableStateException;
 import dev.faultline.streams.topology.IndexSettings;
 import dev.faultline.streams.topology.IndexTopology;
 import dev.faultline.streams.topology.ReliabilityTopology;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,17 +35,16 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the topologies, each by itself. A stream thread that fails is replaced: its work is done
- * again. What needs a person, state that cannot be gone on with, stops its topology: {@link
- * #failure()}.
+ * Runs the topologies, each by itself. A stream thread that fails is replaced, since its work is
+ * done again, but not for ever: too many failures in a short time, and what needs a person at once,
+ * such as state that cannot be gone on with, stop all of it: {@link #failure()}.
  */
-public final class StreamsService implements AutoCloseable {
+public final class StreamsService implements Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
@@ -56,64 +57,70 @@ public final class StreamsService implements AutoCloseable {
       CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
           .withTimeout(CLOSE_WITHIN);
 
-  private final List<KafkaStreams> all;
-  private final Instance instance;
-  private final CompletableFuture<Void> failure;
+  private final StreamsSettings settings;
+  private final Networks networks;
+  private final Supplier<Enricher> enricher;
+  private final List<KafkaStreams> all = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  private final ThreadFailures threadFailures =
+      new ThreadFailures(Clock.systemUTC(), failure::complete);
+  private Instance instance;
 
-  private StreamsService(
-      List<KafkaStreams> all, Instance instance, CompletableFuture<Void> failure) {
-    this.all = List.copyOf(all);
-    this.instance = instance;
-    this.failure = failure;
+  /**
+   * @param networks the rules to measure by
+   */
+  public StreamsService(StreamsSettings settings, Networks networks, Supplier<Enricher> enricher) {
+    this.settings = settings;
+    this.networks = networks;
+    this.enricher = enricher;
+  }
+
+  @Override
+  public String name() {
+    return "streams";
   }
 
   /**
    * Starts. The topics must exist.
    *
-   * @param networks the rules to measure by
    * @throws ExecutionException if the broker does not know the observation topic, or refuses one
-   * @throws IOException if another process has the state folder, or if it cannot be written
+   * @throws IOException if another process has the state folder, or if it cannot be used
    */
-  public static StreamsService start(
-      StreamsSettings settings, Networks networks, Supplier<Enricher> enricher)
-      throws ExecutionException, InterruptedException, IOException {
-    Instance instance = Instance.in(settings.stateFolder());
+  @Override
+  public void start() throws ExecutionException, InterruptedException, IOException {
+    instance = Instance.in(settings.stateFolder());
     try {
-      return start(settings, networks, enricher, instance);
-    } catch (ExecutionException | InterruptedException | RuntimeException e) {
-      instance.close();
+      int partitions = prepare(settings);
+      run(indexStreams(partitions));
+      run(reliabilityStreams());
+    } catch (ExecutionException | InterruptedException | RuntimeException | Error e) {
+      close();
       throw e;
     }
   }
 
-  private static StreamsService start(
-      StreamsSettings settings, Networks networks, Supplier<Enricher> enricher, Instance instance)
-      throws ExecutionException, InterruptedException {
-    CompletableFuture<Void> failure = new CompletableFuture<>();
-    int partitions = prepare(settings);
+  private KafkaStreams indexStreams(int partitions) {
     IndexTopology topology =
         new IndexTopology(
             new IndexSettings(partitions, partitions, settings.inMemory()),
             new RegistrySerdes(settings.registryUrl()),
             networks,
             enricher);
-    KafkaStreams index =
+    KafkaStreams streams =
         new KafkaStreams(
             topology.get(),
             properties(settings),
             clients(settings, new PackingClients(Topic.OBSERVATIONS.topicName()), instance));
-    index.setGlobalStateRestoreListener(topology.restoredIncidents());
-    run(index, failure);
-    KafkaStreams reliability =
-        run(
-            new KafkaStreams(
-                new ReliabilityTopology(
-                        new RegistrySerdes(settings.registryUrl()), settings.inMemory())
-                    .get(),
-                properties(settings.forReliability()),
-                clients(settings, new DefaultKafkaClientSupplier(), instance)),
-            failure);
-    return new StreamsService(List.of(index, reliability), instance, failure);
+    streams.setGlobalStateRestoreListener(topology.restoredIncidents());
+    return streams;
+  }
+
+  private KafkaStreams reliabilityStreams() {
+    return new KafkaStreams(
+        new ReliabilityTopology(new RegistrySerdes(settings.registryUrl()), settings.inMemory())
+            .get(),
+        properties(settings.forReliability()),
+        clients(settings, new DefaultKafkaClientSupplier(), instance));
   }
 
   private static KafkaClientSupplier clients(
@@ -121,30 +128,16 @@ public final class StreamsService implements AutoCloseable {
     return settings.ownBroker() ? clients : new InstanceClients(clients, instance.id());
   }
 
-  private static KafkaStreams run(KafkaStreams streams, CompletableFuture<Void> failure) {
-    streams.setUncaughtExceptionHandler(
-        error -> {
-          Optional<UnusableStateException> unusable = unusable(error);
-          if (unusable.isPresent()) {
-            LOG.error("the streams stop: {}", unusable.get().getMessage());
-            failure.completeExceptionally(unusable.get());
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  private void run(KafkaStreams streams) {
+    all.add(streams);
+    streams.setUncaughtExceptionHandler(threadFailures::answer);
+    streams.setStateListener(
+        (now, before) -> {
+          if (now == KafkaStreams.State.ERROR) {
+            failure.complete(new IllegalStateException("the streams are in an error state"));
           }
-          LOG.error("a stream thread failed and is replaced; its work is done again", error);
-          return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     streams.start();
-    return streams;
-  }
-
-  /** Kafka Streams wraps what a processor throws. */
-  private static Optional<UnusableStateException> unusable(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnusableStateException unusable) {
-        return Optional.of(unusable);
-      }
-    }
-    return Optional.empty();
   }
 
   /**
@@ -227,11 +220,12 @@ public final class StreamsService implements AutoCloseable {
 
   /** Whether all tasks of all topologies run. */
   public boolean isRunning() {
-    return all.stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
+    return !all.isEmpty()
+        && all.stream().allMatch(streams -> streams.state() == KafkaStreams.State.RUNNING);
   }
 
-  /** Fails when a topology stops because a person has to decide; else ends when this is closed. */
-  public CompletableFuture<Void> failure() {
+  @Override
+  public CompletableFuture<Throwable> failure() {
     return failure;
   }
 
@@ -256,7 +250,7 @@ public final class StreamsService implements AutoCloseable {
 
   /** One of each topology; their metrics are for a binder. */
   public List<KafkaStreams> streams() {
-    return all;
+    return List.copyOf(all);
   }
 
   /** Finishes the transactions under way, leaves the groups and stops. */
@@ -267,11 +261,9 @@ public final class StreamsService implements AutoCloseable {
         LOG.warn("the streams did not stop within {} s", CLOSE_WITHIN.toSeconds());
       }
     }
-    try {
+    all.clear();
+    if (instance != null) {
       instance.close();
-    } catch (IOException e) {
-      LOG.warn("the state folder is held until the process ends", e);
     }
-    failure.complete(null);
   }
 }

@@ -54,6 +54,21 @@ class InstanceTest {
   }
 
   @Test
+  void oneThatIsNoIdIsRefusedWithWhatToDo() throws IOException {
+    Path file = folder.resolve("instance");
+    Files.writeString(file, "this is not the id of any installation, is it?");
+
+    assertThatThrownBy(() -> Instance.in(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("Delete it");
+    Files.delete(file);
+    try (Instance instance = Instance.in(folder)) {
+      assertThat(Files.readString(file)).isEqualTo(instance.id().toString());
+    }
+  }
+
+  @Test
   void standsForTheProcessInTransactionalIds() {
     UUID id = UUID.randomUUID();
 

@@ -126,7 +126,9 @@ abstract class SameRows {
 
   private StreamsService start(StreamsSettings settings) throws Exception {
     Enricher enricher = new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty());
-    return StreamsService.start(settings, Networks.load(), () -> enricher);
+    StreamsService service = new StreamsService(settings, Networks.load(), () -> enricher);
+    service.start();
+    return service;
   }
 
   private void recreateTopics(int partitions) throws Exception {

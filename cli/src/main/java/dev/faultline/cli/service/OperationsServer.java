@@ -1,9 +1,10 @@
-package dev.faultline.cli.operations;
+package dev.faultline.cli.service;
 
+import dev.faultline.service.health.Health;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -31,17 +32,17 @@ public final class OperationsServer implements AutoCloseable {
    * Starts on loopback.
    *
    * @param port 0 for any free one
-   * @param parts what must be up for the process to be ready, by name
+   * @param parts how the parts are now; must not wait for anything
    * @throws IllegalStateException if the port is taken
    */
   public static OperationsServer start(
-      int port, PrometheusMeterRegistry metrics, Map<String, BooleanSupplier> parts) {
+      int port, PrometheusMeterRegistry metrics, Supplier<List<Health>> parts) {
     Server server = new Server(new QueuedThreadPool(8, 2));
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
-    server.setHandler(new Operations(metrics, new LinkedHashMap<>(parts)));
+    server.setHandler(new Operations(metrics, parts));
     try {
       server.start();
     } catch (Exception e) {
@@ -69,9 +70,9 @@ public final class OperationsServer implements AutoCloseable {
   /** Answers the three paths. */
   private static final class Operations extends Handler.Abstract {
     private final PrometheusMeterRegistry metrics;
-    private final Map<String, BooleanSupplier> parts;
+    private final Supplier<List<Health>> parts;
 
-    Operations(PrometheusMeterRegistry metrics, Map<String, BooleanSupplier> parts) {
+    Operations(PrometheusMeterRegistry metrics, Supplier<List<Health>> parts) {
       this.metrics = metrics;
       this.parts = parts;
     }
@@ -88,14 +89,16 @@ public final class OperationsServer implements AutoCloseable {
     }
 
     private void ready(Response response, Callback callback) {
-      StringBuilder text = new StringBuilder();
-      boolean all = true;
-      for (Map.Entry<String, BooleanSupplier> part : parts.entrySet()) {
-        boolean up = part.getValue().getAsBoolean();
-        all &= up;
-        text.append(part.getKey()).append(up ? ": ready\n" : ": not ready\n");
-      }
-      answer(response, callback, all ? 200 : 503, text.toString());
+      List<Health> report = parts.get();
+      String text =
+          report.stream()
+              .map(
+                  part ->
+                      part.part()
+                          + part.problem().map(why -> ": not ready: " + why).orElse(": ready"))
+              .collect(Collectors.joining("\n", "", "\n"));
+      boolean isReady = report.stream().allMatch(Health::isUp);
+      answer(response, callback, isReady ? 200 : 503, text);
     }
 
     private static void answer(Response response, Callback callback, int status, String text) {

@@ -1,4 +1,4 @@
-package dev.faultline.cli;
+package dev.faultline.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class AlignedTable {
     return this;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 

@@ -1,4 +1,4 @@
-package dev.faultline.cli;
+package dev.faultline.cli.service;
 
 import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.schemas.Population;
@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /** When the slots of each population close, by its rules. */
-final class Cadences {
+public final class Cadences {
 
   private Cadences() {}
 
-  static Function<Population, Cadence> of(Networks networks) {
+  public static Function<Population, Cadence> of(Networks networks) {
     return population -> {
       PopulationRules rules = networks.rules(population);
       return new Cadence(

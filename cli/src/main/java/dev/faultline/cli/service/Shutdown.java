@@ -1,5 +1,6 @@
-package dev.faultline.cli;
+package dev.faultline.cli.service;
 
+import dev.faultline.service.lifecycle.ServiceFailedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Closes what was started, last first, when the process is told to stop (SIGTERM, Ctrl-C) or ends
  * by itself, and lets a stop on demand exit with 0.
  */
-final class Shutdown implements AutoCloseable {
+public final class Shutdown implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
@@ -21,28 +22,34 @@ final class Shutdown implements AutoCloseable {
 
   private record Part(String name, AutoCloseable closing) {}
 
-  Shutdown() {
+  public Shutdown() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Takes charge of something started. */
-  synchronized <T extends AutoCloseable> T register(String name, T part) {
+  public synchronized <T extends AutoCloseable> T register(String name, T part) {
     parts.push(new Part(name, part));
     return part;
   }
 
   /** Waits until the process is told to stop. */
-  void await() throws InterruptedException, ExecutionException {
+  public void await() throws InterruptedException, ExecutionException {
     asked.get();
   }
 
   /**
-   * Waits until the process is told to stop, or a part cannot go on.
+   * Waits until the process is told to stop, or a part has failed.
    *
-   * @throws ExecutionException with what the part failed with
+   * @throws ServiceFailedException with what it failed by
    */
-  void await(CompletableFuture<Void> failure) throws InterruptedException, ExecutionException {
-    CompletableFuture.anyOf(asked, failure).get();
+  public void await(CompletableFuture<Throwable> failure)
+      throws InterruptedException, ExecutionException {
+    if (CompletableFuture.anyOf(asked, failure).get() instanceof Throwable reason) {
+      throw reason instanceof ServiceFailedException failed
+          ? failed
+          : new ServiceFailedException(
+              reason.getMessage() == null ? reason.toString() : reason.getMessage(), reason);
+    }
   }
 
   private void stopOnSignal() {

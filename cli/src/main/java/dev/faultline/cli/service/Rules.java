@@ -1,4 +1,4 @@
-package dev.faultline.cli;
+package dev.faultline.cli.service;
 
 import dev.faultline.schemas.Population;
 import dev.faultline.sql.ClickHouse;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Brings the rules by which the streams measure to where the views can read them. */
-final class Rules {
+public final class Rules {
 
   private static final int MILLIS = 1000;
   private static final Population DEFAULTS = new Population("", "");
@@ -23,7 +23,7 @@ final class Rules {
   private Rules() {}
 
   /** Writes the rules of all populations, and the defaults. */
-  static void publish(ClickHouse clickHouse, Networks networks) throws MigrationException {
+  public static void publish(ClickHouse clickHouse, Networks networks) throws MigrationException {
     List<RuleRow> rows = new ArrayList<>();
     rows.add(row(networks.rules(DEFAULTS)));
     networks.all().forEach(rules -> rows.add(row(rules)));

@@ -1,0 +1,15 @@
+package dev.faultline.cli.service;
+
+import dev.faultline.local.Settings;
+import dev.faultline.streams.network.Networks;
+
+/**
+ * How a pipeline runs.
+ *
+ * @param stack of the embedded stack
+ * @param gatewayPort 0 for a free one, like the next
+ * @param networks the rules that all parts go by
+ * @param applicationId whose state the streams go on with
+ */
+public record PipelineSettings(
+    Settings stack, int gatewayPort, int operationsPort, Networks networks, String applicationId) {}

@@ -1,0 +1,60 @@
+package dev.faultline.cli.service;
+
+import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.TopicAdmin;
+import dev.faultline.service.health.HealthCheck;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Whether all topics of the catalogue are there. One that somebody deleted stalls whoever writes to
+ * it, and with it every population; where the broker is ours it is made again, empty.
+ */
+public final class TopicCheck implements HealthCheck {
+
+  private final Properties client;
+  private final Optional<Consumer<String>> restored;
+
+  /**
+   * @param client how to reach Kafka
+   * @param restored if given, missing topics are made again, and it is told which
+   */
+  public TopicCheck(Properties client, Optional<Consumer<String>> restored) {
+    this.client = client;
+    this.restored = restored;
+  }
+
+  @Override
+  public Optional<String> problem() throws Exception {
+    List<String> missing = missing();
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    if (restored.isEmpty()) {
+      return Optional.of(
+          String.join(", ", missing)
+              + (missing.size() == 1 ? " is" : " are")
+              + " not there. 'faultline migrate' makes it again, empty.");
+    }
+    List<String> made = TopicAdmin.createTopics(client, Optional.empty(), (short) 1);
+    made.forEach(
+        topic -> restored.get().accept(topic + " had been deleted; it is made again, empty"));
+    return Optional.of(String.join(", ", missing) + " had been deleted");
+  }
+
+  private List<String> missing() throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(client)) {
+      Set<String> existing = admin.listTopics().names().get();
+      return Arrays.stream(Topic.values())
+          .map(Topic::topicName)
+          .filter(topic -> !existing.contains(topic))
+          .toList();
+    }
+  }
+}

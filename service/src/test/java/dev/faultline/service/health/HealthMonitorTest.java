@@ -1,0 +1,109 @@
+package dev.faultline.service.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HealthMonitorTest {
+
+  private final List<String> events = new CopyOnWriteArrayList<>();
+  private final HealthMonitor monitor =
+      new HealthMonitor(
+          Duration.ofMillis(5), Duration.ofMillis(100), events::add, Clock.systemUTC());
+  private final AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
+  private final CountDownLatch hang = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    hang.countDown();
+    monitor.close();
+  }
+
+  @Test
+  void nothingIsReadyBeforeItWasAsked() {
+    monitor.watch("sink", problem::get);
+
+    assertThat(monitor.isReady()).isFalse();
+    assertThat(monitor.report().get(0).problem()).contains("has not answered yet");
+  }
+
+  @Test
+  void aPartThatFailsIsRedAndGreenAgainByItselfAndBothAreTold() {
+    monitor.watch("sink", problem::get).start();
+    await().until(monitor::isReady);
+
+    problem.set(Optional.of("ClickHouse is away"));
+    await().until(() -> !monitor.isReady());
+    assertThat(monitor.report().get(0).problem()).contains("ClickHouse is away");
+
+    problem.set(Optional.empty());
+    await().until(monitor::isReady);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(events)
+                    .containsExactly("not ready: sink: ClickHouse is away", "sink is ready again"));
+  }
+
+  @Test
+  void aQuestionThatThrowsIsAProblem() {
+    monitor
+        .watch(
+            "registry",
+            () -> {
+              throw new IllegalStateException("connection refused");
+            })
+        .start();
+
+    await()
+        .untilAsserted(
+            () -> assertThat(monitor.report().get(0).problem()).contains("connection refused"));
+  }
+
+  @Test
+  void aPartThatHangsIsRedAndHoldsUpNoOther() {
+    monitor
+        .watch(
+            "hanging",
+            () -> {
+              hang.await();
+              return Optional.empty();
+            })
+        .watch("sink", problem::get)
+        .start();
+
+    await().until(() -> monitor.report().get(1).isUp());
+    await().untilAsserted(() -> assertThat(monitor.report().get(0).isUp()).isFalse());
+  }
+
+  @Test
+  void aPartThatWorkedAndThenHangsIsRed() {
+    CountDownLatch answered = new CountDownLatch(3);
+    monitor
+        .watch(
+            "engine",
+            () -> {
+              answered.countDown();
+              if (answered.getCount() == 0) {
+                hang.await();
+              }
+              return Optional.empty();
+            })
+        .start();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(monitor.report().get(0).problem())
+                    .hasValueSatisfying(why -> assertThat(why).contains("does not answer")));
+  }
+}

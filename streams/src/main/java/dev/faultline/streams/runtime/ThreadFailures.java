@@ -1,0 +1,90 @@
+package dev.faultline.streams.runtime;
+
+import dev.faultline.streams.roll.UnusableStateException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a stream thread that failed: it is replaced, as what failed may be over, up to so
+ * many times in a while. One that fails on the same record each time would else be replaced for
+ * ever, with nothing done and nobody told.
+ */
+final class ThreadFailures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+
+  static final int AT_MOST = 10;
+  static final Duration WITHIN = Duration.ofMinutes(5);
+
+  private final Clock clock;
+  private final Consumer<Throwable> failed;
+  private final Deque<Instant> failures = new ArrayDeque<>();
+
+  /**
+   * @param failed is told why the threads are not replaced any more
+   */
+  ThreadFailures(Clock clock, Consumer<Throwable> failed) {
+    this.clock = clock;
+    this.failed = failed;
+  }
+
+  /** Called by a thread that fails, with what it failed by. */
+  synchronized StreamThreadExceptionResponse answer(Throwable error) {
+    Optional<UnusableStateException> unusable = unusable(error);
+    if (unusable.isPresent()) {
+      return stop(unusable.get());
+    }
+    if (error instanceof VirtualMachineError) {
+      return stop(error);
+    }
+    Instant now = clock.instant();
+    failures.add(now);
+    failures.removeIf(earlier -> earlier.isBefore(now.minus(WITHIN)));
+    if (failures.size() > AT_MOST) {
+      return stop(
+          new IllegalStateException(
+              "stream threads failed %d times within %d minutes; last: %s"
+                  .formatted(failures.size(), WITHIN.toMinutes(), root(error)),
+              error));
+    }
+    LOG.error(
+        "a stream thread failed and is replaced ({} of {} within {} minutes); its work is done again",
+        failures.size(),
+        AT_MOST,
+        WITHIN.toMinutes(),
+        error);
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private StreamThreadExceptionResponse stop(Throwable reason) {
+    LOG.error("the streams stop: {}", reason.getMessage());
+    failed.accept(reason);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /** Kafka Streams wraps what a processor throws. */
+  private static Optional<UnusableStateException> unusable(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnusableStateException unusable) {
+        return Optional.of(unusable);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String root(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString();
+  }
+}
