@@ -39,6 +39,7 @@ final class ClickHouseProcess {
       Installation installation, Path data, int port, boolean allowFiles, Path log)
       throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(JAVA_OPTIONS);
+    options.addAll(ClassData.options("faultline"));
     options.add("-Dfaultline.home=" + installation.home());
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--data", data.toString(), "--port", Integer.toString(port)));

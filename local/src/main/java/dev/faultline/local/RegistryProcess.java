@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The schema registry in a process of its own, with Confluent's API. */
@@ -25,7 +26,6 @@ final class RegistryProcess {
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:TieredStopAtLevel=1",
           "-XX:ReservedCodeCacheSize=48m",
-          "-Xshare:auto",
           "-Xss512k");
 
   private RegistryProcess() {}
@@ -39,11 +39,13 @@ final class RegistryProcess {
       throws IOException, InterruptedException {
     // the registry's libraries come first: it must not meet other versions of them
     List<String> classPath = List.of(installation.registryJar().toString(), ownClasses());
+    List<String> options = new ArrayList<>(JAVA_OPTIONS);
+    options.addAll(ClassData.options("registry"));
     Program program =
         new Program(
             "The schema registry",
             classPath,
-            JAVA_OPTIONS,
+            options,
             RegistryMain.class.getName(),
             List.of(data.toString(), Integer.toString(port)));
     ChildProcess process = ChildProcess.start(program, log);
