@@ -1,7 +1,6 @@
 package dev.faultline.service.retry;
 
 import dev.failsafe.Execution;
-import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 
 /**
@@ -10,12 +9,12 @@ import java.time.Duration;
  */
 public final class RetryDelays {
 
-  private final RetryPolicy<Object> policy;
+  private final Backoff backoff;
   private Execution<Object> execution;
 
   /** Before the first failure. */
   public RetryDelays(Backoff backoff) {
-    this.policy = backoff.policy();
+    this.backoff = backoff;
   }
 
   /**
@@ -25,7 +24,7 @@ public final class RetryDelays {
    */
   public Duration next(Throwable failure) {
     if (execution == null) {
-      execution = Execution.of(policy);
+      execution = Execution.of(backoff.policy());
     }
     execution.recordException(failure);
     return execution.getDelay();
