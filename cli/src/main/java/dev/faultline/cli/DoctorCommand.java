@@ -5,12 +5,20 @@ import dev.faultline.cli.doctor.Finding;
 import dev.faultline.cli.doctor.LandingProgress;
 import dev.faultline.cli.doctor.Spellings;
 import dev.faultline.cli.output.AlignedTable;
+import dev.faultline.cli.publishers.PublisherReport;
+import dev.faultline.cli.publishers.PublisherRow;
+import dev.faultline.cli.publishers.PublisherTable;
+import dev.faultline.cli.service.Cadences;
+import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.ingest.publish.KafkaPublishers;
+import dev.faultline.schemas.PublisherState;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.audit.Audit;
 import dev.faultline.sql.audit.AuditPoint;
 import dev.faultline.sql.audit.Difference;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
   @Mixin private ClickHouseLogin login;
+  @Mixin private NetworksFile networksFile;
 
   @Option(names = "--audit", description = "Recompute published rows.")
   private boolean audit;
@@ -97,8 +106,34 @@ final class DoctorCommand implements Callable<Integer> {
     if (!findings.stream().allMatch(Finding::inOrder)) {
       return false;
     }
+    printPublishers(out);
     printSpellings(out, clickHouse);
     return true;
+  }
+
+  private void printPublishers(PrintWriter out) {
+    List<PublisherRow> open;
+    try (KafkaPublishers publishers =
+        KafkaPublishers.open(
+            KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()))) {
+      open =
+          new PublisherReport(Cadences.of(networksFile.load()), Clock.systemUTC().instant())
+              .rows(publishers.read()).stream()
+                  .filter(row -> row.state() != PublisherState.CLOSED)
+                  .toList();
+    }
+    if (open.isEmpty()) {
+      return;
+    }
+    out.printf("%nopen publishers%n%s", PublisherTable.of(open));
+    open.stream()
+        .filter(PublisherRow::isOverdue)
+        .forEach(
+            row ->
+                out.printf(
+                    "WARNING: %s waits for %s, which is silent: start it again, or give it up with"
+                        + " 'bin/faultline publishers close %s'%n",
+                    row.population().key(), row.publisher(), row.publisher()));
   }
 
   private static void printSpellings(PrintWriter out, ClickHouse clickHouse) throws SQLException {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ImportCommand.class,
       TopCommand.class,
+      PublishersCommand.class,
       DoctorCommand.class,
       MigrateCommand.class,
       GatewayCommand.class,

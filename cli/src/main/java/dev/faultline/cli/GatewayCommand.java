@@ -37,6 +37,15 @@ final class GatewayCommand implements Callable<Integer> {
   @Mixin private NetworksFile networksFile;
 
   @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "${env:FAULTLINE_GATEWAY_NAME:-main}",
+      description =
+          "What it is called among the publishers; keep it over restarts, and give each of several"
+              + " gateways its own (FAULTLINE_GATEWAY_NAME; now: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "${env:FAULTLINE_GATEWAY_HOST:-127.0.0.1}",
@@ -61,7 +70,9 @@ final class GatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     GatewaySettings settings =
-        GatewaySettings.local(port == null ? addresses.gatewayPort() : port).withHost(host);
+        GatewaySettings.local(port == null ? addresses.gatewayPort() : port)
+            .withHost(host)
+            .withName(name);
     Networks networks = networksFile.load();
     String token = System.getenv("FAULTLINE_GATEWAY_TOKEN");
     if (token != null && !token.isBlank()) {

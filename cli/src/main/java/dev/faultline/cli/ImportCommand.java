@@ -9,9 +9,11 @@ import dev.faultline.ingest.publish.ImportRequest;
 import dev.faultline.ingest.publish.ImportResult;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.ingest.publish.KafkaPublishedRevisions;
+import dev.faultline.ingest.publish.KafkaPublishers;
 import dev.faultline.ingest.publish.KafkaRecordPublisher;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.source.SourceFormat.Yields;
 import dev.faultline.ingest.source.mapped.Mapping;
 import dev.faultline.ingest.source.mapped.MappingException;
 import dev.faultline.streams.network.Networks;
@@ -21,6 +23,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +95,16 @@ final class ImportCommand implements Callable<Integer> {
       description = "Write each rejected record there, as a line of JSON with line and reason.")
   private Optional<Path> rejects;
 
+  @Option(
+      names = "--joining",
+      paramLabel = "DURATION",
+      defaultValue = "${env:FAULTLINE_IMPORT_JOINING:-PT2S}",
+      description =
+          "How long after its start it publishes nothing, so that imports of the same population"
+              + " that are started with it are not late (FAULTLINE_IMPORT_JOINING; now:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration joining;
+
   @Option(names = "--allow-future", description = "Take times after now.")
   private boolean futureAllowed;
 
@@ -113,16 +126,19 @@ final class ImportCommand implements Callable<Integer> {
         new ReadOptions(
             network, layer, observedAt, source, weightUnit, new TimeLimits(clock, futureAllowed));
     long begun = System.nanoTime();
+    ImportRequest request = new ImportRequest(format, files, options, joining, rejects);
+    ImportResult result;
     try (KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
         KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection);
+        KafkaPublishers publishers = KafkaPublishers.open(connection);
         ImportMeter meter = new ImportMeter(spec.commandLine().getErr())) {
-      ImportResult result =
-          new Import(publisher, revisions, Cadences.of(networks), clock)
-              .run(new ImportRequest(format, files, options, rejects), meter);
-      meter.close();
-      report(out, result, System.nanoTime() - begun);
-      return result.complete() ? 0 : 1;
+      Import imports = new Import(publisher, revisions, publishers, Cadences.of(networks), clock);
+      try (StopOnSignal signal = new StopOnSignal(imports::stop)) {
+        result = imports.run(request, meter);
+      }
     }
+    report(out, result, System.nanoTime() - begun);
+    return result.complete() ? 0 : 1;
   }
 
   private SourceFormat format() {
@@ -195,6 +211,11 @@ final class ImportCommand implements Callable<Integer> {
     }
     if (!result.complete()) {
       out.println("a file could not be read to its end; see the last rejected record");
+    }
+    if (format().yields() == Yields.OBSERVATIONS) {
+      out.printf(
+          "late       %,10d%ntwice      %,10d (one node at one instant: the last one counts)%n",
+          result.late(), result.twice());
     }
     out.flush();
   }

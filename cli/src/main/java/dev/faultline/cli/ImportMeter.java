@@ -62,6 +62,13 @@ final class ImportMeter implements ImportProgress.Listener, AutoCloseable {
     out.flush();
   }
 
+  @Override
+  public void note(String text) {
+    close();
+    out.println(text);
+    out.flush();
+  }
+
   private String line(ImportProgress progress, long now) {
     double done =
         progress.bytesTotal() == 0

@@ -50,6 +50,14 @@ final class RunningPipeline implements AutoCloseable {
             line -> {});
   }
 
+  String bootstrapServers() {
+    return pipeline.stack().bootstrapServers();
+  }
+
+  String registryUrl() {
+    return pipeline.stack().registryUrl();
+  }
+
   String gatewayUrl() {
     return pipeline.gatewayUrl();
   }
@@ -83,6 +91,9 @@ final class RunningPipeline implements AutoCloseable {
   Answer execute(String command, String... args) {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of(args));
+    if (command.equals("import")) {
+      all.add("--joining=PT0.5S");
+    }
     all.add("--bootstrap-servers=" + pipeline.stack().bootstrapServers());
     all.add("--registry-url=" + pipeline.stack().registryUrl());
     all.add("--clickhouse-url=" + clickHouse().url());

@@ -35,7 +35,12 @@ public record Population(String network, String layer) implements Comparable<Pop
    * Whether a key of the observation topic is that of a watermark, in today's spelling or before.
    */
   public static boolean isWatermarkKey(String key) {
-    return key.startsWith(WATERMARK_PREFIX) || key.startsWith(FORMER_WATERMARK_PREFIX);
+    return key.startsWith(WATERMARK_PREFIX) || isFormerWatermarkKey(key);
+  }
+
+  /** Whether a key is that of a watermark of a build that knew no publishers. */
+  public static boolean isFormerWatermarkKey(String key) {
+    return key.startsWith(FORMER_WATERMARK_PREFIX);
   }
 
   /**

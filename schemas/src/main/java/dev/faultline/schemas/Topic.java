@@ -1,6 +1,7 @@
 package dev.faultline.schemas;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
@@ -40,6 +41,16 @@ public enum Topic {
   RIPPLE("faultline.ripple.v1", RippleRow::getClassSchema, 1, Retention.FOREVER),
   /** How the polls of the feeds went. Key: the feed's name. */
   FEED_POLLS("faultline.feed-polls.v1", FeedPoll::getClassSchema, 1, Retention.FOREVER),
+  /**
+   * How far the publishers of each population are, the newest of each. Key {@code
+   * network/layer/publisher}.
+   */
+  PUBLISHERS(
+      "faultline.publishers.v1",
+      PublisherProgress::getClassSchema,
+      1,
+      Retention.FOREVER,
+      Cleanup.COMPACT),
   /** Refused records. Key {@code stage/source}. */
   DEAD_LETTERS("faultline.dead-letters.v1", DeadLetter::getClassSchema, 1, Retention.FOREVER);
 
@@ -47,12 +58,23 @@ public enum Topic {
   private final Supplier<Schema> valueSchema;
   private final int partitions;
   private final Duration retention;
+  private final Cleanup cleanup;
 
   Topic(String topicName, Supplier<Schema> valueSchema, int partitions, Duration retention) {
+    this(topicName, valueSchema, partitions, retention, Cleanup.DELETE);
+  }
+
+  Topic(
+      String topicName,
+      Supplier<Schema> valueSchema,
+      int partitions,
+      Duration retention,
+      Cleanup cleanup) {
     this.topicName = topicName;
     this.valueSchema = valueSchema;
     this.partitions = partitions;
     this.retention = retention;
+    this.cleanup = cleanup;
   }
 
   /** The name on the broker, such as {@code faultline.observations.v1}. */
@@ -81,7 +103,7 @@ public enum Topic {
   public Map<String, String> settings() {
     return Map.of(
         "cleanup.policy",
-        "delete",
+        cleanup.name().toLowerCase(Locale.ROOT),
         "retention.ms",
         Long.toString(retention.isNegative() ? -1 : retention.toMillis()),
         "message.timestamp.type",
@@ -91,6 +113,12 @@ public enum Topic {
         Long.toString(Long.MAX_VALUE),
         "compression.type",
         "producer");
+  }
+
+  /** Whether the topic keeps every record, or the newest of each key. */
+  private enum Cleanup {
+    DELETE,
+    COMPACT
   }
 
   /** A holder, because an enum's constants cannot use its static fields. */

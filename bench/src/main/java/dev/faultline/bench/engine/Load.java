@@ -5,10 +5,9 @@ import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
-import dev.faultline.schemas.Watermarks;
+import dev.faultline.schemas.watermark.Watermark;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -263,13 +262,9 @@ final class Load {
       for (int partition = 0; partition < partitions; partition++) {
         var unused =
             producer.send(
-                new ProducerRecord<>(
-                    Topic.OBSERVATIONS.topicName(),
-                    partition,
-                    time,
-                    POPULATION.watermarkKey(),
-                    null,
-                    List.of(Watermarks.incidentsThrough(0))));
+                Watermark.of(POPULATION, Instant.ofEpochMilli(time), Watermark.UNNAMED)
+                    .behindIncidents(0)
+                    .toRecord(partition));
         sent++;
       }
     }

@@ -1,6 +1,8 @@
 package dev.faultline.bench.engine;
 
 import dev.faultline.schemas.Dimension;
+import dev.faultline.schemas.Population;
+import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.streams.roll.ClockState;
 import dev.faultline.streams.roll.MergeLog;
 import dev.faultline.streams.roll.MergeState;
@@ -12,6 +14,7 @@ import dev.faultline.streams.roll.RollLog;
 import dev.faultline.streams.roll.RollSettings;
 import dev.faultline.streams.roll.Standing;
 import dev.faultline.streams.roll.TallyState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -98,7 +101,12 @@ final class RollCost {
       round++;
     }
     for (PartialTally partial :
-        roll.watermark(round * STEP_MILLIS / ROUNDS_PER_STEP + GRACE_MILLIS, -1, false)) {
+        roll.watermark(
+            Watermark.of(
+                new Population("bench", "consensus"),
+                Instant.ofEpochMilli(round * STEP_MILLIS / ROUNDS_PER_STEP + GRACE_MILLIS),
+                Watermark.UNNAMED),
+            false)) {
       merge.report(partial, (at, observed, incidents) -> published++);
     }
   }

@@ -3,16 +3,17 @@ package dev.faultline.bench.ingest;
 import dev.faultline.bench.Disposable;
 import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.check.TimeLimits;
-import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.Import;
 import dev.faultline.ingest.publish.ImportFailedException;
 import dev.faultline.ingest.publish.ImportRequest;
 import dev.faultline.ingest.publish.ImportResult;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.ingest.publish.KafkaPublishedRevisions;
+import dev.faultline.ingest.publish.KafkaPublishers;
 import dev.faultline.ingest.publish.KafkaRecordPublisher;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.SourceFormat;
+import dev.faultline.ingest.watermark.Cadence;
 import dev.faultline.local.FreePorts;
 import dev.faultline.local.broker.Broker;
 import dev.faultline.schemas.RegistrySerdes;
@@ -115,11 +116,13 @@ public final class ImportBench {
     long begun = System.nanoTime();
     ImportResult result;
     try (KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
-        KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection)) {
+        KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection);
+        KafkaPublishers publishers = KafkaPublishers.open(connection)) {
       result =
           new Import(
                   publisher,
                   revisions,
+                  publishers,
                   population -> new Cadence(Duration.ofMinutes(1), Duration.ofSeconds(30)),
                   Clock.systemUTC())
               .run(

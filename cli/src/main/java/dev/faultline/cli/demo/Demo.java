@@ -8,6 +8,7 @@ import dev.faultline.ingest.publish.KafkaRecordPublisher;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
+import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Demo {
 
   private static final long STEP_MILLIS = 60_000;
+  private static final String PUBLISHER = "demo";
 
   private final KafkaConnection connection;
   private final ClickHouse clickHouse;
@@ -104,14 +106,19 @@ public final class Demo {
     try (KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
         KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection)) {
       publishIncident(scenario, publisher, revisions);
-      for (Instant at : scenario.instants()) {
+      List<Instant> instants = scenario.instants();
+      for (Instant at : instants) {
+        boolean isLast = at.equals(instants.get(instants.size() - 1));
         for (Observation observation : scenario.observations(at)) {
           publisher.publish(observation, error -> error.ifPresent(e -> failure.set(e)));
           count++;
         }
         for (Population population : populations) {
           Instant covered = at.plusMillis(networks.rules(population).graceMillis());
-          publisher.watermark(population, covered, error -> error.ifPresent(e -> failure.set(e)));
+          Watermark watermark = Watermark.of(population, covered, PUBLISHER);
+          publisher.watermark(
+              isLast ? watermark.asClosing() : watermark,
+              error -> error.ifPresent(e -> failure.set(e)));
         }
       }
       publisher.flush();

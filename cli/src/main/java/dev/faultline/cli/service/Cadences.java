@@ -1,6 +1,6 @@
 package dev.faultline.cli.service;
 
-import dev.faultline.ingest.publish.Cadence;
+import dev.faultline.ingest.watermark.Cadence;
 import dev.faultline.schemas.Population;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
@@ -16,7 +16,9 @@ public final class Cadences {
     return population -> {
       PopulationRules rules = networks.rules(population);
       return new Cadence(
-          Duration.ofMillis(rules.stepMillis()), Duration.ofMillis(rules.graceMillis()));
+          Duration.ofMillis(rules.stepMillis()),
+          Duration.ofMillis(rules.graceMillis()),
+          Duration.ofMillis(rules.publisherLagMillis()));
     };
   }
 }

@@ -4,6 +4,7 @@ import dev.faultline.ingest.gateway.Gateway;
 import dev.faultline.ingest.gateway.GatewaySettings;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.ingest.publish.KafkaPublishedRevisions;
+import dev.faultline.ingest.publish.KafkaPublishers;
 import dev.faultline.ingest.publish.KafkaRecordPublisher;
 import dev.faultline.service.lifecycle.Service;
 import dev.faultline.streams.network.Networks;
@@ -45,7 +46,7 @@ public final class GatewayService implements Service {
    */
   @Override
   public void start() throws IOException {
-    try {
+    try (KafkaPublishers publishers = KafkaPublishers.open(connection)) {
       publisher = KafkaRecordPublisher.open(connection);
       revisions = KafkaPublishedRevisions.open(connection);
       gateway =
@@ -53,6 +54,7 @@ public final class GatewayService implements Service {
               settings,
               publisher,
               revisions,
+              publishers,
               Cadences.of(networks),
               publisher::reachable,
               Clock.systemUTC());

@@ -5,6 +5,7 @@ import dev.faultline.ingest.poll.Poller;
 import dev.faultline.ingest.poll.fetch.HttpFetcher;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.ingest.publish.KafkaPublishedRevisions;
+import dev.faultline.ingest.publish.KafkaPublishers;
 import dev.faultline.ingest.publish.KafkaRecordPublisher;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.service.lifecycle.Service;
@@ -83,7 +84,7 @@ public final class PollService implements Service {
 
   private synchronized Poller connect() {
     Clock clock = Clock.systemUTC();
-    try {
+    try (KafkaPublishers publishers = KafkaPublishers.open(connection)) {
       publisher = keep(KafkaRecordPublisher.open(connection));
       KafkaPublishedRevisions revisions = keep(KafkaPublishedRevisions.open(connection));
       HttpFetcher fetcher = keep(HttpFetcher.start(userAgent, privateAllowed, clock));
@@ -93,6 +94,7 @@ public final class PollService implements Service {
               fetcher,
               publisher,
               revisions,
+              publishers,
               Cadences.of(networks),
               metrics,
               clock,

@@ -50,6 +50,7 @@ public final class Rules {
         rules.stepMillis() / MILLIS,
         rules.windowSeconds(),
         rules.graceMillis() / MILLIS,
+        rules.publisherLagMillis() / MILLIS,
         rules.citation());
   }
 

@@ -1,9 +1,11 @@
 package dev.faultline.ingest.gateway;
 
-import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.PublishedRevisions;
 import dev.faultline.ingest.publish.RecordPublisher;
-import dev.faultline.ingest.publish.WallClockWatermarks;
+import dev.faultline.ingest.watermark.Cadence;
+import dev.faultline.ingest.watermark.PublisherIds;
+import dev.faultline.ingest.watermark.Publishers;
+import dev.faultline.ingest.watermark.WallClockWatermarks;
 import dev.faultline.schemas.Population;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,6 +59,8 @@ public final class Gateway implements AutoCloseable {
   /**
    * @param publisher where records go; not closed by the gateway
    * @param revisions what has been published about incidents
+   * @param publishers what was said of how far publishers are: the gateway goes on with the
+   *     populations that it had
    * @param cadences when the slots of a population close
    * @param reachable whether the brokers answer
    * @throws IllegalArgumentException if the address is not a loopback one and there is no token
@@ -65,13 +69,16 @@ public final class Gateway implements AutoCloseable {
       GatewaySettings settings,
       RecordPublisher publisher,
       PublishedRevisions revisions,
+      Publishers publishers,
       Function<Population, Cadence> cadences,
       BooleanSupplier reachable,
       Clock clock)
       throws IOException {
     requireTokenBeyondLoopback(settings);
     this.settings = settings;
+    String name = PublisherIds.ofGateway(settings.name());
     this.watermarks = new WallClockWatermarks(publisher, cadences, clock);
+    watermarks.resume(publishers, name::equals);
     this.workers =
         new ThreadPoolExecutor(
             settings.workers(),
@@ -85,7 +92,12 @@ public final class Gateway implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setStopTimeout(STOP_MILLIS);
     Intake intake =
-        new Intake(publisher, revisions, watermarks::fed, clock, settings.publishTimeout());
+        new Intake(
+            publisher,
+            revisions,
+            observation -> watermarks.feeding(name, observation),
+            clock,
+            settings.publishTimeout());
     server.setHandler(
         new GracefulHandler(
             new GatewayHandler(

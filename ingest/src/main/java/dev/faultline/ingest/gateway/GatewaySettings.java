@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * How the gateway listens and what it bears.
  *
+ * @param name what it is called among the publishers; stays the same over restarts
  * @param host the address to bind; only loopback ones without a token
  * @param port the port; 0 takes a free one
  * @param token what senders must present as {@code Authorization: Bearer …}; empty for none
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param waiting how many more may wait for a worker, and as many may be sending their bodies
  */
 public record GatewaySettings(
+    String name,
     String host,
     int port,
     Optional<String> token,
@@ -22,6 +24,9 @@ public record GatewaySettings(
     Duration publishTimeout,
     int workers,
     int waiting) {
+
+  /** The name of a gateway that is the only one of its installation. */
+  public static final String DEFAULT_NAME = "main";
 
   /** The largest body, packed and unpacked. */
   public static final int MOST_BYTES = 10 << 20;
@@ -35,28 +40,42 @@ public record GatewaySettings(
   /** Loopback, without a token. */
   public static GatewaySettings local(int port) {
     return new GatewaySettings(
-        "127.0.0.1", port, Optional.empty(), Duration.ofSeconds(15), Duration.ofSeconds(35), 4, 64);
+        DEFAULT_NAME,
+        "127.0.0.1",
+        port,
+        Optional.empty(),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(35),
+        4,
+        64);
+  }
+
+  /** The same by another name. */
+  public GatewaySettings withName(String other) {
+    return new GatewaySettings(
+        other, host, port, token, bodyTimeout, publishTimeout, workers, waiting);
   }
 
   /** The same on another address. */
   public GatewaySettings withHost(String other) {
-    return new GatewaySettings(other, port, token, bodyTimeout, publishTimeout, workers, waiting);
+    return new GatewaySettings(
+        name, other, port, token, bodyTimeout, publishTimeout, workers, waiting);
   }
 
   /** The same with a token. */
   public GatewaySettings withToken(String secret) {
     return new GatewaySettings(
-        host, port, Optional.of(secret), bodyTimeout, publishTimeout, workers, waiting);
+        name, host, port, Optional.of(secret), bodyTimeout, publishTimeout, workers, waiting);
   }
 
   /** The same with other time limits. */
   public GatewaySettings withTimeouts(Duration body, Duration publish) {
-    return new GatewaySettings(host, port, token, body, publish, workers, waiting);
+    return new GatewaySettings(name, host, port, token, body, publish, workers, waiting);
   }
 
   /** The same with another capacity. */
   public GatewaySettings withCapacity(int busy, int queued) {
-    return new GatewaySettings(host, port, token, bodyTimeout, publishTimeout, busy, queued);
+    return new GatewaySettings(name, host, port, token, bodyTimeout, publishTimeout, busy, queued);
   }
 
   /** Does not show the token. */

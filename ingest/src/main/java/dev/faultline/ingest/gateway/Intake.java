@@ -12,7 +12,7 @@ import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.ByteInput;
 import dev.faultline.ingest.source.framing.JsonFrames;
 import dev.faultline.ingest.source.framing.Unpacked;
-import dev.faultline.schemas.Population;
+import dev.faultline.schemas.Observation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,23 +34,23 @@ final class Intake {
 
   private final RecordPublisher publisher;
   private final PublishedRevisions revisions;
-  private final Consumer<Population> fed;
+  private final Consumer<Observation> feeding;
   private final Clock clock;
   private final Duration publishTimeout;
   private final RevisionLedger ledger = new RevisionLedger();
 
   /**
-   * @param fed is told of every population that was sent an observation
+   * @param feeding is told of every observation before it is published
    */
   Intake(
       RecordPublisher publisher,
       PublishedRevisions revisions,
-      Consumer<Population> fed,
+      Consumer<Observation> feeding,
       Clock clock,
       Duration publishTimeout) {
     this.publisher = publisher;
     this.revisions = revisions;
-    this.fed = fed;
+    this.feeding = feeding;
     this.clock = clock;
     this.publishTimeout = publishTimeout;
   }
@@ -89,7 +89,7 @@ final class Intake {
 
   private TakenRecords publish(SourceFormat format, byte[] body) throws InterruptedException {
     PendingPublication pending = new PendingPublication();
-    IntakeRun run = new IntakeRun(publisher, ledger, fed, pending);
+    IntakeRun run = new IntakeRun(publisher, ledger, feeding, pending);
     ReadOptions options = ReadOptions.of(TimeLimits.live(clock)).withSource(SOURCE);
     try {
       format.read(new ByteArrayInputStream(body), options, run);

@@ -7,7 +7,6 @@ import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
-import dev.faultline.schemas.Population;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ final class IntakeRun implements RecordHandler {
 
   private final RecordPublisher publisher;
   private final RevisionLedger ledger;
-  private final Consumer<Population> fed;
+  private final Consumer<Observation> feeding;
   private final PendingPublication pending;
   private final List<Refusal> rejected = new ArrayList<>();
   private final List<IncidentRevision> numbered = new ArrayList<>();
@@ -27,11 +26,11 @@ final class IntakeRun implements RecordHandler {
   IntakeRun(
       RecordPublisher publisher,
       RevisionLedger ledger,
-      Consumer<Population> fed,
+      Consumer<Observation> feeding,
       PendingPublication pending) {
     this.publisher = publisher;
     this.ledger = ledger;
-    this.fed = fed;
+    this.feeding = feeding;
     this.pending = pending;
   }
 
@@ -39,8 +38,8 @@ final class IntakeRun implements RecordHandler {
   public void observation(long line, Observation observation) {
     stopIfFailed();
     accepted++;
+    feeding.accept(observation);
     publisher.publish(observation, pending.publishing());
-    fed.accept(new Population(observation.getNetwork(), observation.getLayer()));
   }
 
   @Override

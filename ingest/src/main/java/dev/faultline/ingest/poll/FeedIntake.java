@@ -5,10 +5,10 @@ import dev.faultline.ingest.poll.PollFailure.Reason;
 import dev.faultline.ingest.publish.PendingPublication;
 import dev.faultline.ingest.publish.PublishFailedException;
 import dev.faultline.ingest.publish.RecordPublisher;
-import dev.faultline.ingest.publish.WallClockWatermarks;
 import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.watermark.PublisherIds;
+import dev.faultline.ingest.watermark.WallClockWatermarks;
 import dev.faultline.schemas.Observation;
-import dev.faultline.schemas.Population;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
@@ -76,8 +76,8 @@ final class FeedIntake {
       at = clock.instant();
       feed.format().read(new ByteArrayInputStream(body), options(feed, at), reading);
       for (Observation observation : reading.observations()) {
+        watermarks.feeding(PublisherIds.ofFeed(feed.name()), observation);
         publisher.publish(observation, pending.publishing());
-        watermarks.fed(new Population(observation.getNetwork(), observation.getLayer()));
       }
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);

@@ -1,9 +1,11 @@
 package dev.faultline.ingest.poll;
 
-import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.PublishedRevisions;
 import dev.faultline.ingest.publish.RecordPublisher;
-import dev.faultline.ingest.publish.WallClockWatermarks;
+import dev.faultline.ingest.watermark.Cadence;
+import dev.faultline.ingest.watermark.PublisherIds;
+import dev.faultline.ingest.watermark.Publishers;
+import dev.faultline.ingest.watermark.WallClockWatermarks;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.Population;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,8 @@ public final class Poller implements AutoCloseable {
    * @param fetcher how to fetch it
    * @param publisher where records go
    * @param revisions what has been published about incidents
+   * @param publishers what was said of how far publishers are: feeds go on with the populations
+   *     that they had
    * @param cadences when the slots of a population close
    * @param registry gets the counts
    * @param clock dates what is seen
@@ -61,6 +67,7 @@ public final class Poller implements AutoCloseable {
       FeedFetcher fetcher,
       RecordPublisher publisher,
       PublishedRevisions revisions,
+      Publishers publishers,
       Function<Population, Cadence> cadences,
       MeterRegistry registry,
       Clock clock,
@@ -68,12 +75,12 @@ public final class Poller implements AutoCloseable {
     this.publisher = publisher;
     this.random = random;
     this.metrics = new PollMetrics(registry, clock);
+    WallClockWatermarks watermarks = new WallClockWatermarks(publisher, cadences, clock);
+    Set<String> names =
+        feeds.stream().map(feed -> PublisherIds.ofFeed(feed.name())).collect(Collectors.toSet());
+    watermarks.resume(publishers, names::contains);
     this.intake =
-        new FeedIntake(
-            publisher,
-            new RevisionIntake(publisher, revisions),
-            new WallClockWatermarks(publisher, cadences, clock),
-            clock);
+        new FeedIntake(publisher, new RevisionIntake(publisher, revisions), watermarks, clock);
     this.feeds = feeds.stream().map(feed -> new FeedPoller(feed, fetcher, intake, clock)).toList();
     AtomicInteger number = new AtomicInteger();
     // a feed is polled by one thread at a time, so there are never more threads than feeds

@@ -1,5 +1,6 @@
 package dev.faultline.ingest.publish;
 
+import dev.faultline.ingest.watermark.Cadence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +21,6 @@ final class BoundedOutOfOrdernessWatermarks {
   private final Duration outOfOrderness;
   private Instant oldest;
   private Instant newest;
-  private Instant lastWatermark = Instant.MIN;
   private long newestClosed = Long.MIN_VALUE;
 
   BoundedOutOfOrdernessWatermarks(Cadence cadence, Duration outOfOrderness) {
@@ -50,14 +50,8 @@ final class BoundedOutOfOrdernessWatermarks {
     if (complete.isBefore(oldest) || cadence.newestClosed(complete) <= newestClosed) {
       return Optional.empty();
     }
-    lastWatermark = complete;
     newestClosed = cadence.newestClosed(complete);
     return Optional.of(complete);
-  }
-
-  /** Whether a watermark has already said that everything up to this time was published. */
-  boolean isLate(Instant observedAt) {
-    return !observedAt.isAfter(lastWatermark);
   }
 
   /** The watermark at the end, which closes the last slot; empty if there was no record. */

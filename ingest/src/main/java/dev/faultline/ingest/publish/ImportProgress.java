@@ -27,5 +27,8 @@ public record ImportProgress(
 
     /** Is called every few thousand records and at the end of each file. */
     void at(ImportProgress progress);
+
+    /** Is called when there is something that whoever imports should know, in whole sentences. */
+    default void note(String text) {}
   }
 }

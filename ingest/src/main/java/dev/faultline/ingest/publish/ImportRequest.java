@@ -3,6 +3,7 @@ package dev.faultline.ingest.publish;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.SourceFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,20 @@ import java.util.Optional;
  * @param format how the files are written
  * @param files plain or gzip, read in this order as one recording
  * @param options what the user adds
+ * @param joining how long after its start it publishes nothing, so that other imports of its
+ *     populations that are started with it are not late
  * @param rejects a file that gets one JSON object for each refused record; replaced if it exists
  */
 public record ImportRequest(
-    SourceFormat format, List<Path> files, ReadOptions options, Optional<Path> rejects) {}
+    SourceFormat format,
+    List<Path> files,
+    ReadOptions options,
+    Duration joining,
+    Optional<Path> rejects) {
+
+  /** One that waits for nobody to join. */
+  public ImportRequest(
+      SourceFormat format, List<Path> files, ReadOptions options, Optional<Path> rejects) {
+    this(format, files, options, Duration.ZERO, rejects);
+  }
+}

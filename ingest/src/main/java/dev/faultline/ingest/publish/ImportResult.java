@@ -8,8 +8,8 @@ package dev.faultline.ingest.publish;
  * @param published observations and revisions that the brokers acknowledged
  * @param unchanged sightings that say nothing new
  * @param watermarks watermarks sent, each to every partition
- * @param late observations behind a watermark of this import: only if a file changed while it was
- *     read
+ * @param late observations of slots that were closed when they were published
+ * @param twice observations of a node at an instant that the import had an observation of before
  * @param complete whether every file could be read to its end
  */
 public record ImportResult(
@@ -19,4 +19,5 @@ public record ImportResult(
     long unchanged,
     long watermarks,
     long late,
+    long twice,
     boolean complete) {}

@@ -3,6 +3,8 @@ package dev.faultline.ingest.publish;
 import dev.faultline.ingest.incident.RevisionLedger;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
+import dev.faultline.ingest.watermark.AlignedWatermarks;
+import dev.faultline.ingest.watermark.Peers;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
@@ -23,34 +25,48 @@ import java.util.function.Function;
  */
 final class ImportRun implements RecordHandler {
 
+  private static final int RECORDS_BETWEEN_LOOKS = 1024;
+
   private final RecordPublisher publisher;
   private final RevisionLedger ledger = new RevisionLedger();
   private final Function<Population, BoundedOutOfOrdernessWatermarks> newPlan;
+  private final Peers peers;
+  private final AlignedWatermarks watermarks;
   private final String deadLetterSource;
   private final Consumer<Refusal> rejects;
   private final Clock clock;
 
   private final Map<Population, BoundedOutOfOrdernessWatermarks> plans = new TreeMap<>();
   private final PendingWatermarks pendingWatermarks = new PendingWatermarks();
+  private final SeenInstants seen = new SeenInstants();
   private final LongAdder published = new LongAdder();
-  private final AtomicReference<PublishFailedException> failure = new AtomicReference<>();
+  private final AtomicReference<RuntimeException> failure;
   private long accepted;
   private long rejected;
   private long unchanged;
-  private long watermarks;
   private long late;
   private boolean complete = true;
 
+  /**
+   * @param newPlan the watermarks of a population that is met
+   * @param failure why the import cannot go on, once that is known
+   */
   ImportRun(
       RecordPublisher publisher,
       Function<Population, BoundedOutOfOrdernessWatermarks> newPlan,
+      Peers peers,
+      AlignedWatermarks watermarks,
       String deadLetterSource,
       Consumer<Refusal> rejects,
+      AtomicReference<RuntimeException> failure,
       Clock clock) {
     this.publisher = publisher;
     this.newPlan = newPlan;
+    this.peers = peers;
+    this.watermarks = watermarks;
     this.deadLetterSource = deadLetterSource;
     this.rejects = rejects;
+    this.failure = failure;
     this.clock = clock;
   }
 
@@ -59,20 +75,65 @@ final class ImportRun implements RecordHandler {
     return ledger;
   }
 
+  /** Says where every population will open. */
+  void announce(Map<Population, ImportSurvey.Surveyed> populations) {
+    populations.forEach((population, found) -> watermarks.announce(population, found.earliest()));
+    publisher.flush();
+    throwIfFailed();
+  }
+
+  /** A population of which another import has yet to say where it will open. */
+  Optional<Population> unknown(Map<Population, ImportSurvey.Surveyed> populations) {
+    throwIfFailed();
+    return populations.keySet().stream().filter(each -> !watermarks.mayOpen(each)).findFirst();
+  }
+
+  /** Opens every population, and returns when all partitions know: before anything is published. */
+  void open(Map<Population, ImportSurvey.Surveyed> populations) {
+    populations.forEach((population, found) -> watermarks.open(population, found.earliest()));
+    publisher.flush();
+    throwIfFailed();
+  }
+
   @Override
   public void observation(long line, Observation observation) {
     throwIfFailed();
     Population population = new Population(observation.getNetwork(), observation.getLayer());
-    BoundedOutOfOrdernessWatermarks plan = plans.computeIfAbsent(population, newPlan);
     Instant observedAt = observation.getObservedAt();
+    BoundedOutOfOrdernessWatermarks plan = plan(population, observedAt);
     accepted++;
-    late += plan.isLate(observedAt) ? 1 : 0;
     Optional<Instant> watermark = plan.next(observedAt);
     if (watermark.isPresent()) {
       pendingWatermarks.want(population, watermark.get());
     }
     sendDueWatermarks();
+    if (accepted % RECORDS_BETWEEN_LOOKS == 0) {
+      peers.listen();
+      watermarks.settle();
+    }
+    if (isLate(population, observedAt)) {
+      late++;
+    }
+    seen.add(population.nodeKey(observation.getNodeId()), observedAt.toEpochMilli());
     publisher.publish(observation, counting(pendingWatermarks.publishing()));
+  }
+
+  private BoundedOutOfOrdernessWatermarks plan(Population population, Instant observedAt) {
+    BoundedOutOfOrdernessWatermarks plan = plans.get(population);
+    if (plan == null) {
+      plan = newPlan.apply(population);
+      plans.put(population, plan);
+      if (!watermarks.isOpen(population)) {
+        // the files changed since they were surveyed
+        watermarks.open(population, observedAt);
+      }
+    }
+    return plan;
+  }
+
+  private boolean isLate(Population population, Instant observedAt) {
+    Optional<Instant> closed = peers.closedThrough(population);
+    return closed.isPresent() && !observedAt.isAfter(closed.get());
   }
 
   @Override
@@ -98,27 +159,38 @@ final class ImportRun implements RecordHandler {
         DeadLetters.of("import", deadLetterSource, refusal, clock.instant()), this::note);
   }
 
-  /** Waits for every acknowledgement, then closes the last slot of every population. */
+  /** Waits for every acknowledgement, then says of every population that it is at its end. */
   void finish() {
     publisher.flush();
     throwIfFailed();
     sendDueWatermarks();
-    plans.forEach(
-        (population, plan) -> plan.last().ifPresent(t -> pendingWatermarks.want(population, t)));
-    sendDueWatermarks();
+    plans.forEach((population, plan) -> plan.last().ifPresent(t -> watermarks.end(population, t)));
     publisher.flush();
     throwIfFailed();
   }
 
+  /** Says what had to wait for other imports; returns a population that still waits. */
+  Optional<Population> settle() {
+    watermarks.settle();
+    throwIfFailed();
+    return watermarks.waiting();
+  }
+
   ImportResult result() {
     return new ImportResult(
-        accepted, rejected, published.sum(), unchanged, watermarks, late, complete);
+        accepted,
+        rejected,
+        published.sum(),
+        unchanged,
+        watermarks.sent(),
+        late,
+        seen.again(),
+        complete);
   }
 
   private void sendDueWatermarks() {
     for (PendingWatermarks.Watermark watermark : pendingWatermarks.due()) {
-      watermarks++;
-      publisher.watermark(watermark.population(), watermark.t(), this::note);
+      watermarks.reach(watermark.population(), watermark.t());
     }
   }
 
@@ -137,7 +209,7 @@ final class ImportRun implements RecordHandler {
   }
 
   private void throwIfFailed() {
-    PublishFailedException failed = failure.get();
+    RuntimeException failed = failure.get();
     if (failed != null) {
       throw failed;
     }

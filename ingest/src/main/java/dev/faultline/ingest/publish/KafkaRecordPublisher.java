@@ -1,15 +1,16 @@
 package dev.faultline.ingest.publish;
 
+import dev.faultline.ingest.watermark.PublishedPopulation;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
+import dev.faultline.schemas.PublisherProgress;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
-import dev.faultline.schemas.Watermarks;
+import dev.faultline.schemas.watermark.Watermark;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -42,7 +42,12 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   private static final int TOPIC_PAUSE_MILLIS = 200;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final List<Topic> PUBLISHED =
-      List.of(Topic.OBSERVATIONS, Topic.INCIDENTS, Topic.FEED_POLLS, Topic.DEAD_LETTERS);
+      List.of(
+          Topic.OBSERVATIONS,
+          Topic.INCIDENTS,
+          Topic.FEED_POLLS,
+          Topic.PUBLISHERS,
+          Topic.DEAD_LETTERS);
 
   private final KafkaConnection connection;
   private final Producer<String, SpecificRecord> producer;
@@ -127,10 +132,29 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   }
 
   @Override
-  public void watermark(Population population, Instant t, Acknowledgement acknowledgement) {
-    Header through;
+  public void publish(PublisherProgress progress, Acknowledgement acknowledgement) {
+    send(
+        new ProducerRecord<>(
+            Topic.PUBLISHERS.topicName(),
+            null,
+            progress.getUpdatedAt().toEpochMilli(),
+            PublishedPopulation.of(progress).key(),
+            progress),
+        acknowledgement);
+  }
+
+  @Override
+  public void forget(PublishedPopulation population, Acknowledgement acknowledgement) {
+    send(
+        new ProducerRecord<>(Topic.PUBLISHERS.topicName(), population.key(), null),
+        acknowledgement);
+  }
+
+  @Override
+  public void watermark(Watermark watermark, Acknowledgement acknowledgement) {
+    Watermark behind;
     try {
-      through = Watermarks.incidentsThrough(incidents.position());
+      behind = watermark.behindIncidents(incidents.position());
     } catch (PublishFailedException failure) {
       acknowledgement.answer(Optional.of(failure));
       return;
@@ -139,13 +163,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
     AtomicReference<PublishFailedException> first = new AtomicReference<>();
     for (int partition = 0; partition < observationPartitions; partition++) {
       send(
-          new ProducerRecord<>(
-              Topic.OBSERVATIONS.topicName(),
-              partition,
-              t.toEpochMilli(),
-              population.watermarkKey(),
-              null,
-              List.of(through)),
+          behind.toRecord(partition),
           failure -> {
             failure.ifPresent(f -> first.compareAndSet(null, f));
             if (open.decrementAndGet() == 0) {

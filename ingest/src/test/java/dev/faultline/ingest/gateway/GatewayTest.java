@@ -156,8 +156,12 @@ class GatewayTest {
 
     running.remove(0).close();
 
+    assertThat(publications.said()).hasSize(2);
+    assertThat(publications.said().get(0).closing()).isFalse();
+    assertThat(publications.said().get(1).closing()).isTrue();
+    assertThat(publications.said().get(1).publisher()).isEqualTo("gateway/main");
     assertThat(publications.watermarks())
-        .singleElement()
+        .last()
         .satisfies(
             watermark -> assertThat(watermark.population().key()).isEqualTo("solana/consensus"))
         .satisfies(watermark -> assertThat(watermark.t()).isEqualTo(ReadRecords.NOW));

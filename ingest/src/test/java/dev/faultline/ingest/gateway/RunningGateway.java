@@ -1,8 +1,8 @@
 package dev.faultline.ingest.gateway;
 
-import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.RecordedPublications;
 import dev.faultline.ingest.source.ReadRecords;
+import dev.faultline.ingest.watermark.Cadence;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -43,6 +43,7 @@ final class RunningGateway implements AutoCloseable {
             settings,
             publications,
             ledger -> publications.revisions().forEach(ledger::enter),
+            publications::progress,
             population -> Cadence.DEFAULT,
             brokersReachable::get,
             Clock.fixed(ReadRecords.NOW, ZoneOffset.UTC));

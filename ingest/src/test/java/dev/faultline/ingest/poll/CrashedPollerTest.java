@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.poll.FeedFetcher.Fetched;
-import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.RecordedPublications;
 import dev.faultline.ingest.source.aws.AwsHealthJson;
+import dev.faultline.ingest.watermark.Cadence;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -52,6 +52,7 @@ class CrashedPollerTest {
             (feed, known) -> new Fetched(200, body.getBytes(UTF_8), Validators.NONE),
             topic,
             ledger -> topic.revisions().forEach(ledger::enter),
+            topic::progress,
             population -> Cadence.DEFAULT,
             new SimpleMeterRegistry(),
             Clock.fixed(

@@ -11,6 +11,7 @@ import dev.faultline.ingest.source.aws.AwsHealthJson;
 import dev.faultline.ingest.source.json.ObservationsJson;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.Population;
+import dev.faultline.schemas.watermark.Watermark;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -94,11 +95,13 @@ class PollerPaceTest {
                     Vanishing.MEANS_NOTHING)))
         .start();
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> publications.watermarks().size() >= 2);
+    await().atMost(Duration.ofSeconds(30)).until(() -> publications.watermarks().size() >= 3);
     assertThat(publications.observations())
         .extracting(o -> o.getSource() + " " + o.getNodeId() + " " + o.getStatus())
         .startsWith("nodes a UP", "nodes b DOWN");
-    assertThat(publications.watermarks())
+    assertThat(publications.said()).extracting(Watermark::publisher).containsOnly("poll/nodes");
+    assertThat(publications.watermarks().get(0).behind()).isZero();
+    assertThat(publications.watermarks().subList(1, publications.watermarks().size()))
         .allSatisfy(
             watermark -> {
               assertThat(watermark.population()).isEqualTo(nodes);

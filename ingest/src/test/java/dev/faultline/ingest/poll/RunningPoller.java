@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.poll.fetch.HttpFetcher;
-import dev.faultline.ingest.publish.Cadence;
 import dev.faultline.ingest.publish.RecordedPublications;
+import dev.faultline.ingest.watermark.Cadence;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,6 +40,7 @@ final class RunningPoller implements AutoCloseable {
             fetcher,
             publications,
             ledger -> publications.revisions().forEach(ledger::enter),
+            publications::progress,
             population -> new Cadence(Duration.ofSeconds(1), Duration.ZERO),
             metrics,
             Clock.systemUTC(),

@@ -9,9 +9,13 @@ import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.publish.RecordedPublications.SentWatermark;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.ReadRecords;
+import dev.faultline.ingest.watermark.Cadence;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
+import dev.faultline.schemas.PublisherProgress;
+import dev.faultline.schemas.PublisherState;
+import dev.faultline.schemas.watermark.Watermark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +41,7 @@ class ImportTest {
       new Import(
           publications,
           ledger -> publications.revisions().forEach(ledger::enter),
+          publications::progress,
           population -> Cadence.DEFAULT,
           Clock.fixed(ReadRecords.NOW, ZoneOffset.UTC));
 
@@ -74,9 +79,10 @@ class ImportTest {
 
     ImportResult result = run("observations-json", ReadRecords.OPTIONS, file);
 
-    assertThat(result).isEqualTo(new ImportResult(3, 0, 3, 0, 2, 0, true));
+    assertThat(result).isEqualTo(new ImportResult(3, 0, 3, 0, 3, 0, 0, true));
     assertThat(publications.watermarks())
         .containsExactly(
+            new SentWatermark(SOLANA, Instant.parse("2025-10-20T00:56:59.999Z"), 0),
             new SentWatermark(SOLANA, Instant.parse("2025-10-21T00:53:59.999Z"), 2),
             new SentWatermark(SOLANA, Instant.parse("2025-10-21T00:54:30Z"), 3));
   }
@@ -91,9 +97,10 @@ class ImportTest {
 
     run("observations-json", ReadRecords.OPTIONS, file);
 
-    assertThat(publications.order()).hasSize(4);
-    assertThat(publications.order().subList(0, 2)).hasOnlyElementsOfType(Observation.class);
-    assertThat(publications.order().subList(2, 4)).hasOnlyElementsOfType(SentWatermark.class);
+    assertThat(publications.order()).hasSize(5);
+    assertThat(publications.order().get(0)).isInstanceOf(SentWatermark.class);
+    assertThat(publications.order().subList(1, 3)).hasOnlyElementsOfType(Observation.class);
+    assertThat(publications.order().subList(3, 5)).hasOnlyElementsOfType(SentWatermark.class);
   }
 
   @Test
@@ -109,7 +116,9 @@ class ImportTest {
 
     assertThat(result.late()).isZero();
     assertThat(publications.watermarks())
-        .containsExactly(new SentWatermark(SOLANA, Instant.parse("2025-10-22T00:00:30Z"), 3));
+        .containsExactly(
+            new SentWatermark(SOLANA, Instant.parse("2025-10-19T23:59:59.999Z"), 0),
+            new SentWatermark(SOLANA, Instant.parse("2025-10-22T00:00:30Z"), 3));
   }
 
   @Test
@@ -125,8 +134,110 @@ class ImportTest {
     assertThat(publications.watermarks())
         .extracting(SentWatermark::population, SentWatermark::t)
         .containsExactly(
+            tuple(SOLANA, Instant.parse("2025-10-20T00:56:59.999Z")),
+            tuple(new Population("sui", "consensus"), Instant.parse("2024-12-31T23:59:59.999Z")),
             tuple(SOLANA, Instant.parse("2025-10-20T00:57:30Z")),
             tuple(new Population("sui", "consensus"), Instant.parse("2025-01-01T00:00:30Z")));
+  }
+
+  @Test
+  void isOnePublisherHoweverOftenItIsRunAndClosesAtItsEnd() throws Exception {
+    Path file = file("one.ndjson", observation("a", "2025-10-20T00:57:00Z"));
+    run("observations-json", ReadRecords.OPTIONS, file);
+    run("observations-json", ReadRecords.OPTIONS, Files.copy(file, folder.resolve("copy.ndjson")));
+    Path other = file("other.ndjson", observation("b", "2025-10-20T00:57:00Z"));
+    run("observations-json", ReadRecords.OPTIONS, other);
+
+    assertThat(publications.said())
+        .extracting(Watermark::closing)
+        .containsExactly(false, true, false, true, false, true);
+    List<String> names = publications.said().stream().map(Watermark::publisher).distinct().toList();
+    assertThat(names).hasSize(2).allMatch(name -> name.matches("import/[0-9a-f]{16}"));
+    assertThat(publications.progress())
+        .extracting(PublisherProgress::getState)
+        .containsOnly(PublisherState.CLOSED);
+  }
+
+  @Test
+  void saysBeforeItPublishesWhatWillBeLate() throws Exception {
+    Path first = file("first.ndjson", observation("a", "2025-10-20T00:57:00Z"));
+    run("observations-json", ReadRecords.OPTIONS, first);
+    Path file =
+        file(
+            "second.ndjson",
+            observation("a", "2025-10-20T00:56:30Z")
+                + observation("b", "2025-10-20T00:57:01Z")
+                + observation("b", "2025-10-20T00:57:01Z"));
+    List<String> notes = new ArrayList<>();
+
+    ImportResult result =
+        imports.run(
+            new ImportRequest(
+                SourceFormats.named("observations-json").orElseThrow(),
+                List.of(file),
+                ReadRecords.OPTIONS,
+                Optional.empty()),
+            new ImportProgress.Listener() {
+              @Override
+              public void at(ImportProgress progress) {}
+
+              @Override
+              public void note(String text) {
+                notes.add(publications.observations().size() + " published: " + text);
+              }
+            });
+
+    assertThat(result.late()).isEqualTo(1);
+    assertThat(result.twice()).isEqualTo(1);
+    assertThat(notes)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "1 published: solana/consensus is closed through 2025-10-20T00:57:00Z: 1 of 3 records"
+                + " will be late and change nothing")
+        .contains("--network");
+  }
+
+  @Test
+  void oneThatFailsClosesWhereItIs() throws Exception {
+    publications.hold();
+    publications.failAfter(2);
+    Path file =
+        file(
+            "lost.ndjson",
+            observation("a", "2025-10-20T00:57:00Z") + observation("a", "2025-10-21T00:57:00Z"));
+
+    assertThatExceptionOfType(ImportFailedException.class)
+        .isThrownBy(() -> run("observations-json", ReadRecords.OPTIONS, file));
+    assertThat(publications.said())
+        .extracting(Watermark::time)
+        .containsOnly(Instant.parse("2025-10-20T00:56:59.999Z"));
+    assertThat(publications.said()).last().extracting(Watermark::closing).isEqualTo(true);
+  }
+
+  @Test
+  void oneThatIsToldToStopClosesWhereItIs() throws Exception {
+    Path file =
+        file(
+            "stopped.ndjson",
+            observation("a", "2025-10-20T00:57:00Z") + observation("a", "2025-10-21T00:57:00Z"));
+
+    assertThatExceptionOfType(ImportFailedException.class)
+        .isThrownBy(
+            () ->
+                imports.run(
+                    new ImportRequest(
+                        SourceFormats.named("observations-json").orElseThrow(),
+                        List.of(file),
+                        ReadRecords.OPTIONS,
+                        Optional.empty()),
+                    progress -> imports.stop()))
+        .withMessageContaining("told to stop. The import stopped: ")
+        .withMessageEndingWith("keeps its keys and times.");
+    assertThat(publications.observations()).isEmpty();
+    assertThat(publications.progress())
+        .extracting(PublisherProgress::getState)
+        .containsOnly(PublisherState.CLOSED);
   }
 
   @Test
@@ -165,7 +276,7 @@ class ImportTest {
 
   @Test
   void stopsWhenTheBrokerGoesAwayAndWatermarksNoMore() throws Exception {
-    publications.failAfter(2);
+    publications.failAfter(3);
     StringBuilder lines = new StringBuilder();
     for (int day = 10; day < 30; day++) {
       lines.append(observation("a", "2025-10-" + day + "T00:00:00Z"));
@@ -204,8 +315,8 @@ class ImportTest {
     ImportResult second =
         run(format, ReadRecords.OPTIONS.withObservedAt(later.plusSeconds(60)), file);
 
-    assertThat(first).isEqualTo(new ImportResult(2, 0, 2, 0, 0, 0, true));
-    assertThat(second).isEqualTo(new ImportResult(2, 0, 0, 2, 0, 0, true));
+    assertThat(first).isEqualTo(new ImportResult(2, 0, 2, 0, 0, 0, 0, true));
+    assertThat(second).isEqualTo(new ImportResult(2, 0, 0, 2, 0, 0, 0, true));
     assertThat(publications.revisions()).extracting(r -> r.getRevision()).containsExactly(1, 1);
   }
 
@@ -236,8 +347,8 @@ class ImportTest {
 
     ImportResult result = run("solana-geo-csv", ReadRecords.OPTIONS, file);
 
-    assertThat(result).isEqualTo(new ImportResult(68_781, 0, 68_781, 0, 76, 0, true));
-    assertThat(publications.watermarks()).hasSize(76);
-    assertThat(publications.watermarks().get(75).behind()).isEqualTo(68_781);
+    assertThat(result).isEqualTo(new ImportResult(68_781, 0, 68_781, 0, 77, 0, 0, true));
+    assertThat(publications.watermarks()).hasSize(77);
+    assertThat(publications.watermarks().get(76).behind()).isEqualTo(68_781);
   }
 }

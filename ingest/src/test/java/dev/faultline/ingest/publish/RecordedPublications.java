@@ -1,13 +1,18 @@
 package dev.faultline.ingest.publish;
 
+import dev.faultline.ingest.watermark.PublishedPopulation;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
+import dev.faultline.schemas.PublisherProgress;
+import dev.faultline.schemas.watermark.Watermark;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +28,8 @@ public final class RecordedPublications implements RecordPublisher {
 
   private final List<Object> order = new ArrayList<>();
   private final List<Acknowledgement> open = new ArrayList<>();
+  private final Map<String, PublisherProgress> progress = new LinkedHashMap<>();
+  private final List<Watermark> said = new ArrayList<>();
   private boolean holding;
   private int failAfter = Integer.MAX_VALUE;
 
@@ -57,9 +64,40 @@ public final class RecordedPublications implements RecordPublisher {
   }
 
   @Override
-  public synchronized void watermark(
-      Population population, Instant t, Acknowledgement acknowledgement) {
-    add(new SentWatermark(population, t, observations().size()), acknowledgement);
+  public synchronized void watermark(Watermark watermark, Acknowledgement acknowledgement) {
+    said.add(watermark);
+    add(
+        new SentWatermark(watermark.population(), watermark.time(), observations().size()),
+        acknowledgement);
+  }
+
+  /** How far publishers are is kept apart, by key, and acknowledged at once. */
+  @Override
+  public void publish(PublisherProgress told, Acknowledgement acknowledgement) {
+    synchronized (this) {
+      String key = PublishedPopulation.of(told).key();
+      progress.remove(key);
+      progress.put(key, told);
+    }
+    acknowledgement.answer(Optional.empty());
+  }
+
+  @Override
+  public void forget(PublishedPopulation population, Acknowledgement acknowledgement) {
+    synchronized (this) {
+      progress.remove(population.key());
+    }
+    acknowledgement.answer(Optional.empty());
+  }
+
+  /** How far each publisher says it is. */
+  public synchronized List<PublisherProgress> progress() {
+    return List.copyOf(progress.values());
+  }
+
+  /** The watermarks with who said them. */
+  public synchronized List<Watermark> said() {
+    return List.copyOf(said);
   }
 
   @Override

@@ -135,7 +135,7 @@ public final class Audit implements AutoCloseable {
               UNION ALL
               SELECT offset FROM dead_letters WHERE topic = 'faultline.incidents.v1'
             ))
-        FROM closing_ticks(network = ?, layer = ?, at = ?)
+        FROM closing_watermarks(network = ?, layer = ?, at = ?)
         """;
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setString(1, point.network());

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param stepSeconds every T is a multiple of it
  * @param windowSeconds ascending
  * @param graceSeconds how far a watermark must lie behind T to close it
+ * @param publisherLagSeconds how far a publisher may be behind the newest watermark and still hold
+ *     the population's
  */
 public record RuleRow(
     String network,
@@ -24,6 +26,7 @@ public record RuleRow(
     long stepSeconds,
     List<Integer> windowSeconds,
     long graceSeconds,
+    long publisherLagSeconds,
     String citation) {
 
   /**

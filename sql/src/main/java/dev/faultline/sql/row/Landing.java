@@ -1,6 +1,9 @@
 package dev.faultline.sql.row;
 
+import dev.faultline.schemas.Population;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.watermark.Watermark;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +25,9 @@ public record Landing<V extends SpecificRecord, R>(
     Function<V, R> ofRecord,
     Function<Watermark, Optional<R>> ofWatermark,
     boolean refuses) {
+
+  private static final Watermark ANY_WATERMARK =
+      Watermark.of(new Population("any", "any"), Instant.EPOCH, Watermark.UNNAMED);
 
   /** Every topic of the catalogue, each in a table of its own; observations in two. */
   public static List<Landing<?, ?>> all() {
@@ -52,6 +58,6 @@ public record Landing<V extends SpecificRecord, R>(
 
   /** Whether watermarks become rows. */
   public boolean landsWatermarks() {
-    return ofWatermark.apply(Watermark.ANY).isPresent();
+    return ofWatermark.apply(ANY_WATERMARK).isPresent();
   }
 }

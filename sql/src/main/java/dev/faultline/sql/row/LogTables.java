@@ -19,6 +19,8 @@ final class LogTables {
               .optionalUint64("weight", LoggedObservation::weight)
               .optionalLabel("client_version", LoggedObservation::clientVersion)
               .label("source", LoggedObservation::source)
+              .label("publisher", LoggedObservation::publisher)
+              .flag("closed", LoggedObservation::closed)
               .optionalUint64("incidents_through", LoggedObservation::incidentsThrough)
               .toList());
 }

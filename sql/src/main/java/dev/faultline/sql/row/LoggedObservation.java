@@ -1,6 +1,7 @@
 package dev.faultline.sql.row;
 
 import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.watermark.Watermark;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -9,6 +10,8 @@ import java.util.Locale;
  *
  * @param status {@link #WATERMARK} for a watermark, which has no node
  * @param weight null if it has none
+ * @param publisher whose watermark it is; empty for an unnamed one's, and for an observation
+ * @param closed whether it is that publisher's last one
  * @param incidentsThrough null but for a watermark that tells it
  */
 record LoggedObservation(
@@ -20,6 +23,8 @@ record LoggedObservation(
     Long weight,
     String clientVersion,
     String source,
+    String publisher,
+    boolean closed,
     Long incidentsThrough) {
 
   static final String WATERMARK = "watermark";
@@ -34,6 +39,8 @@ record LoggedObservation(
         observation.getWeight(),
         observation.getClientVersion(),
         observation.getSource(),
+        "",
+        false,
         null);
   }
 
@@ -47,6 +54,8 @@ record LoggedObservation(
         null,
         null,
         "",
+        watermark.publisher(),
+        watermark.closing(),
         watermark.incidentsThrough().isPresent() ? watermark.incidentsThrough().getAsLong() : null);
   }
 

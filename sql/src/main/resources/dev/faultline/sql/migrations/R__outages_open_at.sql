@@ -9,7 +9,7 @@ FROM
     source, incident_id, kind, provider, status, severity, begins_at, ends_at, title, scopes,
     (
       SELECT max(incidents_through)
-      FROM {database}.closing_ticks(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')})
+      FROM {database}.closing_watermarks(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')})
     ) AS through
   FROM {database}.incident_revisions FINAL
   WHERE known_at <= {at:DateTime64(3, 'UTC')} AND (through IS NULL OR _offset < through)

@@ -31,7 +31,7 @@ FROM
   LEFT JOIN
   (
     SELECT partition, offset + 1 AS cut
-    FROM {database}.closing_ticks(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')})
+    FROM {database}.closing_watermarks(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')})
   ) AS closing
   ON log._partition = closing.partition
   WHERE network = {network:String} AND layer = {layer:String} AND NOT is_tick

@@ -43,7 +43,7 @@ SELECT
   exposed.in_scope AS incidents_in_scope,
   (
     SELECT max(incidents_through)
-    FROM {database}.closing_ticks(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')})
+    FROM {database}.closing_watermarks(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')})
   ) AS incidents_through,
   dimensions.blast_radii AS blast_radius, dimensions.left_entities AS survivors_entities,
   dimensions.left_nakamoto AS survivors_nakamoto, dimensions.left_hhi AS survivors_hhi, dimensions.left_top1 AS survivors_top1,

@@ -8,7 +8,7 @@ SELECT
     place.operator, place.client, place.hosting)) AS standing
 FROM
 (
-  SELECT record.*, tick.closed AS closed
+  SELECT record.*, passed.closed AS closed
   FROM
   (
     SELECT
@@ -19,7 +19,7 @@ FROM
       intDiv(at + step - 1, step) * step AS slot
     FROM {database}.observation_log AS log FINAL
     CROSS JOIN {database}.rules_of(network = {network:String}, layer = {layer:String}) AS rule
-    INNER JOIN {database}.closing_ticks(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}) AS closing
+    INNER JOIN {database}.closing_watermarks(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}) AS closing
     ON log._partition = closing.partition
     WHERE log.network = {network:String} AND log.layer = {layer:String} AND NOT log.is_tick
       AND log.observed_at > {at:DateTime64(3, 'UTC')} - toIntervalSecond({window_s:UInt32})
@@ -29,15 +29,12 @@ FROM
   ASOF LEFT JOIN
   (
     SELECT
-      log._partition AS partition, log._offset AS offset,
-      max(intDiv(toUnixTimestamp64Milli(log.observed_at) - rule.grace_s * 1000, rule.step_s * 1000) * rule.step_s * 1000)
-        OVER (PARTITION BY log._partition ORDER BY log._offset) AS closed
-    FROM {database}.observation_log AS log FINAL
+      partition, offset,
+      intDiv(watermark - toInt64(rule.grace_s) * 1000, toInt64(rule.step_s) * 1000) * toInt64(rule.step_s) * 1000 AS closed
+    FROM {database}.watermarks_of(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})
     CROSS JOIN {database}.rules_of(network = {network:String}, layer = {layer:String}) AS rule
-    WHERE log.network = {network:String} AND log.layer = {layer:String} AND log.is_tick
-      AND log.observed_at > {at:DateTime64(3, 'UTC')} - toIntervalSecond({window_s:UInt32})
-  ) AS tick
-  ON record.partition = tick.partition AND record.offset > tick.offset
+  ) AS passed
+  ON record.partition = passed.partition AND record.offset > passed.offset
 ) AS said
 ASOF LEFT JOIN
 (

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,9 @@ class BundledMigrationsTest {
     }
   }
 
+  /** All but how far the publishers are, which is what the log says of them already. */
+  private static final Set<Topic> LANDED = EnumSet.complementOf(EnumSet.of(Topic.PUBLISHERS));
+
   @Test
   void aViewStandsInItsOwnFileAndOnlyThere() throws MigrationException {
     for (RepeatableView view : SCRIPTS.views()) {
@@ -82,9 +87,9 @@ class BundledMigrationsTest {
 
   @Test
   void everyTopicOfTheCatalogueLands() {
-    assertThat(landings().map(Landing::topic)).containsOnly(Topic.values());
+    assertThat(Set.copyOf(landings().map(Landing::topic).toList())).isEqualTo(LANDED);
     assertThat(landings().filter(Landing::refuses).map(Landing::topic))
-        .containsExactlyInAnyOrder(Topic.values());
+        .containsExactlyInAnyOrderElementsOf(LANDED);
   }
 
   @ParameterizedTest
@@ -97,7 +102,10 @@ class BundledMigrationsTest {
     for (NameAndType column : landing.table().columns()) {
       assertThat(lines)
           .as("column %s", column)
-          .anyMatch(line -> line.startsWith(column.name() + " " + column.type() + " COMMENT '"));
+          .anyMatch(
+              line ->
+                  line.startsWith(column.name() + " " + column.type() + " ")
+                      && line.contains(" COMMENT '"));
     }
   }
 

@@ -3,11 +3,10 @@ package dev.faultline.sql.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.TopicAdmin;
-import dev.faultline.schemas.Watermarks;
+import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.SinkSettings;
 import dev.faultline.sql.batch.BatchLimits;
@@ -171,23 +170,11 @@ public final class Pipeline implements AutoCloseable {
             });
   }
 
-  /**
-   * Publishes a watermark to a partition.
-   *
-   * @param incidents it stands behind the incident revisions before this offset
-   */
-  public void publishWatermark(int partition, Population population, Instant time, long incidents) {
-    ProducerRecord<String, byte[]> watermark =
-        new ProducerRecord<>(
-            Topic.OBSERVATIONS.topicName(),
-            partition,
-            time.toEpochMilli(),
-            population.watermarkKey(),
-            null,
-            List.of(Watermarks.incidentsThrough(incidents)));
+  /** Publishes a watermark to a partition. */
+  public void publish(int partition, Watermark watermark) {
     var unused =
         producer.send(
-            watermark,
+            watermark.toRecord(partition),
             (metadata, failure) -> {
               if (failure != null) {
                 publishFailure.compareAndSet(null, failure);

@@ -9,6 +9,7 @@ import dev.faultline.schemas.Population;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.sql.reference.RuleRow;
 import dev.faultline.sql.reference.RuleRow.Threshold;
 import dev.faultline.sql.reference.RuleTable;
@@ -28,7 +29,8 @@ import java.util.function.UnaryOperator;
 final class AuditedPopulation implements AutoCloseable {
 
   static final Instant T = Records.T;
-  private static final Population POPULATION = new Population("solana", "consensus");
+  static final Duration PUBLISHER_LAG = Duration.ofMinutes(10);
+  static final Population POPULATION = new Population("solana", "consensus");
 
   private final Pipeline pipeline;
   private final Sink sink;
@@ -62,6 +64,7 @@ final class AuditedPopulation implements AutoCloseable {
         60,
         List.of(300, 3600),
         30,
+        PUBLISHER_LAG.toSeconds(),
         "a test");
   }
 
@@ -122,7 +125,12 @@ final class AuditedPopulation implements AutoCloseable {
   }
 
   void watermark(Instant time) {
-    pipeline.publishWatermark(0, POPULATION, time, 100);
+    say(Watermark.of(POPULATION, time, Watermark.UNNAMED));
+  }
+
+  /** Publishes what a publisher says, behind a hundred incident revisions. */
+  void say(Watermark watermark) {
+    pipeline.publish(0, watermark.behindIncidents(100));
   }
 
   void land() {

@@ -2,10 +2,12 @@ package dev.faultline.streams.network;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.faultline.schemas.Population;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +28,9 @@ final class NetworkRow {
           "grace_s",
           "citation");
 
+  /** A column that a table may have, before the citation. */
+  private static final String PUBLISHER_LAG = "publisher_lag_s";
+
   private static final List<String> LAYERS =
       List.of("consensus", "execution", "storage", "compute", "access");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
@@ -38,6 +43,13 @@ final class NetworkRow {
   NetworkRow(String file, NamedCsvRecord row) {
     this.file = file;
     this.row = row;
+  }
+
+  /** Whether these are the columns, with the optional one or without. */
+  static boolean isHeader(List<String> header) {
+    List<String> withLag = new ArrayList<>(COLUMNS);
+    withLag.add(COLUMNS.size() - 1, PUBLISHER_LAG);
+    return header.equals(COLUMNS) || header.equals(withLag);
   }
 
   /**
@@ -54,21 +66,30 @@ final class NetworkRow {
     RuleKind kind = read("kind", this::kind);
     long stepMillis = 1000L * read("step_s", field -> seconds(field, 1));
     long graceMillis = 1000L * read("grace_s", field -> seconds(field, 0));
+    OptionalInt lag =
+        read(
+            PUBLISHER_LAG,
+            field -> field.isEmpty() ? OptionalInt.empty() : OptionalInt.of(seconds(field, 0)));
     String citation = read("citation", this::text);
     return read(
         "windows_s",
-        field ->
-            new PopulationRules(
-                population,
-                baseUnit,
-                liveness,
-                safety,
-                kind,
-                stepMillis,
-                Arrays.stream(field.split(" ")).map(length -> seconds(length, 1)).toList(),
-                graceMillis,
-                citation,
-                false));
+        field -> {
+          List<Integer> windows =
+              Arrays.stream(field.split(" ")).map(length -> seconds(length, 1)).toList();
+          int longest = windows.get(windows.size() - 1);
+          return new PopulationRules(
+              population,
+              baseUnit,
+              liveness,
+              safety,
+              kind,
+              stepMillis,
+              windows,
+              graceMillis,
+              1000L * lag.orElse(longest),
+              citation,
+              false);
+        });
   }
 
   private <T> T read(String column, Function<String, T> reader) {

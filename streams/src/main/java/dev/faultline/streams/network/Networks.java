@@ -31,6 +31,7 @@ public final class Networks {
   private static final long DEFAULT_STEP_MILLIS = 60_000;
   private static final List<Integer> DEFAULT_WINDOW_SECONDS = List.of(300, 3_600, 86_400);
   private static final long DEFAULT_GRACE_MILLIS = 30_000;
+  private static final long DEFAULT_PUBLISHER_LAG_MILLIS = 86_400_000;
 
   private final Map<Population, PopulationRules> byPopulation;
 
@@ -94,7 +95,8 @@ public final class Networks {
 
   /**
    * Reads a table with a header: network, layer, base_unit, liveness, safety (empty for none),
-   * kind, step_s, windows_s (lengths apart by spaces), grace_s, citation.
+   * kind, step_s, windows_s (lengths apart by spaces), grace_s, citation; before the citation a
+   * column publisher_lag_s may stand (empty for the longest window).
    *
    * @param file what messages call it
    * @throws IllegalArgumentException naming line and column of the first mistake, or that there is
@@ -104,7 +106,7 @@ public final class Networks {
     Map<Population, PopulationRules> byPopulation = new TreeMap<>();
     try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(reader)) {
       for (NamedCsvRecord row : rows) {
-        if (!row.getHeader().equals(NetworkRow.COLUMNS)) {
+        if (!NetworkRow.isHeader(row.getHeader())) {
           throw new IllegalArgumentException(
               file + " line 1: columns must be " + String.join(",", NetworkRow.COLUMNS));
         }
@@ -151,6 +153,7 @@ public final class Networks {
         DEFAULT_STEP_MILLIS,
         DEFAULT_WINDOW_SECONDS,
         DEFAULT_GRACE_MILLIS,
+        DEFAULT_PUBLISHER_LAG_MILLIS,
         "No row for this population: half of the weight, by convention.",
         true);
   }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param stepMillis every T is a multiple of this since the epoch
  * @param windowSeconds window lengths, ascending, whole multiples of the step
  * @param graceMillis how long after T the population's clock must be before T closes
+ * @param publisherLagMillis how far a publisher may be behind the newest watermark of the
+ *     population and still hold it
  * @param citation where the rules are written down
  * @param isDefault whether the population has no row of its own
  */
@@ -28,6 +30,7 @@ public record PopulationRules(
     long stepMillis,
     List<Integer> windowSeconds,
     long graceMillis,
+    long publisherLagMillis,
     String citation,
     boolean isDefault) {
 
@@ -43,6 +46,9 @@ public record PopulationRules(
     }
     if (graceMillis < 0) {
       throw new IllegalArgumentException("grace must not be negative: " + graceMillis + " ms");
+    }
+    if (publisherLagMillis < 0) {
+      throw new IllegalArgumentException("lag must not be negative: " + publisherLagMillis + " ms");
     }
     if (windowSeconds.isEmpty()) {
       throw new IllegalArgumentException("windows must name at least one length");

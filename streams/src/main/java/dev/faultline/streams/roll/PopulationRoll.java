@@ -1,5 +1,6 @@
 package dev.faultline.streams.roll;
 
+import dev.faultline.schemas.watermark.Watermark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,7 @@ public final class PopulationRoll {
   private final Tallies changes;
   private final TreeMap<Long, List<Node>> open = new TreeMap<>();
   private final Buckets buckets;
-  private long clock = NEVER;
+  private final PopulationClock clock;
   private long closedThrough = NEVER;
   private long lastSlot = NEVER;
 
@@ -42,6 +43,7 @@ public final class PopulationRoll {
     this.log = log;
     this.changes = new Tallies(settings.windows());
     this.buckets = new Buckets(settings);
+    this.clock = new PopulationClock(settings);
   }
 
   /**
@@ -59,7 +61,7 @@ public final class PopulationRoll {
 
   /** Takes back how far the population had come before a restart. Comes first. */
   public void restore(ClockState state) {
-    clock = state.getClock();
+    clock.restore(state);
     closedThrough = state.getClosedThrough();
     buckets.restoreLate(state.getLate());
   }
@@ -116,29 +118,23 @@ public final class PopulationRoll {
   }
 
   /**
-   * Everything of this population up to {@code time} has been published to this partition.
+   * A publisher says how far it is in this partition.
    *
-   * @param incidents the offset of the incident topic that the watermark stands behind; -1 if
-   *     unknown
    * @param caughtUp whether there is little more to read: a hint that is passed on
    * @return what changed at each T that is closed by this, in order; the last one tells how far the
    *     partition is done. Empty if no T is closed by it.
    */
-  public List<PartialTally> watermark(long time, long incidents, boolean caughtUp) {
-    if (time <= clock) {
-      return List.of();
-    }
-    clock = time;
-    long target = settings.closableAt(time);
+  public List<PartialTally> watermark(Watermark watermark, boolean caughtUp) {
+    long target = clock.advance(watermark);
     List<PartialTally> closed = new ArrayList<>();
     for (long next = nextChange(); next <= target; next = nextChange()) {
-      closed.addAll(close(next, incidents, caughtUp));
+      closed.addAll(close(next, caughtUp));
     }
     if (closedThrough < target) {
       closedThrough = target;
       closed.add(
           new PartialTally(
-              partition, partitions, target, false, 0L, incidents, List.of(), 0, caughtUp));
+              partition, partitions, target, false, 0L, clock.incidents(), List.of(), 0, caughtUp));
     }
     log.save(clockState());
     return closed;
@@ -155,7 +151,7 @@ public final class PopulationRoll {
         : Math.min(next, buckets.nextLeaving(closedThrough));
   }
 
-  private List<PartialTally> close(long at, long incidents, boolean caughtUp) {
+  private List<PartialTally> close(long at, boolean caughtUp) {
     expire(at);
     countLate(at);
     List<Node> arrived = open.remove(at);
@@ -170,7 +166,7 @@ public final class PopulationRoll {
     long observed = arrived == null ? 0 : arrived.size();
     return TallyParts.of(
         new PartialTally(
-            partition, partitions, at, true, observed, incidents, List.of(), 0, caughtUp),
+            partition, partitions, at, true, observed, clock.incidents(), List.of(), 0, caughtUp),
         changes.drain());
   }
 
@@ -275,6 +271,6 @@ public final class PopulationRoll {
 
   /** How far the population has come, and what it is rolled by. */
   public ClockState clockState() {
-    return new ClockState(clock, closedThrough, buckets.late(), settings.saved());
+    return clock.state(closedThrough, buckets.late());
   }
 }

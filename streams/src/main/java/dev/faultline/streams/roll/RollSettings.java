@@ -10,8 +10,20 @@ import java.util.stream.Collectors;
  * @param stepMillis distance between two instants T, which are multiples of it since the epoch
  * @param graceMillis how long after T observations of its slot are still awaited
  * @param windowSeconds the windows, ascending; each a multiple of the step
+ * @param publisherLagMillis how far a publisher may be behind the newest watermark and still hold
+ *     the population's
  */
-public record RollSettings(long stepMillis, long graceMillis, List<Integer> windowSeconds) {
+public record RollSettings(
+    long stepMillis, long graceMillis, List<Integer> windowSeconds, long publisherLagMillis) {
+
+  /** Settings under which a publisher may be behind by the longest window. */
+  public RollSettings(long stepMillis, long graceMillis, List<Integer> windowSeconds) {
+    this(
+        stepMillis,
+        graceMillis,
+        windowSeconds,
+        windowSeconds.isEmpty() ? 0 : windowSeconds.get(windowSeconds.size() - 1) * 1000L);
+  }
 
   /**
    * @throws IllegalArgumentException if a window is not a multiple of the step, or they do not
@@ -19,8 +31,8 @@ public record RollSettings(long stepMillis, long graceMillis, List<Integer> wind
    */
   public RollSettings {
     windowSeconds = List.copyOf(windowSeconds);
-    if (stepMillis <= 0 || graceMillis < 0 || windowSeconds.isEmpty()) {
-      throw new IllegalArgumentException("step, grace and windows must be positive");
+    if (stepMillis <= 0 || graceMillis < 0 || windowSeconds.isEmpty() || publisherLagMillis < 0) {
+      throw new IllegalArgumentException("step, grace, windows and lag must be positive");
     }
     long previous = 0;
     for (int seconds : windowSeconds) {
@@ -34,7 +46,7 @@ public record RollSettings(long stepMillis, long graceMillis, List<Integer> wind
 
   /** These settings, as they are kept beside the state that was built with them. */
   RolledBy saved() {
-    return new RolledBy(stepMillis, graceMillis, windowSeconds);
+    return new RolledBy(stepMillis, graceMillis, windowSeconds, publisherLagMillis);
   }
 
   /**
@@ -56,11 +68,18 @@ public record RollSettings(long stepMillis, long graceMillis, List<Integer> wind
   }
 
   private static String text(RolledBy settings) {
-    return "step %s s, windows %s s, grace %s s"
+    List<Integer> windows = settings.getWindowsS();
+    long longest = windows.get(windows.size() - 1) * 1000L;
+    String lag =
+        settings.getPublisherLagMs() == longest
+            ? ""
+            : ", publisher lag " + seconds(settings.getPublisherLagMs()) + " s";
+    return "step %s s, windows %s s, grace %s s%s"
         .formatted(
             seconds(settings.getStepMs()),
             settings.getWindowsS().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-            seconds(settings.getGraceMs()));
+            seconds(settings.getGraceMs()),
+            lag);
   }
 
   private static String seconds(long millis) {

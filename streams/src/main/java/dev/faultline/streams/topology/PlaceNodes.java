@@ -2,7 +2,7 @@ package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
-import dev.faultline.schemas.Watermarks;
+import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.streams.enrich.Enricher;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,8 +43,11 @@ final class PlaceNodes {
       throw new PoisonException(
           "the watermark is not between 1970 and 9999: " + record.timestamp());
     }
-    return new NodeEvent.Watermark(
-        population(key), Watermarks.incidentsThrough(record.headers()).orElse(-1));
+    try {
+      return new NodeEvent.Progress(Watermark.read(key, record.timestamp(), record.headers()));
+    } catch (IllegalArgumentException e) {
+      throw new PoisonException("the watermark cannot be read: " + e.getMessage());
+    }
   }
 
   private static Population population(String key) throws PoisonException {

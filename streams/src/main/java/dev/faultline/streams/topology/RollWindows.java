@@ -1,6 +1,7 @@
 package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.Population;
+import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
@@ -57,7 +58,8 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   }
 
   static RollSettings settings(PopulationRules rules) {
-    return new RollSettings(rules.stepMillis(), rules.graceMillis(), rules.windowSeconds());
+    return new RollSettings(
+        rules.stepMillis(), rules.graceMillis(), rules.windowSeconds(), rules.publisherLagMillis());
   }
 
   @Override
@@ -129,8 +131,8 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
       NodeEvent event = placer.read(record, tables);
       if (event instanceof PlacedObservation observation) {
         observe(record, node, observation);
-      } else if (event instanceof NodeEvent.Watermark watermark) {
-        close(watermark, record.timestamp());
+      } else if (event instanceof NodeEvent.Progress progress) {
+        close(progress.watermark());
       }
     } catch (PoisonException poison) {
       context.forward(DeadLetters.of(STAGE, record, poison.getMessage()));
@@ -153,10 +155,10 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
     }
   }
 
-  private void close(NodeEvent.Watermark watermark, long timestamp) {
+  private void close(Watermark watermark) {
     PopulationRoll roll = population(watermark.population()).roll();
-    for (PartialTally partial :
-        roll.watermark(timestamp, watermark.incidentsThrough(), isCaughtUp)) {
+    long timestamp = watermark.time().toEpochMilli();
+    for (PartialTally partial : roll.watermark(watermark, isCaughtUp)) {
       context.forward(new Record<>(watermark.population().key(), partial, timestamp));
       if (isCaughtUp) {
         // only then can others see it; with more to read, the interval decides

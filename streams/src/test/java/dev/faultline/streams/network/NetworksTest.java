@@ -124,6 +124,25 @@ class NetworksTest {
   }
 
   @Test
+  void aPublisherMayBeBehindByTheLongestWindowUnlessTheTableSaysOtherwise() {
+    Population population = new Population("a", "access");
+    String row = "a,access,u,> 1/3,,protocol,60,300 3600,30,";
+    Networks silent = Networks.read("mine.csv", new StringReader(HEADER + row + "c\n"));
+    assertThat(silent.rules(population).publisherLagMillis()).isEqualTo(3_600_000);
+
+    String header = HEADER.replace("citation", "publisher_lag_s,citation");
+    Networks empty = Networks.read("mine.csv", new StringReader(header + row + ",c\n"));
+    assertThat(empty.rules(population).publisherLagMillis()).isEqualTo(3_600_000);
+    Networks said = Networks.read("mine.csv", new StringReader(header + row + "600,c\n"));
+    assertThat(said.rules(population).publisherLagMillis()).isEqualTo(600_000);
+
+    assertThat(silent.rules(new Population("undeclared", "access")).publisherLagMillis())
+        .isEqualTo(86_400_000);
+    assertThatThrownBy(() -> Networks.read("mine.csv", new StringReader(header + row + "-1,c\n")))
+        .hasMessageStartingWith("mine.csv line 2, column publisher_lag_s");
+  }
+
+  @Test
   void rulesThatCannotRollAreRefused() {
     assertThatThrownBy(
             () ->
@@ -135,6 +154,7 @@ class NetworksTest {
                     RuleKind.CONVENTION,
                     60_000,
                     List.of(),
+                    0,
                     0,
                     "c",
                     false))

@@ -17,8 +17,16 @@ import java.util.TreeMap;
 final class History {
   private static final long START = 1_760_000_000_000L;
 
+  private static final int PUBLISHERS = 3;
+
   /** Either an observation, or a watermark where the sighting is null. */
-  record Event(String nodeId, Sighting sighting, long watermark, long incidents) {}
+  record Event(
+      String nodeId,
+      Sighting sighting,
+      String publisher,
+      long watermark,
+      boolean closing,
+      long incidents) {}
 
   private final RollSettings settings;
   private final List<Event> events = new ArrayList<>();
@@ -28,11 +36,22 @@ final class History {
   }
 
   static Event observation(String nodeId, Sighting sighting) {
-    return new Event(nodeId, sighting, 0, -1);
+    return new Event(nodeId, sighting, null, 0, false, -1);
   }
 
   static Event watermark(long time, long incidents) {
-    return new Event(null, null, time, incidents);
+    return new Event(null, null, "", time, false, incidents);
+  }
+
+  /** A publisher that falls silent, goes back, closes or comes again, as it likes. */
+  private static Event watermark(Random random, long now, int i) {
+    return new Event(
+        null,
+        null,
+        "p" + random.nextInt(PUBLISHERS),
+        now - random.nextInt(20_000),
+        random.nextInt(15) == 0,
+        random.nextInt(3) == 0 ? -1 : i);
   }
 
   List<Event> events() {
@@ -50,8 +69,7 @@ final class History {
               ? random.nextLong(settings.longestMillis())
               : random.nextInt(9000);
       if (random.nextInt(12) == 0) {
-        history.events.add(
-            watermark(now - random.nextInt(20_000), random.nextInt(3) == 0 ? -1 : i));
+        history.events.add(watermark(random, now, i));
         continue;
       }
       String nodeId = "node-" + random.nextInt(nodes) + (random.nextInt(20) == 0 ? "-" + i : "");
@@ -76,7 +94,10 @@ final class History {
       }
       history.events.add(observation(nodeId, sighting));
     }
-    history.events.add(watermark(now + settings.graceMillis() + settings.stepMillis(), size));
+    long end = now + settings.graceMillis() + settings.stepMillis();
+    for (int publisher = 0; publisher < PUBLISHERS; publisher++) {
+      history.events.add(new Event(null, null, "p" + publisher, end, true, size));
+    }
     return history;
   }
 
@@ -103,17 +124,50 @@ final class History {
     return new Sighting(at, random.nextInt(6) > 0, weight, Arrays.asList(entities));
   }
 
+  /**
+   * The newest T that is closed after each event, from what each publisher had said by then and
+   * nothing that is carried from one event to the next.
+   */
+  private long[] closedThrough() {
+    long[] closed = new long[events.size()];
+    long greatest = Long.MIN_VALUE;
+    for (int i = 0; i < closed.length; i++) {
+      if (events.get(i).sighting() == null) {
+        greatest = Math.max(greatest, settings.closableAt(watermarkAfter(i)));
+      }
+      closed[i] = greatest;
+    }
+    return closed;
+  }
+
+  private long watermarkAfter(int last) {
+    List<Event> said =
+        events.subList(0, last + 1).stream().filter(event -> event.sighting() == null).toList();
+    long newest = said.stream().mapToLong(Event::watermark).max().orElseThrow();
+    Map<String, Long> open = new HashMap<>();
+    for (Event event : said) {
+      if (event.closing()) {
+        open.remove(event.publisher());
+      } else {
+        open.merge(event.publisher(), event.watermark(), Math::max);
+      }
+    }
+    return open.values().stream()
+        .mapToLong(Long::longValue)
+        .filter(each -> newest - each <= settings.publisherLagMillis())
+        .min()
+        .orElse(newest);
+  }
+
   /** What must be published for T: the newest of each node among all that came before T closed. */
   Snapshot at(long at) {
     TreeMap<String, long[]> cells = new TreeMap<>();
     Map<String, TreeMap<Long, Sighting>> bySlot = new HashMap<>();
-    long closedThrough = Long.MIN_VALUE;
-    for (Event event : events) {
+    long[] closed = closedThrough();
+    for (int i = 0; i < closed.length && closed[i] < at; i++) {
+      Event event = events.get(i);
+      long closedThrough = closed[i];
       if (event.sighting() == null) {
-        closedThrough = Math.max(closedThrough, settings.closableAt(event.watermark()));
-        if (closedThrough >= at) {
-          break;
-        }
         continue;
       }
       long observedAt = event.sighting().getObservedAt();
@@ -128,21 +182,18 @@ final class History {
       }
       newest.merge(slot, event.sighting(), History::newer);
     }
-    newestUpTo(at).forEach((node, sighting) -> count(cells, sighting, at));
+    newestUpTo(at, closed).forEach((node, sighting) -> count(cells, sighting, at));
     TreeMap<String, String> lines = new TreeMap<>();
     cells.forEach((name, cell) -> lines.put(name, cell[0] + " nodes, " + cell[1]));
-    lines.put(Snapshot.INCIDENTS, Long.toString(incidentsAt(at)));
+    lines.put(Snapshot.INCIDENTS, Long.toString(incidentsAt(at, closed)));
     return new Snapshot(lines);
   }
 
-  private Map<String, Sighting> newestUpTo(long at) {
+  private Map<String, Sighting> newestUpTo(long at, long[] closed) {
     Map<String, Sighting> newest = new HashMap<>();
-    for (Event event : events) {
-      if (event.sighting() == null) {
-        if (settings.closableAt(event.watermark()) >= at) {
-          break;
-        }
-      } else if (event.sighting().getObservedAt() <= at) {
+    for (int i = 0; i < closed.length && closed[i] < at; i++) {
+      Event event = events.get(i);
+      if (event.sighting() != null && event.sighting().getObservedAt() <= at) {
         Sighting before = newest.get(event.nodeId());
         if (before == null || event.sighting().getObservedAt() >= before.getObservedAt()) {
           newest.put(event.nodeId(), event.sighting());
@@ -152,17 +203,13 @@ final class History {
     return newest;
   }
 
-  /** The position of the watermark that closed T, or of one before that told of a higher one. */
-  private long incidentsAt(long at) {
+  /** The highest position that a watermark told, up to the one that closed T. */
+  private long incidentsAt(long at, long[] closed) {
     long highest = -1;
-    long closedThrough = Long.MIN_VALUE;
-    for (Event event : events) {
-      if (event.sighting() == null && settings.closableAt(event.watermark()) > closedThrough) {
-        closedThrough = settings.closableAt(event.watermark());
-        if (closedThrough >= at) {
-          return Math.max(highest, event.incidents());
-        }
-        highest = Math.max(highest, event.incidents());
+    for (int i = 0; i < closed.length; i++) {
+      highest = Math.max(highest, events.get(i).incidents());
+      if (closed[i] >= at) {
+        break;
       }
     }
     return highest;

@@ -87,9 +87,9 @@ class PopulationRollTest {
   void aNodeWithAWrongClockClosesNothing() {
     RollingPopulation population = new RollingPopulation(SETTINGS, 1);
     population.observe("fast", sighting(1_760_004_000_000L + 86_400_000));
-    population.watermark(0, 1_760_004_030_000L, -1);
+    population.watermark(0, History.watermark(1_760_004_030_000L, -1));
     population.observe("right", sighting(1_760_004_050_000L));
-    population.watermark(0, 1_760_004_090_000L, -1);
+    population.watermark(0, History.watermark(1_760_004_090_000L, -1));
     population.deliver(new Random(1), 10);
 
     assertThat(population.published()).containsOnlyKeys(1_760_004_060_000L);
@@ -124,7 +124,8 @@ class PopulationRollTest {
     }
     history.events().add(History.watermark(first + 30_000, 5));
 
-    List<PartialTally> parts = roll.watermark(first + 30_000, 5, false);
+    List<PartialTally> parts =
+        roll.watermark(RollingPopulation.watermark(History.watermark(first + 30_000, 5)), false);
 
     assertThat(parts).hasSize(8);
     assertThat(parts)
@@ -169,7 +170,7 @@ class PopulationRollTest {
         population.observe(event.nodeId(), event.sighting());
       } else {
         for (int partition = 0; partition < partitions; partition++) {
-          population.watermark(partition, event.watermark(), event.incidents());
+          population.watermark(partition, event);
         }
       }
       population.deliver(random, random.nextInt(5));

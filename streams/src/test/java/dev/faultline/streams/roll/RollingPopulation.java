@@ -1,9 +1,12 @@
 package dev.faultline.streams.roll;
 
+import dev.faultline.schemas.Population;
 import dev.faultline.schemas.TrustedRecords;
+import dev.faultline.schemas.watermark.Watermark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -50,8 +54,17 @@ final class RollingPopulation {
     return Math.floorMod(nodeId.hashCode() * 0x9E3779B9 >>> 7, partitions);
   }
 
-  void watermark(int partition, long time, long incidents) {
-    inFlight.get(partition).addAll(rolls.get(partition).roll.watermark(time, incidents, false));
+  void watermark(int partition, History.Event said) {
+    inFlight.get(partition).addAll(rolls.get(partition).roll.watermark(watermark(said), false));
+  }
+
+  static Watermark watermark(History.Event said) {
+    return new Watermark(
+        new Population("solana", "consensus"),
+        Instant.ofEpochMilli(said.watermark()),
+        said.publisher(),
+        said.closing(),
+        said.incidents() < 0 ? OptionalLong.empty() : OptionalLong.of(said.incidents()));
   }
 
   /** Delivers up to {@code most} reports, of partitions in random order. */

@@ -4,7 +4,7 @@ import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.Topic;
-import dev.faultline.schemas.Watermarks;
+import dev.faultline.schemas.watermark.Watermark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,13 +117,9 @@ final class MadeHistory {
       }
       for (int partition = 0; partition < partitions; partition++) {
         producer.send(
-            new ProducerRecord<>(
-                topic,
-                partition,
-                event.watermark(),
-                POPULATION.watermarkKey(),
-                null,
-                List.of(Watermarks.incidentsThrough(0))));
+            Watermark.of(POPULATION, Instant.ofEpochMilli(event.watermark()), Watermark.UNNAMED)
+                .behindIncidents(0)
+                .toRecord(partition));
       }
     }
     producer.flush();

@@ -5,7 +5,7 @@ import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
-import dev.faultline.schemas.Watermarks;
+import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.RecordPack;
@@ -137,11 +137,15 @@ final class IndexDriver implements AutoCloseable {
 
   /** A watermark behind the incident revisions before an offset. */
   void watermark(Population population, Instant at, long incidentsThrough) {
+    publish(Watermark.of(population, at, Watermark.UNNAMED).behindIncidents(incidentsThrough));
+  }
+
+  void publish(Watermark watermark) {
     publishRaw(
-        population.watermarkKey(),
+        watermark.population().watermarkKey(),
         null,
-        at,
-        new RecordHeaders(List.of(Watermarks.incidentsThrough(incidentsThrough))));
+        watermark.time(),
+        new RecordHeaders(watermark.headers()));
   }
 
   byte[] bytes(Topic topic, SpecificRecord record) {

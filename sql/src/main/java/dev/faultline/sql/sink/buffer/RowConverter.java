@@ -1,12 +1,12 @@
 package dev.faultline.sql.sink.buffer;
 
+import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.schemas.wire.UndecodableException;
 import dev.faultline.schemas.wire.WireDecoder;
 import dev.faultline.sql.SinkException;
 import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Provenance;
 import dev.faultline.sql.row.RefusedRow;
-import dev.faultline.sql.row.Watermark;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

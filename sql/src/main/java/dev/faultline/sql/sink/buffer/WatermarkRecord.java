@@ -1,10 +1,8 @@
 package dev.faultline.sql.sink.buffer;
 
 import dev.faultline.schemas.Population;
-import dev.faultline.schemas.Watermarks;
-import dev.faultline.sql.row.Watermark;
+import dev.faultline.schemas.watermark.Watermark;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -23,11 +21,7 @@ public final class WatermarkRecord {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new Watermark(
-              Population.parse(key),
-              Instant.ofEpochMilli(record.timestamp()),
-              Watermarks.incidentsThrough(record.headers())));
+      return Optional.of(Watermark.read(key, record.timestamp(), record.headers()));
     } catch (IllegalArgumentException e) {
       // whoever measures sends it to the dead letters
       return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.faultline.ingest.publish;
+package dev.faultline.ingest.watermark;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,27 +9,40 @@ import java.time.Instant;
  *
  * @param step the length of a slot, at least a millisecond
  * @param grace how long a slot stays open after its end
+ * @param publisherLag how far a publisher may be behind the newest watermark and still hold the
+ *     population's
  */
-public record Cadence(Duration step, Duration grace) {
+public record Cadence(Duration step, Duration grace, Duration publisherLag) {
 
-  /** A step of 60 s and a grace of 30 s. */
-  public static final Cadence DEFAULT = new Cadence(Duration.ofSeconds(60), Duration.ofSeconds(30));
+  /** A step of 60 s, a grace of 30 s and a lag of a day. */
+  public static final Cadence DEFAULT =
+      new Cadence(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofDays(1));
+
+  /** One with a lag of a day. */
+  public Cadence(Duration step, Duration grace) {
+    this(step, grace, Duration.ofDays(1));
+  }
 
   /** Refuses a step under a millisecond and a negative grace. */
   public Cadence {
-    if (step.toMillis() < 1 || grace.isNegative()) {
+    if (step.toMillis() < 1 || grace.isNegative() || publisherLag.isNegative()) {
       throw new IllegalArgumentException(
           "a step of " + step + " with a grace of " + grace + " closes nothing");
     }
   }
 
   /** The number of the newest slot that a watermark at t closes. */
-  long newestClosed(Instant t) {
+  public long newestClosed(Instant t) {
     return Math.floorDiv(t.toEpochMilli() - grace.toMillis(), step.toMillis());
   }
 
+  /** The end of the newest slot that a watermark at t closes. */
+  public Instant closedThrough(Instant t) {
+    return Instant.ofEpochMilli(newestClosed(t) * step.toMillis());
+  }
+
   /** The watermark that closes the slot in which t lies. */
-  Instant closing(Instant t) {
+  public Instant closing(Instant t) {
     long stepMillis = step.toMillis();
     long slot = -Math.floorDiv(-t.toEpochMilli(), stepMillis);
     return Instant.ofEpochMilli(slot * stepMillis).plus(grace);

@@ -1,0 +1,180 @@
+package dev.faultline.schemas.watermark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PublisherWatermarksTest {
+
+  private static final long LAG = 100;
+
+  private final PublisherWatermarks watermarks = new PublisherWatermarks(LAG);
+
+  private record Said(String publisher, long time, boolean closing) {}
+
+  static LongStream seeds() {
+    return LongStream.concat(LongStream.range(0, 50), new Random().longs(50));
+  }
+
+  @Test
+  void isTheLeastOfTheOpenPublishers() {
+    assertThat(watermarks.watermark()).isEqualTo(PublisherWatermarks.NEVER);
+    assertThat(watermarks.say("a", 10, false)).isEqualTo(10);
+    assertThat(watermarks.say("b", 12, false)).isEqualTo(10);
+    assertThat(watermarks.say("a", 20, false)).isEqualTo(12);
+    assertThat(watermarks.say("b", 30, false)).isEqualTo(20);
+  }
+
+  @Test
+  void oneThatClosesHoldsNothingBack() {
+    watermarks.say("a", 10, false);
+    watermarks.say("b", 50, false);
+    assertThat(watermarks.say("a", 11, true)).isEqualTo(50);
+    assertThat(watermarks.open()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void withNoneOpenTheGreatestEverSaidCounts() {
+    watermarks.say("a", 90, false);
+    watermarks.say("b", 10, false);
+    assertThat(watermarks.say("a", 90, true)).isEqualTo(90);
+    assertThat(watermarks.say("b", 20, true)).isEqualTo(90);
+    assertThat(watermarks.open()).isEmpty();
+  }
+
+  @Test
+  void neverFallsWhenALaterOneOpensBehind() {
+    watermarks.say("a", 50, true);
+    assertThat(watermarks.say("b", 10, false)).isEqualTo(50);
+    assertThat(watermarks.say("a", 80, false)).isEqualTo(50);
+    assertThat(watermarks.say("b", 60, false)).isEqualTo(60);
+  }
+
+  @Test
+  void aPublisherThatGoesBackSaysNothingNew() {
+    watermarks.say("a", 50, false);
+    assertThat(watermarks.say("a", 20, false)).isEqualTo(50);
+    assertThat(watermarks.open()).containsEntry("a", 50L);
+  }
+
+  @Test
+  void oneThatIsBehindByMoreThanTheLagNoLongerHolds() {
+    watermarks.say("dead", 10, false);
+    assertThat(watermarks.say("alive", 10 + LAG, false)).isEqualTo(10);
+    assertThat(watermarks.say("alive", 11 + LAG, false)).isEqualTo(11 + LAG);
+    assertThat(watermarks.open()).containsOnlyKeys("alive");
+    assertThat(watermarks.say("dead", 10, false)).isEqualTo(11 + LAG);
+    watermarks.say("dead", 100, false);
+    assertThat(watermarks.say("alive", 200, false)).isEqualTo(11 + LAG);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void whatIsKeptIsBoundedByThePublishersWithinTheLag(long seed) {
+    Random random = new Random(seed);
+    for (Said said : statements(random, 500)) {
+      watermarks.say(said.publisher(), said.time(), said.closing());
+      assertThat(watermarks.open().values())
+          .allSatisfy(each -> assertThat(watermarks.newest() - each).isLessThanOrEqualTo(LAG));
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void neverFallsAndNeverPassesAnOpenPublisherThatOpenedInTime(long seed) {
+    Random random = new Random(seed);
+    long before = PublisherWatermarks.NEVER;
+    for (Said said : statements(random, 500)) {
+      long now = watermarks.say(said.publisher(), said.time(), said.closing());
+      assertThat(now).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(watermarks.newest());
+      long held = before;
+      watermarks
+          .open()
+          .values()
+          .forEach(each -> assertThat(now).isLessThanOrEqualTo(Math.max(held, each)));
+      before = now;
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void aRestartAnywhereChangesNothing(long seed) {
+    List<Said> statements = statements(new Random(seed), 300);
+    Random random = new Random(~seed);
+    PublisherWatermarks restarted = new PublisherWatermarks(LAG);
+    for (Said said : statements) {
+      long whole = watermarks.say(said.publisher(), said.time(), said.closing());
+      assertThat(restarted.say(said.publisher(), said.time(), said.closing())).isEqualTo(whole);
+      if (random.nextInt(4) == 0) {
+        PublisherWatermarks next = new PublisherWatermarks(LAG);
+        next.restore(restarted.watermark(), restarted.newest(), restarted.open());
+        restarted = next;
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void saidTwiceIsSaidOnce(long seed) {
+    PublisherWatermarks twice = new PublisherWatermarks(LAG);
+    for (Said said : statements(new Random(seed), 300)) {
+      twice.say(said.publisher(), said.time(), said.closing());
+      assertThat(twice.say(said.publisher(), said.time(), said.closing()))
+          .isEqualTo(watermarks.say(said.publisher(), said.time(), said.closing()));
+    }
+  }
+
+  /** However publishers that open before any moves are interleaved, none is passed by another. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void theInterleavingOfPublishersMakesNobodyLate(long seed) {
+    Random random = new Random(seed);
+    List<List<Said>> publishers = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      List<Said> one = new ArrayList<>();
+      long time = 0;
+      while (time < LAG) {
+        one.add(new Said(name, time, false));
+        time += 1 + random.nextInt(30);
+      }
+      one.add(new Said(name, LAG, true));
+      publishers.add(one);
+    }
+    publishers.forEach(one -> say(one.remove(0)));
+    long[] through = new long[3];
+    while (publishers.stream().anyMatch(one -> !one.isEmpty())) {
+      int next = random.nextInt(3);
+      if (publishers.get(next).isEmpty()) {
+        continue;
+      }
+      Said said = publishers.get(next).remove(0);
+      assertThat(watermarks.watermark()).isLessThanOrEqualTo(through[next]);
+      through[next] = said.time();
+      say(said);
+    }
+    assertThat(watermarks.watermark()).isEqualTo(LAG);
+  }
+
+  private void say(Said said) {
+    watermarks.say(said.publisher(), said.time(), said.closing());
+  }
+
+  private static List<Said> statements(Random random, int size) {
+    List<Said> said = new ArrayList<>();
+    long now = 0;
+    for (int i = 0; i < size; i++) {
+      now += random.nextInt(10) == 0 ? random.nextInt(150) : random.nextInt(8);
+      said.add(
+          new Said("p" + random.nextInt(5), now - random.nextInt(120), random.nextInt(8) == 0));
+    }
+    Collections.swap(said, 0, size - 1);
+    return said;
+  }
+}
