@@ -3,6 +3,7 @@ package dev.faultline.bench;
 import dev.faultline.bench.engine.EngineBench;
 import dev.faultline.bench.engine.ScaleBench;
 import dev.faultline.bench.ingest.ImportBench;
+import dev.faultline.bench.soak.Soak;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,6 +28,8 @@ public final class Bench {
         import    the import of every format, beside a producer alone
         engine    the rolling engine, beside plain reading and plain Kafka Streams topologies
         scale     the rolling engine by number of windows and of nodes, and killed
+        soak      the whole pipeline under load and faults, and what must hold at the end:
+                  bin/bench soak [--minutes N] [--seed S] [--json]; exit code 1 if it does not
       --quick     fewer records and one run of each""";
 
   private Bench() {}
@@ -36,6 +39,9 @@ public final class Bench {
     if (words.contains("--help") || words.contains("-h")) {
       System.out.println(USAGE);
       return;
+    }
+    if (words.contains("soak")) {
+      System.exit(Soak.run(words));
     }
     boolean json = words.contains("--json");
     List<String> benchmarks = words.stream().filter(word -> !word.startsWith("--")).toList();
