@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,6 +56,18 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   private final Producer<String, SpecificRecord> producer;
   private final IncidentsEnd incidents;
   private final int observationPartitions;
+
+  /**
+   * How publishers go on is told when records are acknowledged, on the producer's own thread. A
+   * send may wait there for what only that thread can fetch, such as where a topic lies.
+   */
+  private final ExecutorService progressSender =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "publisher-progress");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private KafkaRecordPublisher(
       KafkaConnection connection,
@@ -133,7 +148,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   @Override
   public void publish(PublisherProgress progress, Acknowledgement acknowledgement) {
-    send(
+    sendApart(
         new ProducerRecord<>(
             Topic.PUBLISHERS.topicName(),
             null,
@@ -145,7 +160,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   @Override
   public void forget(PublishedPopulation population, Acknowledgement acknowledgement) {
-    send(
+    sendApart(
         new ProducerRecord<>(Topic.PUBLISHERS.topicName(), population.key(), null),
         acknowledgement);
   }
@@ -175,6 +190,13 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   @Override
   public void flush() {
+    try {
+      progressSender.submit(() -> {}).get();
+    } catch (RejectedExecutionException | ExecutionException e) {
+      // closed: there is nothing that waits
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     producer.flush();
   }
 
@@ -193,8 +215,24 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   @Override
   public void close() {
+    progressSender.shutdown();
+    try {
+      boolean unused = progressSender.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     producer.close(CLOSE_TIMEOUT);
     incidents.close();
+  }
+
+  private void sendApart(
+      ProducerRecord<String, SpecificRecord> record, Acknowledgement acknowledgement) {
+    try {
+      progressSender.execute(() -> send(record, acknowledgement));
+    } catch (RejectedExecutionException e) {
+      acknowledgement.answer(
+          Optional.of(new PublishFailedException("this publisher is closed", e)));
+    }
   }
 
   private void send(
