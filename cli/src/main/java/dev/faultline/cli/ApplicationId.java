@@ -12,8 +12,10 @@ final class ApplicationId {
       defaultValue =
           "${env:FAULTLINE_APPLICATION_ID:-" + StreamsSettings.DEFAULT_APPLICATION_ID + "}",
       description =
-          "Of the streams. A new one reads everything again (FAULTLINE_APPLICATION_ID; now:"
-              + " ${DEFAULT-VALUE}).")
+          "Of the streams. A new one reads everything again (FAULTLINE_APPLICATION_ID;"
+              + " default: "
+              + StreamsSettings.DEFAULT_APPLICATION_ID
+              + "; now: ${DEFAULT-VALUE}).")
   private String id;
 
   String text() {

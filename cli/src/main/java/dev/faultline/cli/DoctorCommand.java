@@ -80,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
         names = "--sample",
         paramLabel = "N",
         defaultValue = "20",
-        description = "Audit N instants of populations (now: ${DEFAULT-VALUE}).")
+        description = "Audit N instants of populations (default: ${DEFAULT-VALUE}).")
     private int sample = 20;
   }
 
@@ -98,7 +98,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private boolean isInOrder(PrintWriter out, Admin kafka, ClickHouse clickHouse)
       throws InterruptedException, SQLException {
-    List<Finding> findings = Checkup.of(kafka, addresses.registryUrl(), clickHouse);
+    List<Finding> findings = Checkup.of(kafka, addresses.kafka().registry(), clickHouse);
     AlignedTable table = new AlignedTable("check", "state", "detail");
     findings.forEach(each -> table.row(each.check(), each.inOrder() ? "ok" : "BAD", each.detail()));
     out.print(table);
@@ -114,8 +114,7 @@ final class DoctorCommand implements Callable<Integer> {
   private void printPublishers(PrintWriter out) {
     List<PublisherRow> open;
     try (KafkaPublishers publishers =
-        KafkaPublishers.open(
-            KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()))) {
+        KafkaPublishers.open(new KafkaConnection(addresses.kafka()))) {
       open =
           new PublisherReport(Cadences.of(networksFile.load()), Clock.systemUTC().instant())
               .rows(publishers.read()).stream()

@@ -49,7 +49,8 @@ final class GatewayCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "${env:FAULTLINE_GATEWAY_HOST:-127.0.0.1}",
-      description = "Address to listen on (FAULTLINE_GATEWAY_HOST; now: ${DEFAULT-VALUE}).")
+      description =
+          "Address to listen on (FAULTLINE_GATEWAY_HOST; default: 127.0.0.1; now: ${DEFAULT-VALUE}).")
   private String host;
 
   @Option(
@@ -79,13 +80,10 @@ final class GatewayCommand implements Callable<Integer> {
       settings = settings.withToken(token);
     }
     GatewayService gateway =
-        new GatewayService(
-            settings,
-            KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()),
-            networks);
+        new GatewayService(settings, new KafkaConnection(addresses.kafka()), networks);
     new ServiceRun(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
         .ready("gateway", gateway::problem)
-        .ready("schema registry", Questions.registry(addresses.registryUrl()))
+        .ready("schema registry", Questions.registry(addresses.kafka().registry()))
         .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))
         .run(
             gateway,

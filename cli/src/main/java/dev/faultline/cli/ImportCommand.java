@@ -1,6 +1,7 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.output.AlignedTable;
+import dev.faultline.cli.output.NearestName;
 import dev.faultline.cli.service.Cadences;
 import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.check.TimeLimits;
@@ -119,8 +120,7 @@ final class ImportCommand implements Callable<Integer> {
     SourceFormat format = format();
     requireReadableFiles();
     Networks networks = networksFile.load();
-    KafkaConnection connection =
-        KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl());
+    KafkaConnection connection = new KafkaConnection(addresses.kafka());
     Clock clock = Clock.systemUTC();
     ReadOptions options =
         new ReadOptions(
@@ -149,7 +149,16 @@ final class ImportCommand implements Callable<Integer> {
         SourceFormats.named(formatName)
             .orElseThrow(
                 () ->
-                    usage("There is no format '" + formatName + "'; 'import --list' names them."));
+                    usage(
+                        "There is no format '"
+                            + formatName
+                            + "'"
+                            + NearestName.of(
+                                    formatName,
+                                    SourceFormats.all().stream().map(SourceFormat::name).toList())
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse(".")
+                            + " 'import --list' names them."));
     return mapping.isEmpty() ? format : mapped(mapping.get());
   }
 
@@ -175,8 +184,14 @@ final class ImportCommand implements Callable<Integer> {
       throw usage("Name at least one file to import.");
     }
     for (Path file : files) {
-      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw usage("There is no readable file '" + file + "'.");
+      if (Files.isDirectory(file)) {
+        throw usage("'" + file + "' is a folder; name the files in it.");
+      }
+      if (!Files.isReadable(file)) {
+        throw usage(
+            Files.exists(file)
+                ? "'" + file + "' may not be read: permission denied."
+                : "There is no file '" + file + "'.");
       }
     }
   }

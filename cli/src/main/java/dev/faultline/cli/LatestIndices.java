@@ -2,11 +2,14 @@ package dev.faultline.cli;
 
 import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.sql.ClickHouse;
+import dev.faultline.sql.access.ClickHouseFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,7 +23,8 @@ final class LatestIndices implements AutoCloseable {
              nakamoto_liveness, hhi, effective_entities, top_entity, top1, coverage
       FROM latest_decentralization
       WHERE (? = '' OR network = ?) AND (? = 0 OR window_s = ?)
-        AND dimension IN ('provider', 'region', 'asn', 'country', 'client')
+        AND dimension IN ('provider', 'region', 'asn', 'country', 'client', 'operator',
+                          'node')
         AND entities > 0
       ORDER BY network, layer, window_s DESC, weighting = 'nodes', dimension
       LIMIT 1 BY network, layer, dimension
@@ -31,7 +35,11 @@ final class LatestIndices implements AutoCloseable {
 
   LatestIndices(ClickHouse clickHouse) throws SQLException {
     this.clickHouse = clickHouse;
-    this.connection = clickHouse.connect(Duration.ofSeconds(30));
+    try {
+      this.connection = clickHouse.connect(Duration.ofSeconds(30));
+    } catch (SQLException e) {
+      throw new SQLException(ClickHouseFailure.text(e, clickHouse), e);
+    }
   }
 
   AlignedTable table(Optional<String> network, Optional<Integer> window) throws SQLException {
@@ -62,14 +70,49 @@ final class LatestIndices implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw new SQLException(
-          "the indices cannot be read from ClickHouse at "
-              + clickHouse.url()
-              + ": "
-              + e.getMessage(),
-          e);
+      throw new SQLException(ClickHouseFailure.text(e, clickHouse), e);
     }
     return table;
+  }
+
+  /** Why there is nothing of a network or a window; empty if there is nothing of any. */
+  Optional<String> whyEmpty(Optional<String> network, Optional<Integer> window)
+      throws SQLException {
+    List<String> networks = distinct("SELECT DISTINCT network FROM latest_decentralization", "");
+    if (networks.isEmpty()) {
+      return Optional.empty();
+    }
+    if (network.isPresent() && !networks.contains(network.get())) {
+      return Optional.of(
+          "no network named %s; there are: %s"
+              .formatted(network.get(), String.join(", ", networks)));
+    }
+    List<String> windows =
+        distinct(
+            "SELECT DISTINCT toString(window_s) FROM latest_decentralization WHERE network = ? OR ?"
+                + " = ''",
+            network.orElse(""));
+    return window
+        .filter(seconds -> !windows.contains(Integer.toString(seconds)))
+        .map(
+            seconds ->
+                "no window of %d s; there are: %s".formatted(seconds, String.join(", ", windows)));
+  }
+
+  private List<String> distinct(String query, String parameter) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      for (int i = 1; i <= query.chars().filter(c -> c == '?').count(); i++) {
+        statement.setString(i, parameter);
+      }
+      List<String> values = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          values.add(rows.getString(1));
+        }
+      }
+      values.sort(null);
+      return values;
+    }
   }
 
   private static void add(AlignedTable table, ResultSet row) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.output.UsageError;
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -17,6 +19,8 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new FaultlineCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(100);
+    commandLine.registerConverter(Instant.class, UsageError.times());
+    commandLine.setParameterExceptionHandler(new UsageError());
     commandLine
         .getSubcommands()
         .get("import")

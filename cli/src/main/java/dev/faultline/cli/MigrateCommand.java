@@ -29,14 +29,17 @@ final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "Partitions of new topics that can have several (default: 4).")
+      defaultValue = "${env:FAULTLINE_PARTITIONS}",
+      description =
+          "Partitions of new topics that can have several (FAULTLINE_PARTITIONS; default: 4).")
   private Optional<Integer> partitions;
 
   @Option(
       names = "--replication",
       paramLabel = "N",
       defaultValue = "${env:FAULTLINE_REPLICATION:-1}",
-      description = "Replicas of new topics (FAULTLINE_REPLICATION; now: ${DEFAULT-VALUE}).")
+      description =
+          "Replicas of new topics (FAULTLINE_REPLICATION; default: 1; now: ${DEFAULT-VALUE}).")
   private short replication;
 
   @Option(
@@ -51,9 +54,9 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Networks networks = networksFile.load();
     var out = spec.commandLine().getOut();
-    List<String> topics = TopicAdmin.createTopics(addresses.adminClient(), partitions, replication);
-    TopicAdmin.registerSchemas(addresses.registryUrl());
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
+    List<String> topics = TopicAdmin.createTopics(addresses.adminClient(), partitions, replication);
+    TopicAdmin.registerSchemas(addresses.kafka().registry());
     List<String> files = Migrator.bundled(clickHouse, cluster).migrate();
     Rules.publish(clickHouse, networks);
     out.printf("topics created: %d, migrations applied: %d%n", topics.size(), files.size());

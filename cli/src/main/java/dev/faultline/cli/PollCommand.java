@@ -65,10 +65,8 @@ final class PollCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-private-addresses",
-      defaultValue = "${env:FAULTLINE_POLL_PRIVATE:-false}",
-      description =
-          "Connect to loopback and private addresses too (FAULTLINE_POLL_PRIVATE; now:"
-              + " ${DEFAULT-VALUE}).")
+      hidden = true,
+      defaultValue = "${env:FAULTLINE_POLL_PRIVATE:-false}")
   private boolean privateAllowed;
 
   @Option(
@@ -90,17 +88,13 @@ final class PollCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    refuseGeneralPermission();
     List<Feed> feeds = feeds();
     Networks networks = networksFile.load();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PollService service =
         new PollService(
-            feeds,
-            KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl()),
-            networks,
-            userAgent(),
-            privateAllowed,
-            metrics);
+            feeds, new KafkaConnection(addresses.kafka()), networks, userAgent(), metrics);
     if (once) {
       try (service) {
         return report(service.once());
@@ -108,7 +102,7 @@ final class PollCommand implements Callable<Integer> {
     }
     new ServiceRun(metrics)
         .ready("poll", service::problem)
-        .ready("schema registry", Questions.registry(addresses.registryUrl()))
+        .ready("schema registry", Questions.registry(addresses.kafka().registry()))
         .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))
         .run(
             service,
@@ -121,14 +115,30 @@ final class PollCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Feed> feeds() throws IOException {
+  /** Redirects of every feed went wherever they liked by it. */
+  private void refuseGeneralPermission() {
+    if (privateAllowed) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--allow-private-addresses (FAULTLINE_POLL_PRIVATE) is gone: list the hosts or networks"
+              + " of each feed in the file of feeds, such as 'allow: [10.1.0.0/16, intern]'.");
+    }
+  }
+
+  private List<Feed> feeds() {
+    if (Files.isDirectory(file)) {
+      throw new ParameterException(
+          spec.commandLine(), "'" + file + "' is a folder; --feeds takes a file.");
+    }
     try (InputStream yaml = Files.newInputStream(file)) {
       return FeedFile.read(yaml, new FolderFormats(file.toAbsolutePath().getParent()));
     } catch (NoSuchFileException e) {
-      throw new ParameterException(
-          spec.commandLine(), "There is no readable file '" + file + "'.", e);
+      throw new ParameterException(spec.commandLine(), "There is no file '" + file + "'.", e);
     } catch (FeedFileException e) {
       throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "'" + file + "' is no file that can be read.", e);
     }
   }
 

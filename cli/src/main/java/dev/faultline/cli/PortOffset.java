@@ -16,7 +16,8 @@ class PortOffset {
       names = "--port-offset",
       paramLabel = "N",
       defaultValue = "${env:FAULTLINE_PORT_OFFSET:-0}",
-      description = "Added to every default port (FAULTLINE_PORT_OFFSET; now: ${DEFAULT-VALUE}).")
+      description =
+          "Added to every default port (FAULTLINE_PORT_OFFSET; default: 0; now: ${DEFAULT-VALUE}).")
   private int offset;
 
   int portOffset() {

@@ -48,8 +48,7 @@ final class PublishersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    KafkaConnection connection =
-        KafkaConnection.to(addresses.bootstrapServers(), addresses.registryUrl());
+    KafkaConnection connection = new KafkaConnection(addresses.kafka());
     List<PublisherRow> rows;
     try (KafkaPublishers publishers = KafkaPublishers.open(connection)) {
       rows =
@@ -81,8 +80,7 @@ final class PublishersCommand implements Callable<Integer> {
               paramLabel = "N",
               description = "Only for this network (default: for all of its populations).")
           Optional<String> network) {
-    KafkaConnection connection =
-        KafkaConnection.to(closeAddresses.bootstrapServers(), closeAddresses.registryUrl());
+    KafkaConnection connection = new KafkaConnection(closeAddresses.kafka());
     try (KafkaPublishers publishers = KafkaPublishers.open(connection);
         KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection)) {
       List<PublisherProgress> open =

@@ -34,8 +34,7 @@ final class SinkCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "${env:FAULTLINE_SINK_EPOCH:-0}",
       description =
-          "To be raised before landing again what has landed (FAULTLINE_SINK_EPOCH; now:"
-              + " ${DEFAULT-VALUE}).")
+          "To be raised before landing again what has landed (FAULTLINE_SINK_EPOCH; default: 0; now: ${DEFAULT-VALUE}).")
   private int epoch;
 
   @Override
@@ -44,14 +43,13 @@ final class SinkCommand implements Callable<Integer> {
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
     Sink sink =
         new Sink(
-            SinkSettings.of(addresses.bootstrapServers(), addresses.registryUrl(), clickHouse)
-                .withEpoch(epoch),
+            SinkSettings.of(addresses.kafka(), clickHouse).withEpoch(epoch),
             metrics,
             Clock.systemUTC());
     new ServiceRun(metrics)
         .ready("sink", () -> sink.health().problem())
         .ready("ClickHouse", Questions.clickHouse(clickHouse))
-        .ready("schema registry", Questions.registry(addresses.registryUrl()))
+        .ready("schema registry", Questions.registry(addresses.kafka().registry()))
         .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))
         .run(
             sink,

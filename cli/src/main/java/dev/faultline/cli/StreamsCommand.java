@@ -36,17 +36,22 @@ final class StreamsCommand implements Callable<Integer> {
       names = "--state",
       paramLabel = "DIR",
       defaultValue = "${env:FAULTLINE_STATE_DIR:-data/streams}",
-      description = "Local state (FAULTLINE_STATE_DIR; now: ${DEFAULT-VALUE}).")
+      description =
+          "Local state (FAULTLINE_STATE_DIR; default: data/streams; now: ${DEFAULT-VALUE}).")
   private Path state;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "${env:FAULTLINE_STREAM_THREADS:-2}",
-      description = "Stream threads (FAULTLINE_STREAM_THREADS; now: ${DEFAULT-VALUE}).")
+      description = "Stream threads (FAULTLINE_STREAM_THREADS; default: 2; now: ${DEFAULT-VALUE}).")
   private int threads;
 
-  @Option(names = "--rocksdb", description = "Keep state in RocksDB instead of on the heap.")
+  @Option(
+      names = "--rocksdb",
+      defaultValue = "${env:FAULTLINE_STREAM_ROCKSDB:-false}",
+      description =
+          "Keep state in RocksDB instead of on the heap (FAULTLINE_STREAM_ROCKSDB; default: false).")
   private boolean rocksDb;
 
   @Override
@@ -56,8 +61,7 @@ final class StreamsCommand implements Callable<Integer> {
       MeasuredStreams streams =
           new MeasuredStreams(
               new StreamsSettings(
-                  addresses.bootstrapServers(),
-                  addresses.registryUrl(),
+                  addresses.kafka(),
                   applicationId.text(),
                   state,
                   threads,
@@ -69,7 +73,7 @@ final class StreamsCommand implements Callable<Integer> {
               metrics);
       new ServiceRun(metrics)
           .ready("streams", streams::problem)
-          .ready("schema registry", Questions.registry(addresses.registryUrl()))
+          .ready("schema registry", Questions.registry(addresses.kafka().registry()))
           .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))
           .run(
               streams,

@@ -35,7 +35,7 @@ final class TopCommand implements Callable<Integer> {
       names = "--interval",
       paramLabel = "SECONDS",
       defaultValue = "5",
-      description = "Time between refreshes (now: ${DEFAULT-VALUE}).")
+      description = "Time between refreshes (default: ${DEFAULT-VALUE}).")
   private int interval;
 
   @Option(names = "--once", description = "Print once and exit; so too if not on a terminal.")
@@ -48,6 +48,14 @@ final class TopCommand implements Callable<Integer> {
     try (LatestIndices indices = new LatestIndices(login.at(addresses.clickhouseUrl()))) {
       while (true) {
         AlignedTable table = indices.table(network, window);
+        if (table.isEmpty()) {
+          Optional<String> why = indices.whyEmpty(network, window);
+          if (why.isPresent()) {
+            spec.commandLine().getErr().println("faultline: " + why.get());
+            spec.commandLine().getErr().flush();
+            return 1;
+          }
+        }
         if (terminal && !once) {
           out.print("\033[H\033[2J");
         }

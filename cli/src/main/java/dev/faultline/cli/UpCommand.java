@@ -33,7 +33,8 @@ final class UpCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${env:FAULTLINE_DATA_DIR:-data}",
-      description = "Folder of all data (FAULTLINE_DATA_DIR; now: ${DEFAULT-VALUE}).")
+      description =
+          "Folder of all data (FAULTLINE_DATA_DIR; default: data; now: ${DEFAULT-VALUE}).")
   private Path data;
 
   @Override

@@ -84,11 +84,10 @@ class PollIT {
                 url: http://127.0.0.1:%d/
                 format: aws-health-json
                 interval: 1m
+                allow: [127.0.0.1]
             """
                 .formatted(server.getAddress().getPort()));
-    return pipeline
-        .execute("poll", "--once", "--allow-private-addresses", "--feeds=" + feeds)
-        .exitCode();
+    return pipeline.execute("poll", "--once", "--feeds=" + feeds).exitCode();
   }
 
   private static void awaitOne(String sql, String expected) {

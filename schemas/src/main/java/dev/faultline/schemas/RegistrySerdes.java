@@ -1,15 +1,14 @@
 package dev.faultline.schemas;
 
+import dev.faultline.schemas.registry.RegistryClients;
 import dev.faultline.schemas.wire.WireDecoder;
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import dev.faultline.service.kafka.RegistryAccess;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -29,31 +28,31 @@ public final class RegistrySerdes {
     TrustedRecords.trust();
   }
 
-  private static final int CACHED_SCHEMAS = 1000;
-
   /** A consumer must not be silent for longer than its group allows, so it asks again itself. */
-  private static final Map<String, Object> DECODER_TIMEOUTS =
-      Map.of("http.connect.timeout.ms", 5_000, "http.read.timeout.ms", 10_000, "max.retries", 0);
+  private static final Duration DECODER_TIMEOUT = Duration.ofSeconds(10);
 
-  private final String registryUrl;
+  private final RegistryAccess access;
   private final Map<String, Object> settings;
   private SchemaRegistryClient decoderClient;
 
+  /** Asks a registry with an operator's settings of its client. */
+  public RegistrySerdes(RegistryAccess access) {
+    this.access = access;
+    Map<String, Object> all = new HashMap<>(access.client());
+    all.put("schema.registry.url", access.url());
+    all.put("auto.register.schemas", false);
+    all.put("avro.remove.java.properties", true);
+    all.put("specific.avro.reader", true);
+    this.settings = Map.copyOf(all);
+  }
+
   /**
+   * Asks a registry that lets everybody in.
+   *
    * @param registryUrl one or more URLs, separated by commas
    */
   public RegistrySerdes(String registryUrl) {
-    this.registryUrl = registryUrl;
-    this.settings =
-        Map.of(
-            "schema.registry.url",
-            registryUrl,
-            "auto.register.schemas",
-            false,
-            "avro.remove.java.properties",
-            true,
-            "specific.avro.reader",
-            true);
+    this(RegistryAccess.at(registryUrl));
   }
 
   /** A serializer for values of one of the catalogue's topics. Null stays null. */
@@ -70,15 +69,7 @@ public final class RegistrySerdes {
    */
   public synchronized <T extends SpecificRecord> WireDecoder<T> decoder(Topic topic) {
     if (decoderClient == null) {
-      Map<String, Object> client = new HashMap<>(DECODER_TIMEOUTS);
-      client.putAll(settings);
-      decoderClient =
-          SchemaRegistryClientFactory.newClient(
-              Arrays.asList(registryUrl.split(",")),
-              CACHED_SCHEMAS,
-              List.of(new AvroSchemaProvider()),
-              client,
-              Map.of());
+      decoderClient = RegistryClients.open(access, DECODER_TIMEOUT);
     }
     return new WireDecoder<>(decoderClient, topic.valueSchema());
   }

@@ -1,7 +1,9 @@
 package dev.faultline.schemas;
 
+import dev.faultline.schemas.registry.RegistryClients;
+import dev.faultline.schemas.registry.RegistryFailure;
+import dev.faultline.service.kafka.RegistryAccess;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicAdmin {
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
   private TopicAdmin() {}
@@ -44,6 +47,15 @@ public final class TopicAdmin {
    */
   public static List<String> createTopics(
       Properties client, Optional<Integer> partitions, short replication)
+      throws ExecutionException, InterruptedException {
+    Map<String, Object> settings = new HashMap<>();
+    client.forEach((name, value) -> settings.put((String) name, value));
+    return createTopics(settings, partitions, replication);
+  }
+
+  /** The same with settings as a map. */
+  public static List<String> createTopics(
+      Map<String, Object> client, Optional<Integer> partitions, short replication)
       throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(client)) {
       Set<String> existing = admin.listTopics().names().get();
@@ -112,16 +124,20 @@ public final class TopicAdmin {
    *
    * @throws IOException if the registry does not answer, or refuses a schema as incompatible
    */
-  public static void registerSchemas(String registryUrl) throws IOException {
-    try (SchemaRegistryClient registry =
-        new CachedSchemaRegistryClient(registryUrl, 100, Map.of())) {
+  public static void registerSchemas(RegistryAccess access) throws IOException {
+    try (SchemaRegistryClient registry = RegistryClients.open(access, REGISTRY_TIMEOUT)) {
       for (Topic topic : Topic.values()) {
         registry.register(
             topic.subject(), new AvroSchema(RegistrySerdes.plain(topic.valueSchema())));
         registry.updateCompatibility(topic.subject(), "BACKWARD");
       }
-    } catch (RestClientException e) {
-      throw new IOException("the schema registry at " + registryUrl + " refused: " + e, e);
+    } catch (IOException | RestClientException e) {
+      throw new IOException(RegistryFailure.ofCall(e, access.url()), e);
     }
+  }
+
+  /** The same with a registry that lets everybody in. */
+  public static void registerSchemas(String registryUrl) throws IOException {
+    registerSchemas(RegistryAccess.at(registryUrl));
   }
 }

@@ -3,10 +3,12 @@ package dev.faultline.sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -19,8 +21,10 @@ import java.util.regex.Pattern;
  * @param user the user
  * @param password the password, empty for none
  * @param database the database of Faultline's tables; a plain identifier
+ * @param certificates a PEM file of the certificates to trust in place of the platform's, for https
  */
-public record ClickHouse(String url, String user, String password, String database) {
+public record ClickHouse(
+    String url, String user, String password, String database, Optional<Path> certificates) {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
   private static final Pattern HTTP = Pattern.compile("https?://[^/?]+/?");
@@ -35,6 +39,11 @@ public record ClickHouse(String url, String user, String password, String databa
       throw new IllegalArgumentException(
           "'" + database + "' is not a database name; use letters, digits and underscores");
     }
+  }
+
+  /** Trusts whom the platform trusts. */
+  public ClickHouse(String url, String user, String password, String database) {
+    this(url, user, password, database, Optional.empty());
   }
 
   /** The default user without a password, and the database {@code faultline}. */
@@ -66,8 +75,15 @@ public record ClickHouse(String url, String user, String password, String databa
     properties.setProperty("clickhouse_setting_async_insert", "0");
     properties.setProperty("connection_timeout", "5000");
     properties.setProperty("socket_timeout", Long.toString(timeout.toMillis()));
+    certificates.ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
     String host = url.endsWith("/") ? url : url + "/";
     return DriverManager.getConnection("jdbc:clickhouse:" + host + currentDatabase, properties);
+  }
+
+  /** Shows no password. */
+  @Override
+  public String toString() {
+    return url + ", database " + database + ", user " + user;
   }
 
   private static String version() {

@@ -1,5 +1,6 @@
 package dev.faultline.sql;
 
+import dev.faultline.service.kafka.KafkaConfiguration;
 import dev.faultline.service.retry.Backoff;
 import dev.faultline.sql.batch.BatchLimits;
 import dev.faultline.sql.sink.Sink;
@@ -9,8 +10,7 @@ import java.util.Map;
 /**
  * What a sink needs to know.
  *
- * @param bootstrapServers Kafka's addresses
- * @param registryUrl the schema registry's URLs, separated by commas
+ * @param connection where Kafka and the registry are, with an operator's own settings
  * @param clickHouse where the rows go
  * @param groupId prefix of the consumer groups: each table has one of its own, {@code
  *     groupId.table}, so that trouble with one table neither stops nor rebalances another
@@ -20,11 +20,10 @@ import java.util.Map;
  * @param insertTimeout how long to wait for ClickHouse's answer to one insert; the answer may still
  *     come to pass later, which the token makes harmless
  * @param closeGrace how long {@link Sink#close} waits for inserts under way
- * @param kafka further client properties, such as security settings
+ * @param kafka further client properties in place of the defaults
  */
 public record SinkSettings(
-    String bootstrapServers,
-    String registryUrl,
+    KafkaConfiguration connection,
     ClickHouse clickHouse,
     String groupId,
     int epoch,
@@ -47,12 +46,40 @@ public record SinkSettings(
     kafka = Map.copyOf(kafka);
   }
 
-  /** The settings that suit one machine: group {@code faultline-sink}, epoch 0. */
+  /** Without settings of an operator's own. */
+  public SinkSettings(
+      String bootstrapServers,
+      String registryUrl,
+      ClickHouse clickHouse,
+      String groupId,
+      int epoch,
+      BatchLimits limits,
+      Backoff backoff,
+      Duration insertTimeout,
+      Duration closeGrace,
+      Map<String, String> kafka) {
+    this(
+        KafkaConfiguration.of(bootstrapServers, registryUrl),
+        clickHouse,
+        groupId,
+        epoch,
+        limits,
+        backoff,
+        insertTimeout,
+        closeGrace,
+        kafka);
+  }
+
+  /** The same as {@link #of(KafkaConfiguration, ClickHouse)} without settings of an operator's. */
   public static SinkSettings of(
       String bootstrapServers, String registryUrl, ClickHouse clickHouse) {
+    return of(KafkaConfiguration.of(bootstrapServers, registryUrl), clickHouse);
+  }
+
+  /** The settings that suit one machine: group {@code faultline-sink}, epoch 0. */
+  public static SinkSettings of(KafkaConfiguration connection, ClickHouse clickHouse) {
     return new SinkSettings(
-        bootstrapServers,
-        registryUrl,
+        connection,
         clickHouse,
         DEFAULT_GROUP,
         0,
@@ -66,8 +93,7 @@ public record SinkSettings(
   /** The same with another epoch. */
   public SinkSettings withEpoch(int newEpoch) {
     return new SinkSettings(
-        bootstrapServers,
-        registryUrl,
+        connection,
         clickHouse,
         groupId,
         newEpoch,
@@ -81,8 +107,7 @@ public record SinkSettings(
   /** The same with other limits. */
   public SinkSettings withLimits(BatchLimits newLimits) {
     return new SinkSettings(
-        bootstrapServers,
-        registryUrl,
+        connection,
         clickHouse,
         groupId,
         epoch,
@@ -96,8 +121,7 @@ public record SinkSettings(
   /** The same with further client properties. */
   public SinkSettings withKafka(Map<String, String> newKafka) {
     return new SinkSettings(
-        bootstrapServers,
-        registryUrl,
+        connection,
         clickHouse,
         groupId,
         epoch,
@@ -106,6 +130,16 @@ public record SinkSettings(
         insertTimeout,
         closeGrace,
         newKafka);
+  }
+
+  /** Kafka's addresses. */
+  public String bootstrapServers() {
+    return connection.bootstrapServers();
+  }
+
+  /** The registry's URLs, separated by commas. */
+  public String registryUrl() {
+    return connection.registry().url();
   }
 
   /** The consumer group of one table. */

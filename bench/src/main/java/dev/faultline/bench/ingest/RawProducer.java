@@ -2,7 +2,7 @@ package dev.faultline.bench.ingest;
 
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.schemas.Topic;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,7 +23,7 @@ final class RawProducer {
 
   /** Records per second. */
   double rate(int records) {
-    Properties settings = connection.producerSettings();
+    Map<String, Object> settings = connection.producerSettings();
     Random random = new Random(records);
     long begun = System.nanoTime();
     try (Producer<byte[], byte[]> producer =

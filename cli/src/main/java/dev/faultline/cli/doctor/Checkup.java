@@ -1,10 +1,13 @@
 package dev.faultline.cli.doctor;
 
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.registry.RegistryClients;
+import dev.faultline.schemas.registry.RegistryFailure;
+import dev.faultline.service.kafka.RegistryAccess;
 import dev.faultline.sql.ClickHouse;
+import dev.faultline.sql.access.ClickHouseFailure;
 import dev.faultline.sql.migrate.MigrationException;
 import dev.faultline.sql.migrate.Migrator;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
@@ -34,11 +37,11 @@ public final class Checkup {
   private Checkup() {}
 
   /** All findings, in the order of the data's way. */
-  public static List<Finding> of(Admin kafka, String registryUrl, ClickHouse clickHouse)
+  public static List<Finding> of(Admin kafka, RegistryAccess registry, ClickHouse clickHouse)
       throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     findings.add(topics(kafka));
-    findings.add(registry(registryUrl));
+    findings.add(registry(registry));
     findings.add(tables(clickHouse));
     if (findings.stream().allMatch(Finding::inOrder)) {
       findings.add(landing(new LandingProgress(kafka)));
@@ -63,11 +66,8 @@ public final class Checkup {
     }
   }
 
-  private static Finding registry(String url) {
-    int millis = (int) TIMEOUT.toMillis();
-    Map<String, Object> timeouts =
-        Map.of("http.connect.timeout.ms", millis, "http.read.timeout.ms", millis);
-    try (SchemaRegistryClient client = new CachedSchemaRegistryClient(url, 100, timeouts)) {
+  private static Finding registry(RegistryAccess access) {
+    try (SchemaRegistryClient client = RegistryClients.open(access, TIMEOUT)) {
       Collection<String> subjects = client.getAllSubjects();
       List<String> missing =
           Arrays.stream(Topic.values())
@@ -79,7 +79,7 @@ public final class Checkup {
           : new Finding(
               "schema registry", false, "lacks " + String.join(", ", missing) + "; " + MIGRATE);
     } catch (IOException | RestClientException e) {
-      return new Finding("schema registry", false, url + " does not answer; " + START_IT);
+      return new Finding("schema registry", false, RegistryFailure.ofCall(e, access.url()));
     }
   }
 
@@ -96,7 +96,7 @@ public final class Checkup {
     } catch (MigrationException e) {
       return new Finding("ClickHouse", false, e.getMessage());
     } catch (SQLException e) {
-      return new Finding("ClickHouse", false, clickHouse.url() + " does not answer; " + START_IT);
+      return new Finding("ClickHouse", false, ClickHouseFailure.text(e, clickHouse));
     }
   }
 

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -194,12 +193,14 @@ public final class Pipeline {
     operationsPort = operations.port();
   }
 
-  private Properties admin() {
-    Properties admin = new Properties();
-    admin.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
-    admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    return admin;
+  private Map<String, Object> admin() {
+    return Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        stack.bootstrapServers(),
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        5_000,
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        10_000);
   }
 
   private void awaitReady() throws Exception {

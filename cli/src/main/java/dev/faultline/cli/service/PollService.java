@@ -30,7 +30,6 @@ public final class PollService implements Service {
   private final KafkaConnection connection;
   private final Networks networks;
   private final String userAgent;
-  private final boolean privateAllowed;
   private final MeterRegistry metrics;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -39,20 +38,17 @@ public final class PollService implements Service {
   /**
    * @param networks tell when slots close
    * @param userAgent who asks
-   * @param privateAllowed whether feeds may be at loopback and private addresses
    */
   public PollService(
       List<Feed> feeds,
       KafkaConnection connection,
       Networks networks,
       String userAgent,
-      boolean privateAllowed,
       MeterRegistry metrics) {
     this.feeds = feeds;
     this.connection = connection;
     this.networks = networks;
     this.userAgent = userAgent;
-    this.privateAllowed = privateAllowed;
     this.metrics = metrics;
   }
 
@@ -87,7 +83,7 @@ public final class PollService implements Service {
     try (KafkaPublishers publishers = KafkaPublishers.open(connection)) {
       publisher = keep(KafkaRecordPublisher.open(connection));
       KafkaPublishedRevisions revisions = keep(KafkaPublishedRevisions.open(connection));
-      HttpFetcher fetcher = keep(HttpFetcher.start(userAgent, privateAllowed, clock));
+      HttpFetcher fetcher = keep(HttpFetcher.start(userAgent, clock));
       return keep(
           new Poller(
               feeds,

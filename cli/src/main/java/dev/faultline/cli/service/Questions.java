@@ -1,12 +1,15 @@
 package dev.faultline.cli.service;
 
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.registry.RegistryClients;
+import dev.faultline.schemas.registry.RegistryFailure;
 import dev.faultline.service.health.HealthCheck;
+import dev.faultline.service.kafka.RegistryAccess;
 import dev.faultline.sql.ClickHouse;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.faultline.sql.access.ClickHouseFailure;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,20 +26,15 @@ public final class Questions {
   private Questions() {}
 
   /** Whether the registry knows the schema of the observation topic. */
-  public static HealthCheck registry(String url) {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
-    String base = url.endsWith("/") ? url : url + "/";
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(base + "subjects/" + Topic.OBSERVATIONS.subject() + "/versions"))
-            .timeout(LIMIT)
-            .GET()
-            .build();
+  public static HealthCheck registry(RegistryAccess access) {
+    SchemaRegistryClient client = RegistryClients.open(access, LIMIT);
     return () -> {
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      return status == 200
-          ? Optional.empty()
-          : Optional.of("answers with status " + status + " at " + url);
+      try {
+        client.getAllVersions(Topic.OBSERVATIONS.subject());
+        return Optional.empty();
+      } catch (IOException | RestClientException e) {
+        return Optional.of(RegistryFailure.ofCall(e, access.url()));
+      }
     };
   }
 
@@ -48,7 +46,7 @@ public final class Questions {
         statement.executeQuery("SELECT 1").close();
         return Optional.empty();
       } catch (SQLException e) {
-        return Optional.of("does not answer at " + clickHouse.url() + ": " + e.getMessage());
+        return Optional.of(ClickHouseFailure.text(e, clickHouse));
       }
     };
   }

@@ -5,8 +5,8 @@ import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.service.health.HealthCheck;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -18,14 +18,14 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class TopicCheck implements HealthCheck {
 
-  private final Properties client;
+  private final Map<String, Object> client;
   private final Optional<Consumer<String>> restored;
 
   /**
    * @param client how to reach Kafka
    * @param restored if given, missing topics are made again, and it is told which
    */
-  public TopicCheck(Properties client, Optional<Consumer<String>> restored) {
+  public TopicCheck(Map<String, Object> client, Optional<Consumer<String>> restored) {
     this.client = client;
     this.restored = restored;
   }

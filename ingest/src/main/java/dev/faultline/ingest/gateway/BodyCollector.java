@@ -46,6 +46,17 @@ final class BodyCollector implements Runnable {
     }
   }
 
+  /** The sender must have sent this much by now, or all of it. */
+  void timeOutUnlessReceived(int bytes) {
+    boolean slow;
+    synchronized (this) {
+      slow = body.size() < bytes;
+    }
+    if (slow) {
+      timeOut();
+    }
+  }
+
   /** Gives the memory back; the body must not be used any more. */
   synchronized void release() {
     budget.giveBack(body.size());

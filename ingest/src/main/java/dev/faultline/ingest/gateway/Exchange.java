@@ -19,6 +19,11 @@ final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
+  /** A body that drips takes the place of one that could be published. */
+  private static final int LEAST_BYTES = 4096;
+
+  private static final Duration LEAST_WITHIN = Duration.ofSeconds(3);
+
   private final SourceFormat format;
   private final Request request;
   private final Intake intake;
@@ -26,6 +31,7 @@ final class Exchange {
   private final BodyCollector collector;
   private final Consumer<TakenRecords> answer;
   private volatile Scheduler.Task timeout;
+  private volatile Scheduler.Task progress;
 
   /**
    * @param answer is told once what became of the request
@@ -47,16 +53,19 @@ final class Exchange {
 
   /** Begins to read. */
   void begin(Duration bodyTimeout) {
-    timeout =
-        request
-            .getComponents()
-            .getScheduler()
-            .schedule(collector::timeOut, bodyTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    Scheduler scheduler = request.getComponents().getScheduler();
+    timeout = scheduler.schedule(collector::timeOut, bodyTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    progress =
+        scheduler.schedule(
+            () -> collector.timeOutUnlessReceived(LEAST_BYTES),
+            LEAST_WITHIN.toMillis(),
+            TimeUnit.MILLISECONDS);
     collector.run();
   }
 
   private void work(byte[] body) {
     timeout.cancel();
+    progress.cancel();
     try {
       workers.execute(() -> end(take(body)));
     } catch (RejectedExecutionException e) {
@@ -78,6 +87,7 @@ final class Exchange {
 
   private void refuse(Answer why) {
     timeout.cancel();
+    progress.cancel();
     end(TakenRecords.none(why));
   }
 

@@ -10,6 +10,7 @@ import dev.faultline.schemas.Population;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,6 +46,11 @@ public final class Gateway implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 1024;
   private static final int MOST_THREADS = 16;
   private static final long IDLE_MILLIS = 30_000;
+
+  /** When there are as many connections as there may be, those that are idle make room. */
+  private static final long CROWDED_IDLE_MILLIS = 500;
+
+  private static final Duration LONGEST_HEAD = Duration.ofSeconds(5);
   private static final long STOP_MILLIS = 10_000;
   private static final long SHUTDOWN_IDLE_MILLIS = 100;
 
@@ -55,6 +61,7 @@ public final class Gateway implements AutoCloseable {
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final Server server;
   private final ServerConnector connector;
+  private final SlowHeads slowHeads = new SlowHeads(LONGEST_HEAD, System::nanoTime);
 
   /**
    * @param publisher where records go; not closed by the gateway
@@ -89,7 +96,10 @@ public final class Gateway implements AutoCloseable {
     this.server = new Server(new QueuedThreadPool(MOST_THREADS));
     this.connector = connector(server, settings);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+    connector.addBean(slowHeads);
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
+    limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+    server.addBean(limit);
     server.setStopTimeout(STOP_MILLIS);
     Intake intake =
         new Intake(
@@ -101,7 +111,7 @@ public final class Gateway implements AutoCloseable {
     server.setHandler(
         new GracefulHandler(
             new GatewayHandler(
-                settings, intake, metrics, new Readiness(reachable, clock), workers)));
+                settings, intake, metrics, new Readiness(reachable, clock), workers, slowHeads)));
   }
 
   /**
@@ -128,6 +138,8 @@ public final class Gateway implements AutoCloseable {
     }
     ScheduledFuture<?> unused =
         scheduler.scheduleWithFixedDelay(this::watermark, 1, 1, TimeUnit.SECONDS);
+    ScheduledFuture<?> sweeping =
+        scheduler.scheduleWithFixedDelay(slowHeads::sweep, 1, 1, TimeUnit.SECONDS);
     return connector.getLocalPort();
   }
 

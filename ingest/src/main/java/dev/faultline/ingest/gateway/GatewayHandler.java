@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -30,6 +31,7 @@ final class GatewayHandler extends Handler.Abstract {
   private final Readiness readiness;
   private final ExecutorService workers;
   private final Semaphore senders;
+  private final SlowHeads slowHeads;
   private final BodyBudget budget = new BodyBudget(GatewaySettings.MOST_BUFFERED_BYTES);
 
   GatewayHandler(
@@ -37,7 +39,9 @@ final class GatewayHandler extends Handler.Abstract {
       Intake intake,
       GatewayMetrics metrics,
       Readiness readiness,
-      ExecutorService workers) {
+      ExecutorService workers,
+      SlowHeads slowHeads) {
+    this.slowHeads = slowHeads;
     this.settings = settings;
     this.token = new TokenCheck(settings.token());
     this.intake = intake;
@@ -49,6 +53,9 @@ final class GatewayHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    Connection connection = request.getConnectionMetaData().getConnection();
+    slowHeads.served(connection);
+    Request.addCompletionListener(request, failure -> slowHeads.answered(connection));
     String path = String.valueOf(request.getHttpURI().getCanonicalPath());
     SourceFormat format = INTAKES.get(path);
     if (format != null) {

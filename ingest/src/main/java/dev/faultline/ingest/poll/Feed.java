@@ -1,5 +1,6 @@
 package dev.faultline.ingest.poll;
 
+import dev.faultline.ingest.check.AllowedAddresses;
 import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.schemas.Population;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param population for formats that name no network
  * @param source what its records carry as their source
  * @param vanishing what it means when it lists an open incident no more
+ * @param allowed where it and its redirects may be besides public addresses
  */
 public record Feed(
     String name,
@@ -27,4 +29,33 @@ public record Feed(
     Duration timeout,
     Optional<Population> population,
     String source,
-    Vanishing vanishing) {}
+    Vanishing vanishing,
+    AllowedAddresses allowed) {
+
+  /** A feed at a public address. */
+  public Feed(
+      String name,
+      URI url,
+      SourceFormat format,
+      Duration interval,
+      Duration timeout,
+      Optional<Population> population,
+      String source,
+      Vanishing vanishing) {
+    this(
+        name,
+        url,
+        format,
+        interval,
+        timeout,
+        population,
+        source,
+        vanishing,
+        AllowedAddresses.PUBLIC);
+  }
+
+  /** The same, allowed to be elsewhere. */
+  public Feed withAllowed(AllowedAddresses other) {
+    return new Feed(name, url, format, interval, timeout, population, source, vanishing, other);
+  }
+}

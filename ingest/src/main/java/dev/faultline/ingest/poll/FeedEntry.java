@@ -1,5 +1,6 @@
 package dev.faultline.ingest.poll;
 
+import dev.faultline.ingest.check.AllowedAddresses;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.check.TextCheck;
@@ -9,6 +10,7 @@ import dev.faultline.schemas.Population;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -48,7 +50,8 @@ final class FeedEntry {
           optionalToken("source", entry.source()).orElse(name),
           entry.vanishing() == null
               ? FormatVanishing.of(format.name(), url)
-              : vanishing(entry.vanishing()));
+              : vanishing(entry.vanishing()),
+          AllowedAddresses.parse("allow", entry.allow() == null ? List.of() : entry.allow()));
     } catch (RefusedException e) {
       throw new FeedFileException(
           "feed "

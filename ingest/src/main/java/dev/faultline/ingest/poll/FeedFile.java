@@ -31,6 +31,7 @@ import java.util.Set;
  *     layer: consensus
  *     vanishing: closes             # closes, retracts or means-nothing; default: as the format
  *     mapping: mappings/sui.yaml    # of observations-csv: beside this file
+ *     allow: [10.1.0.0/16, intern]  # networks and hosts that are not public, redirects included
  * }</pre>
  */
 public final class FeedFile {
@@ -46,7 +47,8 @@ public final class FeedFile {
       String network,
       String layer,
       String vanishing,
-      String mapping) {}
+      String mapping,
+      List<String> allow) {}
 
   /** The file as it is written. */
   record Entries(List<Entry> feeds) {}

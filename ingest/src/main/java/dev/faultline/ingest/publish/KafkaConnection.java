@@ -1,49 +1,51 @@
 package dev.faultline.ingest.publish;
 
+import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.service.kafka.KafkaConfiguration;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 
 /**
- * Where the brokers and the schema registry are.
+ * How what feeds come to the brokers and the schema registry.
  *
- * @param bootstrapServers host:port, separated by commas
- * @param registryUrl one or more URLs, separated by commas
- * @param client further settings of Kafka's clients, such as security; they win over ours
+ * @param kafka where they are, with an operator's own settings
  */
-public record KafkaConnection(
-    String bootstrapServers, String registryUrl, Map<String, String> client) {
+public record KafkaConnection(KafkaConfiguration kafka) {
 
-  /** A connection with the client's default settings. */
+  /** A connection with the clients' default settings. */
   public static KafkaConnection to(String bootstrapServers, String registryUrl) {
-    return new KafkaConnection(bootstrapServers, registryUrl, Map.of());
+    return new KafkaConnection(KafkaConfiguration.of(bootstrapServers, registryUrl));
   }
 
-  /** What every client of Kafka needs. */
-  Properties clientSettings() {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", bootstrapServers);
-    client.forEach(settings::put);
-    return settings;
+  /** Host:port, separated by commas. */
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  /** One or more URLs, separated by commas. */
+  public String registryUrl() {
+    return kafka.registry().url();
+  }
+
+  /** Serdes over the registry. */
+  RegistrySerdes serdes() {
+    return new RegistrySerdes(kafka.registry());
   }
 
   /**
    * An idempotent producer that gives up on a record after 30 s, and batches enough for well over
    * 50,000 small records a second.
    */
-  public Properties producerSettings() {
-    Properties settings = new Properties();
-    settings.put("acks", "all");
-    settings.put("enable.idempotence", "true");
-    settings.put("compression.type", "lz4");
-    settings.put("linger.ms", "10");
-    settings.put("batch.size", Integer.toString(256 << 10));
-    settings.put("buffer.memory", Integer.toString(64 << 20));
-    settings.put("request.timeout.ms", "10000");
-    settings.put("delivery.timeout.ms", "30000");
-    settings.put("max.block.ms", "30000");
-    settings.putAll(clientSettings());
-    return settings;
+  public Map<String, Object> producerSettings() {
+    return kafka.producer(
+        Map.of(
+            "compression.type", "lz4",
+            "linger.ms", "10",
+            "batch.size", Integer.toString(256 << 10),
+            "buffer.memory", Integer.toString(64 << 20),
+            "request.timeout.ms", "10000",
+            "delivery.timeout.ms", "30000",
+            "max.block.ms", "30000"));
   }
 
   /**
@@ -51,23 +53,15 @@ public record KafkaConnection(
    *
    * @param answer how long the brokers may take
    */
-  Properties adminSettings(Duration answer) {
-    Properties settings = new Properties();
-    settings.put("default.api.timeout.ms", Long.toString(answer.toMillis()));
-    settings.put("request.timeout.ms", Long.toString(answer.toMillis()));
-    settings.putAll(clientSettings());
-    return settings;
+  Map<String, Object> adminSettings(Duration answer) {
+    return kafka.admin(
+        Map.of(
+            "default.api.timeout.ms", Long.toString(answer.toMillis()),
+            "request.timeout.ms", Long.toString(answer.toMillis())));
   }
 
   /** A consumer without a group that reads a topic from its beginning. */
-  Properties readerSettings() {
-    Properties settings = new Properties();
-    settings.put("isolation.level", "read_committed");
-    settings.put("enable.auto.commit", "false");
-    settings.put("auto.offset.reset", "earliest");
-    settings.put("allow.auto.create.topics", "false");
-    settings.put("default.api.timeout.ms", "30000");
-    settings.putAll(clientSettings());
-    return settings;
+  Map<String, Object> readerSettings() {
+    return kafka.consumer(Map.of("default.api.timeout.ms", "30000"));
   }
 }

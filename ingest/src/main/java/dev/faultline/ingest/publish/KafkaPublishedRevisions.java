@@ -2,7 +2,6 @@ package dev.faultline.ingest.publish;
 
 import dev.faultline.ingest.incident.RevisionLedger;
 import dev.faultline.schemas.IncidentRevision;
-import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.wire.RegistryUnavailableException;
 import dev.faultline.schemas.wire.UndecodableException;
@@ -77,10 +76,7 @@ public final class KafkaPublishedRevisions implements PublishedRevisions, AutoCl
       throw FailureText.explain(e, connection);
     }
     return new KafkaPublishedRevisions(
-        connection,
-        consumer,
-        new RegistrySerdes(connection.registryUrl()).decoder(Topic.INCIDENTS),
-        Sleeper.THREAD);
+        connection, consumer, connection.serdes().decoder(Topic.INCIDENTS), Sleeper.THREAD);
   }
 
   @Override

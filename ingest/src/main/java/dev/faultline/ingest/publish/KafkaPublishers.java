@@ -2,7 +2,6 @@ package dev.faultline.ingest.publish;
 
 import dev.faultline.ingest.watermark.Publishers;
 import dev.faultline.schemas.PublisherProgress;
-import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.wire.RegistryUnavailableException;
 import dev.faultline.schemas.wire.UndecodableException;
@@ -53,10 +52,7 @@ public final class KafkaPublishers implements Publishers, AutoCloseable {
             connection.readerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     consumer.assign(List.of(PARTITION));
     consumer.seekToBeginning(List.of(PARTITION));
-    return new KafkaPublishers(
-        connection,
-        consumer,
-        new RegistrySerdes(connection.registryUrl()).decoder(Topic.PUBLISHERS));
+    return new KafkaPublishers(connection, consumer, connection.serdes().decoder(Topic.PUBLISHERS));
   }
 
   @Override

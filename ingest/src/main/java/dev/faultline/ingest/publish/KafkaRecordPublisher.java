@@ -7,7 +7,6 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.PublisherProgress;
-import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.watermark.Watermark;
 import java.time.Duration;
@@ -92,7 +91,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
         new KafkaProducer<>(
             connection.producerSettings(),
             new StringSerializer(),
-            new RegistrySerdes(connection.registryUrl()).serializer()),
+            connection.serdes().serializer()),
         new IncidentsEnd(connection, CONNECT),
         topics.get(Topic.OBSERVATIONS.topicName()).partitions().size());
   }

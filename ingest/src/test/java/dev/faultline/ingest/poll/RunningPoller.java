@@ -3,6 +3,7 @@ package dev.faultline.ingest.poll;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.faultline.ingest.SourceFormats;
+import dev.faultline.ingest.check.AllowedAddresses;
 import dev.faultline.ingest.poll.fetch.HttpFetcher;
 import dev.faultline.ingest.publish.RecordedPublications;
 import dev.faultline.ingest.watermark.Cadence;
@@ -17,8 +18,11 @@ import java.util.Random;
 /** A poller beside a server of feeds, and what it publishes. */
 final class RunningPoller implements AutoCloseable {
 
+  private static final AllowedAddresses LOOPBACK =
+      new AllowedAddresses(List.of(), List.of("127.0.0.0/8"));
+
   private final FeedServer server;
-  private final HttpFetcher fetcher = HttpFetcher.start("faultline/test", true, Clock.systemUTC());
+  private final HttpFetcher fetcher = HttpFetcher.start("faultline/test", Clock.systemUTC());
   private final RecordedPublications publications = new RecordedPublications();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private Poller poller;
@@ -36,7 +40,7 @@ final class RunningPoller implements AutoCloseable {
   Poller of(List<Feed> feeds) {
     poller =
         new Poller(
-            feeds,
+            feeds.stream().map(feed -> feed.withAllowed(LOOPBACK)).toList(),
             fetcher,
             publications,
             ledger -> publications.revisions().forEach(ledger::enter),

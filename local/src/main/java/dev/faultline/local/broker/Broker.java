@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -18,6 +20,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class Broker implements AutoCloseable {
 
   private static final int NODE = 1;
+  private static final Set<String> LISTENERS =
+      Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
   private static final String PROPERTIES = "meta.properties";
   private static final String CLUSTER_ID_PROPERTY = "cluster.id";
 
@@ -39,10 +43,28 @@ public final class Broker implements AutoCloseable {
    */
   public static Broker start(Path data, int port, int controllerPort)
       throws IOException, InterruptedException {
+    return start(data, port, controllerPort, Map.of());
+  }
+
+  /**
+   * The same with further listeners.
+   *
+   * @param more settings of Kafka's; {@code listeners} and the two that go with it are appended to
+   *     those of the broker's own listener
+   */
+  public static Broker start(Path data, int port, int controllerPort, Map<String, String> more)
+      throws IOException, InterruptedException {
     boolean isNew = !Files.exists(data.resolve(PROPERTIES));
     Files.createDirectories(data);
     format(data);
-    KafkaConfig config = new KafkaConfig(BrokerSettings.of(data, NODE, port, controllerPort));
+    Properties settings = BrokerSettings.of(data, NODE, port, controllerPort);
+    more.forEach(
+        (name, value) ->
+            settings.merge(
+                name,
+                value,
+                (own, further) -> LISTENERS.contains(name) ? own + "," + further : further));
+    KafkaConfig config = new KafkaConfig(settings);
     KafkaNode node = new KafkaNode(config);
     String bootstrapServers = "127.0.0.1:" + port;
     try {

@@ -3,8 +3,10 @@ package dev.faultline.schemas.registry;
 import dev.faultline.schemas.wire.RegistryUnavailableException;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.pinot.shaded.com.fasterxml.jackson.core.JsonProcessingException;
 
 /**
  * Tells a failure of the schema registry from one of Kafka. Confluent's serializers report both by
@@ -35,18 +37,35 @@ public final class RegistryFailure {
       boolean asked =
           cause instanceof RegistryUnavailableException || cause instanceof SerializationException;
       if (asked && cause.getCause() instanceof IOException unreachable && !isAnswer(unreachable)) {
-        return Optional.of(
-            registry
-                + " does not answer ("
-                + firstLine(unreachable)
-                + "): start it with 'faultline up', or say where it is with --registry-url or"
-                + " --port-offset");
+        return Optional.of(unreachable(registry, unreachable));
       }
       cause = cause.getCause();
     }
     return failure instanceof SerializationException
         ? Optional.of(registry + " cannot be used: " + firstLine(failure))
         : Optional.empty();
+  }
+
+  /**
+   * The same for a call that was one to the registry.
+   *
+   * @return what went wrong, whatever it was
+   */
+  public static String ofCall(Exception failure, String url) {
+    return text(failure, url)
+        .orElseGet(
+            () ->
+                failure instanceof JsonProcessingException
+                    ? "what answers at " + url + " is not a schema registry"
+                    : unreachable("the schema registry at " + url, failure));
+  }
+
+  private static String unreachable(String registry, Throwable why) {
+    return registry
+        + " does not answer ("
+        + firstLine(why)
+        + "): start it with 'faultline up', or say where it is with --registry-url or"
+        + " --port-offset";
   }
 
   /** Whether there is something better to say further down the chain of causes. */
@@ -79,7 +98,10 @@ public final class RegistryFailure {
 
   /** An HTML page is as long as it likes. */
   private static String firstLine(Throwable failure) {
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String message =
+        failure instanceof UnknownHostException
+            ? "there is no host '" + failure.getMessage() + "'"
+            : String.valueOf(failure.getMessage());
     String line = message.strip().lines().findFirst().orElse("");
     return line.length() <= 160 ? line : line.substring(0, 160) + "…";
   }

@@ -1,6 +1,7 @@
 package dev.faultline.sql.migrate;
 
 import dev.faultline.sql.ClickHouse;
+import dev.faultline.sql.access.ClickHouseFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -89,8 +90,7 @@ public final class Migrator {
       }
       return done;
     } catch (SQLException e) {
-      throw new MigrationException(
-          "ClickHouse at " + clickHouse.url() + " cannot be used: " + e.getMessage(), e);
+      throw new MigrationException(ClickHouseFailure.text(e, clickHouse), e);
     }
   }
 
@@ -134,8 +134,7 @@ public final class Migrator {
         execute(connection, "access/readers.sql", statement);
       }
     } catch (SQLException e) {
-      throw new MigrationException(
-          "ClickHouse at " + clickHouse.url() + " cannot be used: " + e.getMessage(), e);
+      throw new MigrationException(ClickHouseFailure.text(e, clickHouse), e);
     }
   }
 

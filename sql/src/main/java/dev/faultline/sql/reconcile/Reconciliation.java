@@ -146,13 +146,11 @@ public final class Reconciliation {
 
   private KafkaConsumer<byte[], byte[]> consumer(String table) {
     Map<String, Object> properties = new HashMap<>(settings.kafka());
-    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupOf(table));
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        settings.connection().consumer(properties),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   private static long countOffsets(

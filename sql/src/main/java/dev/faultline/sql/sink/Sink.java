@@ -63,7 +63,7 @@ public final class Sink implements Service {
   /** Starts a thread for each table and returns. Nothing need be reachable yet. */
   @Override
   public synchronized void start() {
-    RegistrySerdes registry = new RegistrySerdes(settings.registryUrl());
+    RegistrySerdes registry = new RegistrySerdes(settings.connection().registry());
     deadLetters = DeadLetterProducer.connect(settings, clock);
     for (Landing<?, ?> landing : Landing.all()) {
       tables.add(

@@ -22,7 +22,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -103,7 +102,7 @@ public final class StreamsService implements Service {
     IndexTopology topology =
         new IndexTopology(
             new IndexSettings(partitions, partitions, settings.inMemory()),
-            new RegistrySerdes(settings.registryUrl()),
+            new RegistrySerdes(settings.kafka().registry()),
             networks,
             enricher);
     KafkaStreams streams =
@@ -117,7 +116,8 @@ public final class StreamsService implements Service {
 
   private KafkaStreams reliabilityStreams() {
     return new KafkaStreams(
-        new ReliabilityTopology(new RegistrySerdes(settings.registryUrl()), settings.inMemory())
+        new ReliabilityTopology(
+                new RegistrySerdes(settings.kafka().registry()), settings.inMemory())
             .get(),
         properties(settings.forReliability()),
         clients(settings, new DefaultKafkaClientSupplier(), instance));
@@ -150,9 +150,7 @@ public final class StreamsService implements Service {
   private static int prepare(StreamsSettings settings)
       throws ExecutionException, InterruptedException {
     String observations = Topic.OBSERVATIONS.topicName();
-    Properties client = new Properties();
-    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    try (Admin admin = Admin.create(client)) {
+    try (Admin admin = Admin.create(settings.kafka().admin(Map.of()))) {
       Map<String, TopicDescription> described =
           admin.describeTopics(List.of(observations)).allTopicNames().get();
       int partitions = described.get(observations).partitions().size();
@@ -185,10 +183,8 @@ public final class StreamsService implements Service {
   static Properties properties(StreamsSettings settings) {
     Map<String, Object> values = new HashMap<>();
     values.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-    values.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     values.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
     values.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
-    values.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     // a transaction a second: ten times fewer than the default costs a third less
     values.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
     values.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
@@ -214,7 +210,7 @@ public final class StreamsService implements Service {
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     values.putAll(settings.overrides());
     Properties properties = new Properties();
-    properties.putAll(values);
+    properties.putAll(settings.kafka().streams(values));
     return properties;
   }
 

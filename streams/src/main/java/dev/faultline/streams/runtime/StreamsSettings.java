@@ -1,5 +1,6 @@
 package dev.faultline.streams.runtime;
 
+import dev.faultline.service.kafka.KafkaConfiguration;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,8 +10,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /**
  * Where and how the topologies run.
  *
- * @param bootstrapServers Kafka
- * @param registryUrl the schema registry
+ * @param kafka where Kafka and the registry are, with an operator's own settings
  * @param applicationId names the consumer group, the internal topics and the state; a new one
  *     starts from nothing and reads the whole observation topic again
  * @param stateFolder local state
@@ -18,11 +18,10 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param inMemory stores on the heap instead of in RocksDB
  * @param ownBroker whether the broker runs in this process: it has then ended what a killed process
  *     left open, and nobody else needs to
- * @param overrides further Kafka Streams settings, as Kafka names them
+ * @param overrides further Kafka Streams settings, as Kafka names them, over the defaults
  */
 public record StreamsSettings(
-    String bootstrapServers,
-    String registryUrl,
+    KafkaConfiguration kafka,
     String applicationId,
     Path stateFolder,
     int threads,
@@ -43,6 +42,31 @@ public record StreamsSettings(
     overrides = Map.copyOf(overrides);
   }
 
+  /** Without settings of an operator's own. */
+  public StreamsSettings(
+      String bootstrapServers,
+      String registryUrl,
+      String applicationId,
+      Path stateFolder,
+      int threads,
+      boolean inMemory,
+      boolean ownBroker,
+      Map<String, String> overrides) {
+    this(
+        KafkaConfiguration.of(bootstrapServers, registryUrl),
+        applicationId,
+        stateFolder,
+        threads,
+        inMemory,
+        ownBroker,
+        overrides);
+  }
+
+  /** Kafka's addresses. */
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
   /**
    * Settings of the reliability topology, which is one task and has an application id of its own.
    */
@@ -53,8 +77,7 @@ public record StreamsSettings(
         LONGEST_TRANSACTION_MS);
     own.putAll(overrides);
     return new StreamsSettings(
-        bootstrapServers,
-        registryUrl,
+        kafka,
         applicationId.equals(DEFAULT_APPLICATION_ID)
             ? DEFAULT_RELIABILITY_ID
             : applicationId + "-reliability",

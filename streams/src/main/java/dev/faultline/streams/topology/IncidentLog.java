@@ -20,8 +20,10 @@ final class IncidentLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(IncidentLog.class);
 
-  /** Well below max.poll.interval.ms. */
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  /**
+   * Well below max.poll.interval.ms; short enough that waits in a row count as a failing thread.
+   */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private static final Duration STEP = Duration.ofMillis(20);
 

@@ -5,16 +5,16 @@ import dev.faultline.ingest.poll.FeedFetcher;
 import dev.faultline.ingest.poll.PollFailure;
 import dev.faultline.ingest.poll.PollFailure.Reason;
 import dev.faultline.ingest.poll.Validators;
+import dev.faultline.ingest.poll.fetch.AllowedAddressResolver.Lookup;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
@@ -23,12 +23,12 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Fetches over HTTP. Keeps no cookies, sends no more than the request needs, follows at most five
- * redirects by itself, and connects to public addresses only unless told otherwise.
+ * redirects by itself, and connects to public addresses and those that the feed allows, at every
+ * hop.
  */
 public final class HttpFetcher implements FeedFetcher, AutoCloseable {
 
@@ -52,16 +52,14 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
    * Starts a client.
    *
    * @param userAgent who we are, and where to complain
-   * @param privateAllowed whether loopback and private addresses may be connected to
    * @param clock tells how far away a date of Retry-After is
    */
-  public static HttpFetcher start(String userAgent, boolean privateAllowed, Clock clock) {
-    return start(userAgent, clock, threads -> new PublicAddressResolver(threads, privateAllowed));
+  public static HttpFetcher start(String userAgent, Clock clock) {
+    return start(userAgent, clock, InetAddress::getAllByName);
   }
 
-  /** The same with another way to resolve names. */
-  static HttpFetcher start(
-      String userAgent, Clock clock, Function<Executor, SocketAddressResolver> resolver) {
+  /** The same with another way to look names up. */
+  static HttpFetcher start(String userAgent, Clock clock, Lookup lookup) {
     HttpClient client = new HttpClient();
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("fetch");
@@ -73,7 +71,7 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
     client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
     client.setConnectTimeout(CONNECT_MILLIS);
     client.setIdleTimeout(IDLE_MILLIS);
-    client.setSocketAddressResolver(resolver.apply(threads));
+    client.setSocketAddressResolver(new AllowedAddressResolver(threads, lookup));
     try {
       client.start();
     } catch (Exception e) {
@@ -89,7 +87,7 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
     long deadline = System.nanoTime() + feed.timeout().toNanos();
     URI url = feed.url();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      Hop hop = hop(url, known, deadline);
+      Hop hop = hop(feed, url, known, deadline);
       if (hop.fetched.isPresent()) {
         return hop.fetched.get();
       }
@@ -98,7 +96,7 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
     throw new PollFailure(Reason.REDIRECT, "more than " + MOST_REDIRECTS + " redirects");
   }
 
-  private Hop hop(URI url, Validators known, long deadline)
+  private Hop hop(Feed feed, URI url, Validators known, long deadline)
       throws PollFailure, InterruptedException {
     long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     if (millis <= 0) {
@@ -107,6 +105,7 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
     Request request =
         client
             .newRequest(url)
+            .tag(feed.allowed())
             .timeout(millis, TimeUnit.MILLISECONDS)
             .idleTimeout(millis, TimeUnit.MILLISECONDS)
             .headers(headers -> addHeaders(headers, known));

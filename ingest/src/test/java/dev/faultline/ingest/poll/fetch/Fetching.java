@@ -2,6 +2,7 @@ package dev.faultline.ingest.poll.fetch;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.faultline.ingest.check.AllowedAddresses;
 import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.poll.Feed;
 import dev.faultline.ingest.poll.FeedFetcher;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** Fetching from a test's server. */
@@ -25,8 +27,14 @@ final class Fetching {
 
   private Fetching() {}
 
-  /** A feed somewhere. */
+  /** A feed on this machine. */
   static Feed feed(String url, Duration timeout) {
+    return strict(url, timeout)
+        .withAllowed(new AllowedAddresses(List.of(), List.of("127.0.0.0/8", "::1")));
+  }
+
+  /** A feed at a public address. */
+  static Feed strict(String url, Duration timeout) {
     return new Feed(
         "feed",
         URI.create(url),

@@ -35,7 +35,7 @@ class HttpFetcherTest {
   private static final byte[] DOCUMENT = "[{\"a\":1}]".getBytes(StandardCharsets.UTF_8);
 
   private final FeedServer server;
-  private final HttpFetcher fetcher = HttpFetcher.start("faultline/test", true, CLOCK);
+  private final HttpFetcher fetcher = HttpFetcher.start("faultline/test", CLOCK);
 
   HttpFetcherTest() throws IOException {
     server = new FeedServer();

@@ -36,13 +36,13 @@ public final class DeadLetterProducer implements AutoCloseable {
 
   public static DeadLetterProducer connect(SinkSettings settings, Clock clock) {
     Map<String, Object> properties = new HashMap<>(settings.kafka());
-    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    RegistrySerdes serdes = new RegistrySerdes(settings.registryUrl());
+    RegistrySerdes serdes = new RegistrySerdes(settings.connection().registry());
     return new DeadLetterProducer(
-        new KafkaProducer<>(properties, new StringSerializer(), serdes.<DeadLetter>serializer()),
+        new KafkaProducer<>(
+            settings.connection().producer(properties),
+            new StringSerializer(),
+            serdes.<DeadLetter>serializer()),
         clock);
   }
 

@@ -43,22 +43,20 @@ public final class TopicConsumer {
   private TopicConsumer() {}
 
   public static Consumer<byte[], byte[]> create(SinkSettings settings, String table) {
-    Map<String, Object> properties = new HashMap<>(settings.kafka());
-    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    Map<String, Object> properties = new HashMap<>();
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupOf(table));
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.groupOf(table));
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+    properties.putAll(settings.kafka());
     return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        settings.connection().consumer(properties),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   /**

@@ -70,13 +70,12 @@ public final class TopicWatch implements AutoCloseable {
   public static TopicWatch start(
       SinkSettings settings, List<TableProgress> progress, Consumer<SinkException> fatal) {
     Map<String, Object> properties = new HashMap<>(settings.kafka());
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
     properties.keySet().retainAll(AdminClientConfig.configNames());
     TopicWatch watch =
         new TopicWatch(
-            Admin.create(properties),
+            Admin.create(settings.connection().admin(properties)),
             settings.bootstrapServers(),
             progress.stream().collect(Collectors.groupingBy(TableProgress::topic)),
             fatal);
