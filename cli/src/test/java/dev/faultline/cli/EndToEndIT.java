@@ -75,6 +75,38 @@ class EndToEndIT implements RecordedCases {
                     .equals("1"));
   }
 
+  /**
+   * Their tallies passed what a broker takes in a record, and then nothing was measured any more.
+   */
+  @Test
+  void longNamesInGreatNumberHoldUpNobody() throws Exception {
+    Path nodes = folder.resolve("long-names.ndjson");
+    try (BufferedWriter file = Files.newBufferedWriter(nodes)) {
+      for (int minute = 0; minute < 2; minute++) {
+        for (int node = 0; node < 4_000; node++) {
+          String operator = "operator %d of minute %d ".formatted(node, minute);
+          file.write(
+              """
+              {"network":"longnames","layer":"compute","node_id":"n%d","status":"up",\
+              "observed_at":"2025-03-01T10:%02d:00Z","operator":"%s","provider":"%s"}
+              """
+                  .formatted(
+                      node,
+                      minute,
+                      operator + "x".repeat(1_000 - operator.length()),
+                      "€".repeat(300) + node));
+        }
+      }
+    }
+    pipeline.run("import", "observations-json", nodes.toString());
+    pipeline.awaitRows("longnames", "2025-03-01 10:01:00", 3);
+    assertThat(
+            pipeline.one(
+                "SELECT entities, nodes FROM latest_decentralization WHERE network = 'longnames'"
+                    + " AND dimension = 'operator' AND weighting = 'nodes' AND window_s = 300"))
+        .isEqualTo("4000 4000");
+  }
+
   @Test
   void theAuditSeesACorruptedRow() throws Exception {
     Path nodes = folder.resolve("audited.ndjson");
@@ -101,7 +133,7 @@ class EndToEndIT implements RecordedCases {
     Query.run(
         pipeline.clickHouse(),
         "INSERT INTO decentralization (* EXCEPT (_landed_at)) SELECT * EXCEPT (_landed_at)"
-            + " REPLACE (hhi + 1e-9 AS hhi, _epoch + 1 AS _epoch) FROM decentralization WHERE"
+            + " REPLACE (hhi + 1e-9 AS hhi, _offset + 1000000000 AS _offset) FROM decentralization WHERE"
             + " network = 'audited' AND at = '2025-03-01 10:02:00' AND window_s = 300 AND"
             + " dimension = 'provider' AND weighting = 'weight'");
 

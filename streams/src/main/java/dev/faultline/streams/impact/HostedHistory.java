@@ -3,6 +3,7 @@ package dev.faultline.streams.impact;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Weighting;
 import dev.faultline.streams.resilience.Place;
+import dev.faultline.streams.roll.ByteParts;
 import dev.faultline.streams.roll.Tallies;
 import dev.faultline.streams.roll.TallyChange;
 import java.util.ArrayList;
@@ -19,12 +20,18 @@ import java.util.TreeMap;
  */
 public final class HostedHistory {
 
-  /** With the longest entities a part still fits a Kafka record. */
-  private static final int MOST_CHANGES = 2_000;
-
   private final TreeMap<Long, Step> steps = new TreeMap<>();
 
-  private record Step(boolean observed, List<TallyChange> changes) {}
+  /** What happened at one T, and in how many parts it is kept. */
+  private static final class Step {
+    private final boolean observed;
+    private final List<TallyChange> changes = new ArrayList<>();
+    private int parts;
+
+    Step(boolean observed) {
+      this.observed = observed;
+    }
+  }
 
   /**
    * Adds the next T.
@@ -34,13 +41,12 @@ public final class HostedHistory {
    */
   public List<HostedStep> append(long at, boolean observed, List<TallyChange> moved) {
     List<TallyChange> changes = moved.stream().filter(HostedHistory::isHosting).toList();
-    List<HostedStep> parts = new ArrayList<>();
-    for (int from = 0; from < changes.size(); from += MOST_CHANGES) {
-      int to = Math.min(changes.size(), from + MOST_CHANGES);
-      parts.add(new HostedStep(at, parts.size(), observed, changes.subList(from, to)));
+    if (changes.isEmpty() && !observed) {
+      return List.of();
     }
-    if (observed && parts.isEmpty()) {
-      parts.add(new HostedStep(at, 0, true, List.of()));
+    List<HostedStep> parts = new ArrayList<>();
+    for (List<TallyChange> part : ByteParts.of(changes)) {
+      parts.add(new HostedStep(at, parts.size(), observed, part));
     }
     parts.forEach(this::restore);
     return parts;
@@ -55,10 +61,9 @@ public final class HostedHistory {
 
   /** Takes back what was kept before a restart. */
   public void restore(HostedStep part) {
-    steps
-        .computeIfAbsent(part.getAt(), at -> new Step(part.getObserved(), new ArrayList<>()))
-        .changes()
-        .addAll(part.getChanges());
+    Step step = steps.computeIfAbsent(part.getAt(), at -> new Step(part.getObserved()));
+    step.changes.addAll(part.getChanges());
+    step.parts++;
   }
 
   /** The oldest T that is kept; Long.MAX_VALUE if there is none. */
@@ -77,14 +82,14 @@ public final class HostedHistory {
     List<Sample> backwards = new ArrayList<>();
     for (Map.Entry<Long, Step> entry : steps.descendingMap().entrySet()) {
       Step step = entry.getValue();
-      if (step.observed()) {
+      if (step.observed) {
         backwards.add(weight.sample(entry.getKey()));
         if (entry.getKey() < instant) {
           Collections.reverse(backwards);
           return backwards;
         }
       }
-      step.changes().forEach(weight::takeBack);
+      step.changes.forEach(weight::takeBack);
     }
     return List.of();
   }
@@ -97,7 +102,7 @@ public final class HostedHistory {
   public List<HostedStep> forget(long instant) {
     NavigableMap<Long, Step> before = steps.headMap(instant, false);
     for (Map.Entry<Long, Step> entry : before.descendingMap().entrySet()) {
-      if (entry.getValue().observed()) {
+      if (entry.getValue().observed) {
         return forgetBefore(entry.getKey());
       }
     }
@@ -109,9 +114,8 @@ public final class HostedHistory {
     NavigableMap<Long, Step> old = steps.headMap(at, false);
     old.forEach(
         (instant, step) -> {
-          int parts = Math.max(1, (step.changes().size() + MOST_CHANGES - 1) / MOST_CHANGES);
-          for (int part = 0; part < parts; part++) {
-            forgotten.add(new HostedStep(instant, part, step.observed(), List.of()));
+          for (int part = 0; part < step.parts; part++) {
+            forgotten.add(new HostedStep(instant, part, step.observed, List.of()));
           }
         });
     old.clear();

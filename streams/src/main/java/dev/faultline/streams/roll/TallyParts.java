@@ -9,9 +9,6 @@ import java.util.List;
  */
 final class TallyParts {
 
-  /** The most changes of a part: with the longest entities still well under a megabyte. */
-  static final int MOST_CHANGES = 2_000;
-
   private TallyParts() {}
 
   /**
@@ -20,15 +17,13 @@ final class TallyParts {
    * @param whole says everything but the changes
    */
   static List<PartialTally> of(PartialTally whole, List<TallyChange> changes) {
-    int parts = Math.max(1, (changes.size() + MOST_CHANGES - 1) / MOST_CHANGES);
-    List<PartialTally> split = new ArrayList<>(parts);
-    for (int part = 0; part < parts; part++) {
-      int from = part * MOST_CHANGES;
-      int to = Math.min(changes.size(), from + MOST_CHANGES);
+    List<List<TallyChange>> parts = ByteParts.of(changes);
+    List<PartialTally> split = new ArrayList<>(parts.size());
+    for (List<TallyChange> part : parts) {
       split.add(
           PartialTally.newBuilder(whole)
-              .setRemaining(parts - 1 - part)
-              .setChanges(List.copyOf(changes.subList(from, to)))
+              .setRemaining(parts.size() - 1 - split.size())
+              .setChanges(part)
               .build());
     }
     return split;

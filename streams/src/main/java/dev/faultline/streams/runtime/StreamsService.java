@@ -8,6 +8,7 @@ import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.PackingClients;
 import dev.faultline.streams.topology.IndexSettings;
 import dev.faultline.streams.topology.IndexTopology;
+import dev.faultline.streams.topology.InternalTopics;
 import dev.faultline.streams.topology.ReliabilityTopology;
 import java.io.IOException;
 import java.time.Clock;
@@ -167,6 +168,8 @@ public final class StreamsService implements Service {
                       "-1",
                       TopicConfig.SEGMENT_BYTES_CONFIG,
                       Integer.toString(50 << 20),
+                      TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                      Integer.toString(InternalTopics.MOST_BYTES),
                       TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                       "CreateTime"));
       try {
@@ -200,6 +203,9 @@ public final class StreamsService implements Service {
     // a thread learns by a heartbeat that others rebalance; until then nobody commits
     values.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 300);
     values.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
+    values.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        InternalTopics.MOST_BYTES);
     values.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     values.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     // after a silence of days one record closes thousands of T, in one transaction

@@ -1,6 +1,7 @@
 package dev.faultline.streams.runtime;
 
 import dev.faultline.streams.roll.UnusableStateException;
+import dev.faultline.streams.topology.RegistryAwayException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +39,17 @@ final class ThreadFailures {
 
   /** Called by a thread that fails, with what it failed by. */
   synchronized StreamThreadExceptionResponse answer(Throwable error) {
-    Optional<UnusableStateException> unusable = unusable(error);
+    Optional<UnusableStateException> unusable = caused(error, UnusableStateException.class);
     if (unusable.isPresent()) {
       return stop(unusable.get());
     }
     if (error instanceof VirtualMachineError) {
       return stop(error);
+    }
+    if (caused(error, RegistryAwayException.class).isPresent()) {
+      // it waits for the registry, for as long as that takes; health says what is away
+      LOG.warn("a stream thread is replaced: {}", root(error));
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     Instant now = clock.instant();
     failures.add(now);
@@ -71,10 +77,10 @@ final class ThreadFailures {
   }
 
   /** Kafka Streams wraps what a processor throws. */
-  private static Optional<UnusableStateException> unusable(Throwable error) {
+  private static <T extends Throwable> Optional<T> caused(Throwable error, Class<T> type) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnusableStateException unusable) {
-        return Optional.of(unusable);
+      if (type.isInstance(cause)) {
+        return Optional.of(type.cast(cause));
       }
     }
     return Optional.empty();

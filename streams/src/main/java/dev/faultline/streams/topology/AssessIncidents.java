@@ -77,7 +77,8 @@ final class AssessIncidents implements Processor<byte[], byte[], String, Specifi
       if (record.value() == null) {
         throw new PoisonException("the value is missing");
       }
-      IncidentRevision revision = RevisionTimes.checked(reader.read(record.value()));
+      IncidentRevision revision =
+          RevisionTimes.checked(FieldLength.checked(reader.read(record.value())));
       assess(revision, context.recordMetadata().orElseThrow().offset());
     } catch (PoisonException poison) {
       context.forward(

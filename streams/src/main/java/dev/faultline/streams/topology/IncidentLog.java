@@ -62,7 +62,9 @@ final class IncidentLog {
         KeyValue<Long, byte[]> revision = revisions.next();
         through = Math.max(through, revision.key + 1);
         try {
-          receiver.accept(revision.key, RevisionTimes.checked(reader.read(revision.value)));
+          receiver.accept(
+              revision.key,
+              RevisionTimes.checked(FieldLength.checked(reader.read(revision.value))));
         } catch (PoisonException poison) {
           LOG.warn("incident at offset {}: {}", revision.key, poison.getMessage());
         }

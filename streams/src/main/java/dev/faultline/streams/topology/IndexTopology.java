@@ -15,7 +15,6 @@ import dev.faultline.streams.roll.SightingBlock;
 import dev.faultline.streams.roll.TallyState;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
@@ -120,7 +119,7 @@ public final class IndexTopology implements Supplier<Topology> {
             Serdes.String(),
             serde)
         .withCachingEnabled()
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(InternalTopics.settings());
   }
 
   /** Of what is written when a task commits; the processor itself holds what is in it. */
@@ -133,7 +132,7 @@ public final class IndexTopology implements Supplier<Topology> {
             keys,
             StateSerde.<T>of(schema))
         .withCachingDisabled()
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(InternalTopics.settings());
   }
 
   /** In a fixed order, which the description and the state's layout depend on. */

@@ -20,7 +20,7 @@ final class ObservationReader {
    * @throws RegistryAwayException if the registry does not answer
    */
   Observation read(String key, byte[] value) throws PoisonException {
-    Observation observation = reader.read(value);
+    Observation observation = FieldLength.checked(reader.read(value));
     Population population = new Population(observation.getNetwork(), observation.getLayer());
     if (!population.nodeKey(observation.getNodeId()).equals(key)) {
       throw new PoisonException("the key is not the value's network/layer/node_id");

@@ -44,6 +44,7 @@ final class PlaceNodes {
           "the watermark is not between 1970 and 9999: " + record.timestamp());
     }
     try {
+      FieldLength.checked(population(key));
       return new NodeEvent.Progress(Watermark.read(key, record.timestamp(), record.headers()));
     } catch (IllegalArgumentException e) {
       throw new PoisonException("the watermark cannot be read: " + e.getMessage());

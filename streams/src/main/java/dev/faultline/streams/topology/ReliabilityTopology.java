@@ -6,7 +6,6 @@ import dev.faultline.schemas.Topic;
 import dev.faultline.streams.incident.DayState;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
@@ -61,7 +60,7 @@ public final class ReliabilityTopology implements Supplier<Topology> {
             Serdes.String(),
             StateSerde.<T>of(schema))
         .withCachingEnabled()
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(InternalTopics.settings());
   }
 
   /** Makes the processor with its stores. */

@@ -116,6 +116,27 @@ class IndexTopologyTest {
   }
 
   @Test
+  void namesThatNoRowCouldHoldAreRefusedAndStopNothing() {
+    String long900k = "x".repeat(900_000);
+    Observation sound = observation("a", "aws", 1);
+    driver.publish(Observation.newBuilder(sound).setNodeId("b").setOperator(long900k).build());
+    driver.publish(Observation.newBuilder(sound).setNodeId(long900k).build());
+    driver.publish(Observation.newBuilder(sound).setNetwork(long900k).build());
+    driver.publishRaw("~watermark/" + long900k + "/consensus", null, AT.plusSeconds(30));
+    driver.publish(Observation.newBuilder(sound).setOperator("ß".repeat(2_048)).build());
+    driver.watermark(SOLANA, AT.plusSeconds(30));
+
+    assertThat(driver.<DeadLetter>read(Topic.DEAD_LETTERS))
+        .extracting(DeadLetter::getReason)
+        .satisfiesExactly(
+            reason -> assertThat(reason).contains("operator has 900000 bytes"),
+            reason -> assertThat(reason).contains("node_id has 900000 bytes"),
+            reason -> assertThat(reason).contains("network has 900000 bytes"),
+            reason -> assertThat(reason).contains("network has 900000 bytes"));
+    assertThat(row(rows(), 300, Dimension.OPERATOR, Weighting.NODES).getEntities()).isEqualTo(1);
+  }
+
+  @Test
   void onePollMayHoldRecordsOfEveryKind() {
     driver.inOnePoll(
         () -> {
