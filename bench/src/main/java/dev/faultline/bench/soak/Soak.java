@@ -32,7 +32,6 @@ public final class Soak {
   private static final int NETWORKS = 3;
   private static final int NODES = 40;
   private static final String NAMES = "soak-%";
-  private static final int AUDITED = 400;
   private static final Duration START = Duration.ofSeconds(150);
   private static final Duration CATCH_UP = Duration.ofSeconds(120);
   private static final Duration BEHIND = Duration.ofSeconds(60);
@@ -157,7 +156,7 @@ public final class Soak {
     violations.addAll(invariants.nothingLost(ledger, NAMES));
     violations.addAll(invariants.nothingDoubled());
     violations.addAll(invariants.committedIsDurable());
-    violations.addAll(invariants.rowsAreWhatRawRowsGive(AUDITED, seed));
+    violations.addAll(invariants.rowsAreWhatRawRowsGive(length.dividedBy(4), seed));
     published.changes().forEach(text -> violations.add(new Violation("I6", text)));
     invariants.count();
     return new SoakReport(seed, episodes, invariants.figures(), violations);
