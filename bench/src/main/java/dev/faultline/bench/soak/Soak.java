@@ -64,7 +64,7 @@ public final class Soak {
       awaitReady(stack);
       stack.startBeside("sink-1");
       stack.startBeside("streams-1");
-      try (PublishedRows published = new PublishedRows(stack.kafka())) {
+      try (PublishedRows published = new PublishedRows(stack.kafka(), stack.registryUrl())) {
         List<Load> loads = new ArrayList<>();
         for (int i = 0; i < NETWORKS; i++) {
           loads.add(new Load(stack.gatewayUrl(), "soak-" + i, NODES, ledger, seed + i));

@@ -157,6 +157,10 @@ public final class Stack implements AutoCloseable {
     return "127.0.0.1:" + (PORTS[0] + offset);
   }
 
+  String registryUrl() {
+    return url(1);
+  }
+
   /** Of an admin client, a producer or a consumer. */
   public Properties kafka() {
     Properties properties = new Properties();
@@ -169,7 +173,7 @@ public final class Stack implements AutoCloseable {
   }
 
   public SinkSettings sinkSettings() {
-    return SinkSettings.of(bootstrapServers(), url(1), clickHouse());
+    return SinkSettings.of(bootstrapServers(), registryUrl(), clickHouse());
   }
 
   private String url(int port) {

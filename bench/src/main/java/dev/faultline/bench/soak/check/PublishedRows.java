@@ -1,13 +1,18 @@
 package dev.faultline.bench.soak.check;
 
+import dev.faultline.schemas.DecentralizationRow;
+import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
-import java.nio.ByteBuffer;
+import dev.faultline.schemas.wire.RegistryUnavailableException;
+import dev.faultline.schemas.wire.UndecodableException;
+import dev.faultline.schemas.wire.WireDecoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,6 +29,7 @@ public final class PublishedRows implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final Properties kafka;
+  private final WireDecoder<DecentralizationRow> decoder;
   private final Map<Place, Integer> seen = new HashMap<>();
   private final Thread thread = new Thread(this::follow, "published-rows");
   private volatile boolean closing;
@@ -31,8 +37,9 @@ public final class PublishedRows implements AutoCloseable {
   private record Place(int partition, long offset) {}
 
   /** Begins to read. */
-  public PublishedRows(Properties kafka) {
+  public PublishedRows(Properties kafka, String registryUrl) {
     this.kafka = kafka;
+    this.decoder = new RegistrySerdes(registryUrl).decoder(Topic.DECENTRALIZATION);
     thread.start();
   }
 
@@ -67,12 +74,30 @@ public final class PublishedRows implements AutoCloseable {
     return 31 * Arrays.hashCode(record.key()) + Arrays.hashCode(record.value());
   }
 
+  /** What tells a row apart; none for poison, which is no row. */
+  private Optional<String> keyOf(byte[] value) throws RegistryUnavailableException {
+    try {
+      DecentralizationRow row = decoder.decode(value);
+      return Optional.of(
+          "%s/%s at %s, %d s, %s by %s"
+              .formatted(
+                  row.getNetwork(),
+                  row.getLayer(),
+                  row.getAt(),
+                  row.getWindowS(),
+                  row.getDimension(),
+                  row.getWeighting()));
+    } catch (UndecodableException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Stops reading, reads all again and returns how that differs. */
-  public List<String> changes() throws InterruptedException {
+  public List<String> changes() throws InterruptedException, RegistryUnavailableException {
     close();
     List<String> changes = new ArrayList<>();
     Map<Place, Integer> left = new HashMap<>(seen);
-    Map<ByteBuffer, Integer> byKey = new HashMap<>();
+    Map<String, Integer> byKey = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
@@ -82,13 +107,12 @@ public final class PublishedRows implements AutoCloseable {
           if (before != null && before != hash(record)) {
             changes.add(where + " is no longer what it was");
           }
-          // poison has keys that are no rows' and may have none
-          if (record.key() != null && record.value() != null) {
-            Integer other = byKey.put(ByteBuffer.wrap(record.key()), hash(record));
-            if (other != null) {
-              changes.add(
-                  where + (other == hash(record) ? " repeats" : " changes") + " a published row");
-            }
+          Optional<String> key = keyOf(record.value());
+          Integer other = key.isEmpty() ? null : byKey.put(key.get(), hash(record));
+          if (other != null) {
+            changes.add(
+                "%s %s %s"
+                    .formatted(where, other == hash(record) ? "repeats" : "changes", key.get()));
           }
         }
       }
