@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.schemas.Topic;
 import dev.faultline.streams.network.Networks;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,8 +63,10 @@ class KilledChildrenIT {
   }
 
   @Test
-  void aDeletedTopicIsMissedAndMadeAgain() throws Exception {
-    String topic = Topic.RIPPLE.topicName();
+  void aDeletedTopicIsMissedAndMadeAgainAndRowsComeAgain() throws Exception {
+    measure("before", "2025-03-01T10:00:00Z");
+    pipeline.awaitRows("before", "2025-03-01 10:00:00", 3);
+    String topic = Topic.DECENTRALIZATION.topicName();
     Properties client = new Properties();
     client.put("bootstrap.servers", pipeline.stack().bootstrapServers());
     try (Admin admin = Admin.create(client)) {
@@ -77,6 +80,20 @@ class KilledChildrenIT {
       await().atMost(GREEN_WITHIN).until(() -> pipeline.problems().isEmpty());
       assertThat(admin.listTopics().names().get()).contains(topic);
     }
+    measure("after", "2025-03-01T11:00:00Z");
+    pipeline.awaitRows("after", "2025-03-01 11:00:00", 3);
+    pipeline.awaitRows("before", "2025-03-01 10:00:00", 3);
+  }
+
+  private static void measure(String network, String at) throws Exception {
+    Path nodes = folder.resolve(network + ".ndjson");
+    Files.writeString(
+        nodes,
+        """
+        {"network":"%s","layer":"compute","node_id":"n","status":"up","observed_at":"%s"}
+        """
+            .formatted(network, at));
+    pipeline.run("import", "observations-json", nodes.toString());
   }
 
   private static void goesAndComesBack(String signal, LongSupplier child, String part)

@@ -1,7 +1,7 @@
 package dev.faultline.sql;
 
 /** The sink has stopped because something needs a person. The message says what. */
-public final class SinkException extends RuntimeException {
+public class SinkException extends RuntimeException {
 
   /** A state that waiting does not mend. */
   public SinkException(String message) {

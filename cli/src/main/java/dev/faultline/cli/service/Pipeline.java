@@ -12,7 +12,9 @@ import dev.faultline.service.lifecycle.SupervisedService;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.SinkException;
 import dev.faultline.sql.SinkSettings;
+import dev.faultline.sql.TopicReplacedException;
 import dev.faultline.sql.migrate.Migrator;
+import dev.faultline.sql.sink.OwnEpoch;
 import dev.faultline.sql.sink.Sink;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
@@ -111,7 +113,10 @@ public final class Pipeline {
   private void startServices(PipelineSettings settings, Supplier<Enricher> enricher)
       throws Exception {
     new JvmMemoryMetrics().bindTo(metrics);
-    supervise("sink", () -> sink = newSink(), SinkException.class::isInstance);
+    supervise(
+        "sink",
+        () -> sink = newSink(),
+        reason -> reason instanceof SinkException && !(reason instanceof TopicReplacedException));
     supervise(
         "streams",
         () -> streams = newStreams(settings, enricher),
@@ -148,12 +153,20 @@ public final class Pipeline {
     };
   }
 
-  private Sink newSink() {
-    return new Sink(
+  /**
+   * Nobody else lands in this ClickHouse, so the sink goes on with the epoch that has landed last,
+   * and with the next one when a topic had to be made anew.
+   */
+  private Sink newSink() throws Exception {
+    SinkSettings settings =
         SinkSettings.of(stack.bootstrapServers(), stack.registryUrl(), clickHouse())
-            .withKafka(SHORT_SESSIONS),
-        metrics,
-        Clock.systemUTC());
+            .withKafka(SHORT_SESSIONS);
+    int epoch = OwnEpoch.greatest(clickHouse());
+    if (sink != null && sink.failure().getNow(null) instanceof TopicReplacedException replaced) {
+      OwnEpoch.forgetOffsets(settings, replaced.topic());
+      epoch++;
+    }
+    return new Sink(settings.withEpoch(epoch), metrics, Clock.systemUTC());
   }
 
   private MeasuredStreams newStreams(PipelineSettings settings, Supplier<Enricher> enricher) {

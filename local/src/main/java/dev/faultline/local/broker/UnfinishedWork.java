@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -72,6 +74,7 @@ final class UnfinishedWork {
   }
 
   private final Admin admin;
+  private final Map<String, Set<String>> removed = new HashMap<>();
 
   private UnfinishedWork(Admin admin) {
     this.admin = admin;
@@ -152,8 +155,9 @@ final class UnfinishedWork {
     ListGroupsOptions withMembers = new ListGroupsOptions().inGroupStates(WITH_MEMBERS);
     for (GroupListing group : admin.listGroups(withMembers).all().get()) {
       try {
-        removeMembers(group.groupId());
-        left.add(group.groupId());
+        if (removeMembers(group.groupId())) {
+          left.add(group.groupId());
+        }
       } catch (ExecutionException e) {
         LOG.debug("the members of {} stay for now", group.groupId(), e);
         left.add(group.groupId() + " (" + e.getCause().getMessage() + ")");
@@ -162,15 +166,28 @@ final class UnfinishedWork {
     return left;
   }
 
-  /** A group may be without members by now, which is what is wanted. */
-  private void removeMembers(String group) throws ExecutionException, InterruptedException {
+  /**
+   * Removes the members that a group had when it was first looked at. Others have joined since: a
+   * service beside this one that lives on comes back at once, and is not asked to leave again.
+   *
+   * @return whether some of them were still there
+   */
+  private boolean removeMembers(String group) throws ExecutionException, InterruptedException {
     ConsumerGroupDescription description =
         admin.describeConsumerGroups(List.of(group)).all().get().get(group);
-    if (description != null && !description.members().isEmpty()) {
+    Set<String> members =
+        description.members().stream()
+            .map(MemberDescription::consumerId)
+            .collect(Collectors.toSet());
+    Set<String> first = removed.putIfAbsent(group, members);
+    boolean isThere =
+        first == null ? !members.isEmpty() : members.stream().anyMatch(first::contains);
+    if (isThere) {
       admin
           .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
           .all()
           .get();
     }
+    return isThere;
   }
 }

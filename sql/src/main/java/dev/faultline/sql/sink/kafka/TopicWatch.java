@@ -2,6 +2,7 @@ package dev.faultline.sql.sink.kafka;
 
 import dev.faultline.sql.SinkException;
 import dev.faultline.sql.SinkSettings;
+import dev.faultline.sql.TopicReplacedException;
 import dev.faultline.sql.sink.health.TableProgress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -109,12 +110,7 @@ public final class TopicWatch implements AutoCloseable {
       if (known != null
           && !known.equals(description.topicId())
           && tables.get(topic).stream().anyMatch(TableProgress::hasLanded)) {
-        fatal.accept(
-            new SinkException(
-                "topic "
-                    + topic
-                    + " was deleted and created anew. Reset the offsets of the sink's consumer"
-                    + " groups for it to the beginning, and start the sink with a greater --epoch"));
+        fatal.accept(new TopicReplacedException(topic));
         return;
       }
       tables.get(topic).forEach(table -> table.ends(ends));
