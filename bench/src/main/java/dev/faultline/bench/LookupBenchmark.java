@@ -4,6 +4,8 @@ import dev.faultline.local.Installation;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.streams.enrich.AsnTable;
+import dev.faultline.streams.enrich.Cities;
+import dev.faultline.streams.enrich.CountryTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Placed;
 import dev.faultline.streams.enrich.Providers;
@@ -74,12 +76,19 @@ public class LookupBenchmark {
               .setObservedAt(Instant.EPOCH)
               .setStatus(NodeStatus.UP)
               .setIp(addresses[i])
+              .setCity("Frankfurt am Main")
               .setSource("bench")
               .build();
     }
     asns = AsnTable.load(Installation.find().asnTables());
     regions = regions(random);
-    enricher = new Enricher(Providers.load(), asns, regions);
+    enricher =
+        new Enricher(
+            Providers.load(),
+            asns,
+            regions,
+            CountryTable.load(CountryTable.files(Installation.find().countryTables())),
+            Cities.load());
   }
 
   private static RegionTable regions(Random random) throws IOException {

@@ -3,6 +3,8 @@ package dev.faultline.cli;
 import dev.faultline.cli.service.Shutdown;
 import dev.faultline.local.Installation;
 import dev.faultline.streams.enrich.AsnTable;
+import dev.faultline.streams.enrich.Cities;
+import dev.faultline.streams.enrich.CountryTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Providers;
 import dev.faultline.streams.enrich.RegionTable;
@@ -30,6 +32,17 @@ final class Tables {
   private Optional<Path> asnFolder;
 
   @Option(
+      names = "--country-file",
+      paramLabel = "FILE",
+      split = ",",
+      defaultValue = "${env:FAULTLINE_COUNTRY_FILES}",
+      description =
+          "IP-to-country table: rows of first address, last address, country code, ascending. May"
+              + " be given several times, IPv4 before IPv6 (FAULTLINE_COUNTRY_FILES, apart by"
+              + " commas; default: those that came with the build).")
+  private List<Path> countryFiles = new ArrayList<>();
+
+  @Option(
       names = "--region-file",
       paramLabel = "FILE",
       split = ",",
@@ -54,9 +67,20 @@ final class Tables {
     Path folder = asnFolder.orElseGet(() -> Installation.find().asnTables());
     List<Path> files = new ArrayList<>(regionFiles);
     files.addAll(AsnTable.files(folder));
+    List<Path> countries =
+        countryFiles.isEmpty()
+            ? CountryTable.files(Installation.find().countryTables())
+            : countryFiles;
+    files.addAll(countries);
     return WatchedTables.open(
         files,
         LOOK,
-        () -> new Enricher(Providers.load(), AsnTable.load(folder), RegionTable.load(regionFiles)));
+        () ->
+            new Enricher(
+                Providers.load(),
+                AsnTable.load(folder),
+                RegionTable.load(regionFiles),
+                CountryTable.load(countries),
+                Cities.load()));
   }
 }

@@ -2,6 +2,8 @@ package dev.faultline.cli;
 
 import dev.faultline.local.Installation;
 import dev.faultline.streams.enrich.AsnTable;
+import dev.faultline.streams.enrich.Cities;
+import dev.faultline.streams.enrich.CountryTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Providers;
 import dev.faultline.streams.enrich.RegionTable;
@@ -17,7 +19,11 @@ final class Enrichers {
   static Supplier<Enricher> asInstalled() throws IOException {
     Enricher enricher =
         new Enricher(
-            Providers.load(), AsnTable.load(Installation.find().asnTables()), RegionTable.empty());
+            Providers.load(),
+            AsnTable.load(Installation.find().asnTables()),
+            RegionTable.empty(),
+            CountryTable.load(CountryTable.files(Installation.find().countryTables())),
+            Cities.load());
     return () -> enricher;
   }
 }

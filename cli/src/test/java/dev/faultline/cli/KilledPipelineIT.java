@@ -61,7 +61,7 @@ class KilledPipelineIT {
       for (int i = 0; i < CONTENTS.size(); i++) {
         assertThat(disturbed.get(i)).as(CONTENTS.get(i)).isEqualTo(undisturbed.get(i));
       }
-      assertThat(count(up.clickHouse(), "latest_decentralization")).isEqualTo(3 * 8 * 2);
+      assertThat(count(up.clickHouse(), "latest_decentralization")).isEqualTo(3 * 9 * 2);
       assertThat(
               Query.one(
                   up.clickHouse(),
@@ -126,7 +126,7 @@ class KilledPipelineIT {
             + ")";
     int observations = observations();
     up.awaitUntil(
-        LONG, () -> Query.one(up.clickHouse(), done).equals(observations + " 48 " + (51 * 3 * 2)));
+        LONG, () -> Query.one(up.clickHouse(), done).equals(observations + " 54 " + (51 * 3 * 2)));
   }
 
   private static int observations() {

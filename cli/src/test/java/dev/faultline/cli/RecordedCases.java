@@ -44,6 +44,14 @@ interface RecordedCases {
     assertThat(solana.measure("nakamoto_liveness", "country")).isEqualTo("2");
     assertThat(solana.measure("round(hhi, 4)", "asn")).isEqualTo("0.1044");
     assertThat(solana.measure("round(effective_entities, 2)", "asn")).isEqualTo("9.58");
+    assertThat(
+            pipeline()
+                .one(
+                    "SELECT round(margin['provider'], 3), round(margin['country'], 3), weakest,"
+                        + " resilience_index > 0, index_low <= resilience_index, halting FROM"
+                        + " latest_resilience WHERE network = 'solana' AND window_s = 300"))
+        .as("teraswitch has 24.4 % and DE 30 %")
+        .isEqualTo("0.268 0.1 margin(country) 1 1 ['client']");
     assertThat(solana.share("asn", "AS20326", 1)).isEqualTo("24.4");
     assertThat(solana.share("asn", "AS396356", 1)).isEqualTo("17.3");
     assertThat(solana.share("provider", "teraswitch", 2)).isEqualTo("24.4");

@@ -28,7 +28,7 @@ final class RunningPipeline implements AutoCloseable {
   static final Duration LONG = Duration.ofSeconds(90);
 
   /** Dimensions by weightings. */
-  private static final int ROWS_OF_A_WINDOW = 8 * 2;
+  private static final int ROWS_OF_A_WINDOW = 9 * 2;
 
   private final Shutdown shutdown = new Shutdown();
   private final Pipeline pipeline;

@@ -90,6 +90,17 @@ public record Installation(Path home) {
         "it holds the table of autonomous systems. Run 'npm ci' in " + home.resolve("local/npm"));
   }
 
+  /**
+   * The folder of the tables from IP ranges to countries.
+   *
+   * @throws LocalStackException if it is missing
+   */
+  public Path countryTables() {
+    return existing(
+        npmModules().resolve("@ip-location-db/geo-whois-asn-country"),
+        "it holds the table of countries. Run 'npm ci' in " + home.resolve("local/npm"));
+  }
+
   private Path npmModules() {
     return home.resolve("local/npm/node_modules");
   }

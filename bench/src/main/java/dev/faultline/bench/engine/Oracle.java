@@ -119,6 +119,7 @@ final class Oracle {
       case OPERATOR -> Load.operator(node);
       case CLIENT -> Load.client(node);
       case HOSTING -> Load.hosting(attributes);
+      case SITE -> Load.provider(attributes) + "/" + Load.region(attributes);
     };
   }
 

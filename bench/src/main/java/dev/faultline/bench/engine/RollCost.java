@@ -4,6 +4,7 @@ import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.streams.roll.ClockState;
+import dev.faultline.streams.roll.DimensionCode;
 import dev.faultline.streams.roll.MergeLog;
 import dev.faultline.streams.roll.MergeState;
 import dev.faultline.streams.roll.Node;
@@ -13,6 +14,7 @@ import dev.faultline.streams.roll.PopulationRoll;
 import dev.faultline.streams.roll.RollLog;
 import dev.faultline.streams.roll.RollSettings;
 import dev.faultline.streams.roll.Standing;
+import dev.faultline.streams.roll.Tallies;
 import dev.faultline.streams.roll.TallyState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,9 +62,10 @@ final class RollCost {
   }
 
   private static Standing standing(Node node, int provider) {
-    String[] entities = new String[Dimension.values().length];
+    String[] entities = new String[DimensionCode.SIZE];
     Arrays.fill(entities, ("e" + provider).intern());
-    entities[Dimension.NODE.ordinal()] = node.id();
+    entities[Tallies.STATUS] = null;
+    entities[DimensionCode.of(Dimension.NODE)] = node.id();
     return new Standing(true, 1_000_000 + provider, Arrays.asList(entities));
   }
 

@@ -22,7 +22,7 @@ final class DemoResults implements AutoCloseable {
   static final int WINDOW_SECONDS = 3600;
 
   /** Rows of one population, instant and window when all of it has landed. */
-  private static final int ROWS = 8 * 2;
+  private static final int ROWS = 9 * 2;
 
   private static final String LANDED =
       """

@@ -3,9 +3,12 @@ package dev.faultline.cli.service;
 import dev.faultline.schemas.Population;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.migrate.MigrationException;
+import dev.faultline.sql.reference.RegionCountryRow;
+import dev.faultline.sql.reference.RegionCountryTable;
 import dev.faultline.sql.reference.RuleRow;
 import dev.faultline.sql.reference.RuleRow.Threshold;
 import dev.faultline.sql.reference.RuleTable;
+import dev.faultline.streams.enrich.RegionCountries;
 import dev.faultline.streams.network.FaultRule;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
@@ -22,16 +25,24 @@ public final class Rules {
 
   private Rules() {}
 
-  /** Writes the rules of all populations, and the defaults. */
+  /** Writes the rules of all populations, the defaults, and the countries of regions. */
   public static void publish(ClickHouse clickHouse, Networks networks) throws MigrationException {
     List<RuleRow> rows = new ArrayList<>();
     rows.add(row(networks.rules(DEFAULTS)));
     networks.all().forEach(rules -> rows.add(row(rules)));
     try {
       RuleTable.write(clickHouse, rows);
+      RegionCountryTable.write(
+          clickHouse,
+          RegionCountries.load().all().stream()
+              .map(
+                  row ->
+                      new RegionCountryRow(
+                          row.provider(), row.region(), row.country(), row.source()))
+              .toList());
     } catch (SQLException e) {
       throw new MigrationException(
-          "writing the table networks failed on ClickHouse at "
+          "writing the tables networks and region_countries failed on ClickHouse at "
               + clickHouse.url()
               + ": "
               + e.getMessage(),

@@ -1,6 +1,7 @@
 package dev.faultline.ingest.check;
 
 import static dev.faultline.ingest.check.ObservationField.ASN;
+import static dev.faultline.ingest.check.ObservationField.CITY;
 import static dev.faultline.ingest.check.ObservationField.CLIENT;
 import static dev.faultline.ingest.check.ObservationField.CLIENT_VERSION;
 import static dev.faultline.ingest.check.ObservationField.COUNTRY;
@@ -84,7 +85,8 @@ public final class ObservationCheck {
         attribute(fields, CLIENT_VERSION),
         HOSTINGS.optional(given(fields, HOSTING)),
         weight == null ? null : WholeNumber.weight(WEIGHT.fieldName(), weight),
-        source);
+        source,
+        attribute(fields, CITY));
   }
 
   private Instant observedAt(String text) throws RefusedException {

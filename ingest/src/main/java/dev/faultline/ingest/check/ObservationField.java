@@ -18,6 +18,7 @@ public enum ObservationField {
   PROVIDER("provider", Kind.TEXT),
   REGION("region", Kind.TEXT),
   COUNTRY("country", Kind.TEXT),
+  CITY("city", Kind.TEXT),
   OPERATOR("operator", Kind.TEXT),
   CLIENT("client", Kind.TEXT),
   CLIENT_VERSION("client_version", Kind.TEXT),

@@ -46,6 +46,7 @@ class ObservationCheckTest {
     fields.put(ObservationField.PROVIDER, " 23M GmbH ");
     fields.put(ObservationField.REGION, "eu-1");
     fields.put(ObservationField.COUNTRY, "DE");
+    fields.put(ObservationField.CITY, "Frankfurt");
     fields.put(ObservationField.OPERATOR, "BlueLotus 👩‍💻");
     fields.put(ObservationField.CLIENT, "agave");
     fields.put(ObservationField.CLIENT_VERSION, "2.3.8");
@@ -70,7 +71,8 @@ class ObservationCheckTest {
                 "2.3.8",
                 HostingClass.DATACENTER,
                 Long.MAX_VALUE,
-                "test"));
+                "test",
+                "Frankfurt"));
   }
 
   @Test

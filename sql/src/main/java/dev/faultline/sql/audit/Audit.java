@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Audit implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final String AT_MOST = "_at_most";
+  private static final String FIRST = "1";
   private static final String KEY = " WHERE network = ? AND layer = ? AND at = ? AND window_s = ?";
   private static final String VIEW = "(network = ?, layer = ?, at = ?, window_s = ?)";
 
@@ -29,15 +31,27 @@ public final class Audit implements AutoCloseable {
 
   /** An index table, and the columns that tell its rows of one point apart. */
   private enum Index {
-    DECENTRALIZATION("decentralization", List.of("dimension", "weighting")),
-    RESILIENCE("resilience", List.of("weighting"));
+    DECENTRALIZATION(
+        "decentralization",
+        List.of("dimension", "weighting"),
+        "SELECT * FROM decentralization_at" + VIEW + " WHERE dimension != 'site'"),
+    RESILIENCE("resilience", List.of("weighting"), "SELECT * FROM resilience_1_at" + VIEW);
 
     private final String table;
     private final List<String> key;
+    private final String byFirstMethodology;
 
-    Index(String table, List<String> key) {
+    Index(String table, List<String> key, String byFirstMethodology) {
       this.table = table;
       this.key = key;
+      this.byFirstMethodology = byFirstMethodology;
+    }
+
+    /** The rows of one point are all of one build, and so of one methodology. */
+    String recomputed(Collection<Map<String, Object>> published) {
+      boolean first =
+          published.stream().anyMatch(row -> FIRST.equals(row.get("methodology_version")));
+      return first ? byFirstMethodology : "SELECT * FROM " + table + "_at" + VIEW;
     }
 
     String nameOf(Map<String, Object> row) {
@@ -155,7 +169,7 @@ public final class Audit implements AutoCloseable {
       Map<String, Map<String, Object>> published =
           rows(index, "SELECT * FROM " + index.table + " FINAL" + KEY, point);
       Map<String, Map<String, Object>> recomputed =
-          rows(index, "SELECT * FROM " + index.table + "_at" + VIEW, point);
+          rows(index, index.recomputed(published.values()), point);
       Optional<Difference> difference = compare(point, index, published, recomputed);
       if (difference.isPresent()) {
         return difference;
@@ -224,9 +238,14 @@ public final class Audit implements AutoCloseable {
     ResultSetMetaData meta = result.getMetaData();
     Map<String, Object> row = new HashMap<>();
     for (int column = 1; column <= meta.getColumnCount(); column++) {
-      row.put(meta.getColumnLabel(column), result.getObject(column));
+      row.put(meta.getColumnLabel(column), value(result.getObject(column)));
     }
     return row;
+  }
+
+  /** An array of the driver is equal to itself alone: its elements are compared. */
+  private static Object value(Object cell) throws SQLException {
+    return cell instanceof java.sql.Array array ? array.getArray() : cell;
   }
 
   private static String time(AuditPoint point) {

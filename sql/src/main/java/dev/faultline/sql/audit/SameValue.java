@@ -2,6 +2,7 @@ package dev.faultline.sql.audit;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,11 @@ final class SameValue {
     if (published instanceof Map<?, ?> one && recomputed instanceof Map<?, ?> other) {
       return sameEntries(one, other);
     }
-    return published.toString().equals(recomputed.toString());
+    return text(published).equals(text(recomputed));
+  }
+
+  private static String text(Object value) {
+    return value instanceof Object[] array ? Arrays.toString(array) : value.toString();
   }
 
   /** Whether a published count is no more than the recomputed one. */

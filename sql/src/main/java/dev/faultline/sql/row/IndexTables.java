@@ -74,7 +74,7 @@ final class IndexTables {
   static final Table<ResilienceRow> RESILIENCE =
       new Table<>(
           "resilience",
-          2,
+          3,
           new Columns<ResilienceRow>()
               .label("network", ResilienceRow::getNetwork)
               .label("layer", ResilienceRow::getLayer)
@@ -110,6 +110,12 @@ final class IndexTables {
               .optionalReal("resilience_index", ResilienceRow::getResilienceIndex)
               .optionalReal("index_low", ResilienceRow::getIndexLow)
               .optionalReal("index_high", ResilienceRow::getIndexHigh)
+              .optionalReal("index_weights_low", ResilienceRow::getIndexWeightsLow)
+              .optionalReal("index_weights_high", ResilienceRow::getIndexWeightsHigh)
+              .labels("halting", ResilienceRow::getHalting)
+              .optionalReal("coverage_provider", ResilienceRow::getCoverageProvider)
+              .optionalReal("coverage_site", ResilienceRow::getCoverageSite)
+              .optionalReal("coverage_country", ResilienceRow::getCoverageCountry)
               .optionalLabel("weakest", ResilienceRow::getWeakest)
               .optionalReal("weakest_value", ResilienceRow::getWeakestValue)
               .optionalLabel("null_reason", ResilienceRow::getNullReason)

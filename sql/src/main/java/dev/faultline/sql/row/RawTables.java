@@ -22,7 +22,7 @@ final class RawTables {
   static final Table<Observation> OBSERVATIONS =
       new Table<>(
           "observations",
-          1,
+          2,
           new Columns<Observation>()
               .label("network", Observation::getNetwork)
               .label("layer", Observation::getLayer)
@@ -34,6 +34,7 @@ final class RawTables {
               .optionalLabel("provider", Observation::getProvider)
               .optionalLabel("region", Observation::getRegion)
               .optionalLabel("country", Observation::getCountry)
+              .optionalLabel("city", Observation::getCity)
               .optionalLabel("operator", Observation::getOperator)
               .optionalLabel("client", Observation::getClient)
               .optionalLabel("client_version", Observation::getClientVersion)
@@ -74,7 +75,7 @@ final class RawTables {
   static final Table<Placement> PLACEMENTS =
       new Table<>(
           "placements",
-          1,
+          2,
           new Columns<Placement>()
               .label("network", Placement::getNetwork)
               .label("layer", Placement::getLayer)
@@ -91,6 +92,9 @@ final class RawTables {
               .optionalSymbol("region_origin", Placement::getRegionOrigin)
               .optionalLabel("country", Placement::getCountry)
               .optionalSymbol("country_origin", Placement::getCountryOrigin)
+              .optionalLabel("city", Placement::getCity)
+              .optionalLabel("site", Placement::getSite)
+              .optionalSymbol("site_origin", Placement::getSiteOrigin)
               .optionalLabel("operator", Placement::getOperator)
               .optionalLabel("client", Placement::getClient)
               .optionalSymbol("hosting", Placement::getHosting)

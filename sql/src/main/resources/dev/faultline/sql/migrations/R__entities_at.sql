@@ -6,7 +6,7 @@ ARRAY JOIN
     [
       ('node', toString(node_id)), ('provider', toString(provider)), ('region', toString(region)),
       ('asn', 'AS' || toString(asn)), ('country', toString(country)), ('operator', toString(operator)),
-      ('client', toString(client)), ('hosting', toString(hosting))
+      ('client', toString(client)), ('hosting', toString(hosting)), ('site', toString(site))
     ],
     'Array(Tuple(String, Nullable(String)))') AS named
 WHERE status != 'down'

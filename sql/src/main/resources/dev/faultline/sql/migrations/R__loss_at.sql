@@ -16,7 +16,8 @@ FROM
       {entities:Array(String)},
       arrayMap(named -> ifNull(named, ''), [
         'node:' || node_id, 'provider:' || provider, 'region:' || region, 'asn:AS' || toString(asn),
-        'country:' || country, 'operator:' || operator, 'client:' || client, 'hosting:' || hosting
+        'country:' || country, 'operator:' || operator, 'client:' || client, 'hosting:' || hosting,
+        'site:' || site
       ])) AS fails
   FROM {database}.population_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})
   WHERE status != 'down'

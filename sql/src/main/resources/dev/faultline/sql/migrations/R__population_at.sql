@@ -15,7 +15,7 @@ SELECT
   seen.newest.observed_at AS observed_at, seen.newest.status AS status, seen.newest.weight AS weight,
   place.node_id != '' AS placed,
   place.ip AS ip, place.asn AS asn, place.provider AS provider, place.region AS region,
-  place.country AS country, place.operator AS operator, place.client AS client,
+  place.country AS country, place.city AS city, place.site AS site, place.operator AS operator, place.client AS client,
   seen.newest.client_version AS client_version, place.hosting AS hosting, seen.newest.source AS source,
   seen.newest.partition AS observation_partition, seen.newest.offset AS observation_offset
 FROM

@@ -7,7 +7,7 @@ SELECT
 FROM
 (
   SELECT
-    arrayJoin(['node', 'provider', 'region', 'asn', 'country', 'operator', 'client', 'hosting']) AS dimension,
+    arrayJoin(['node', 'provider', 'region', 'asn', 'country', 'operator', 'client', 'hosting', 'site']) AS dimension,
     arrayJoin(['nodes', 'weight']) AS weighting
 ) AS cell
 LEFT JOIN

@@ -1,84 +1,76 @@
 -- What open incidents and the loss of a largest entity put at risk, recomputed as decentralization_at is.
+--
+-- known, worst and best are the components of the index as far as is known, with all unknown weight given to
+-- the largest entity, and with it given to entities too small to matter.
 
 CREATE OR REPLACE VIEW {database}.resilience_at {on_cluster} AS
 WITH
-  toFloat64(counts.live) AS t,
-  if(counts.live = 0, NULL, 0) AS if_live,
-  counts.live + counts.down + counts.silent AS seen,
+  toFloat64(parts.live) AS t,
+  if(parts.live = 0, NULL, 0) AS if_live,
+  parts.live + parts.down + parts.silent AS seen,
   if(seen = 0, NULL, t / toFloat64(seen)) AS share_live,
-  if(counts.live = 0, NULL, 
-    greatest(toFloat64(toInt256(counts.live * numerator) - exposed.major_high * denominator), 0) / toFloat64(counts.live * numerator)) AS room,
-  (named, dimension) -> if(mapContains(named, dimension), named[dimension], NULL) AS of_dimension,
+  toInt256(parts.live) AS whole,
+  arrayMap(dimension -> toInt256(parts.known[dimension]), ['provider', 'site', 'country']) AS known_weights,
+  arrayMap(dimension -> toInt256(parts.largest_weights[dimension]), ['provider', 'site', 'country']) AS largest,
+  toInt256(parts.square_sums['provider']) AS squares,
+  (part, amount) -> if(amount = 0, NULL,
+    greatest(toFloat64(amount * numerator - part * denominator), 0) / toFloat64(amount * numerator)) AS distance,
+  (amount, sum) -> if(amount = 0, NULL,
+    least(greatest((toFloat64(amount) * toFloat64(amount) / toFloat64(sum) - 1) / 9, 0), 1)) AS spread,
+  distance(toInt256(parts.major_high), whole) AS room,
   [
-    ('margin(provider)', of_dimension(margins, 'provider')), ('margin(region)', of_dimension(margins, 'region')),
-    ('margin(country)', of_dimension(margins, 'country')), ('diversity(provider)', of_dimension(diversities, 'provider')),
+    ('margin(provider)', distance(largest[1], known_weights[1])), ('margin(site)', distance(largest[2], known_weights[2])),
+    ('margin(country)', distance(largest[3], known_weights[3])), ('diversity(provider)', spread(known_weights[1], squares)),
     ('availability', share_live), ('headroom', room)
-  ] AS components,
-  arrayFilter(component -> component.2 IS NOT NULL, components) AS defined,
-  arrayMin(component -> ifNull(component.2, inf), components) AS least_component,
-  arrayFilter(
-    dimension -> dimensions.known[dimension] * 5 < counts.live * 4, ['provider', 'region', 'country']) AS uncovered,
-  multiIf(counts.live = 0, 'no live weight', notEmpty(uncovered), 'coverage below 0.8: ' || arrayStringConcat(uncovered, ', '), NULL) AS reason,
-  arrayMap(component -> log(ifNull(component.2, 1)), components) AS logs,
+  ] AS known_components,
+  arrayMap(
+    (most, amount) -> distance(most + whole - amount, whole), largest, known_weights) AS worst_margins,
+  arrayConcat(
+    worst_margins,
+    [spread(whole, squares - largest[1] * largest[1] + (largest[1] + whole - known_weights[1]) * (largest[1] + whole - known_weights[1])),
+     share_live, room]) AS worst,
+  arrayConcat(
+    arrayMap(most -> distance(most, whole), largest),
+    [spread(whole, squares), share_live, distance(toInt256(parts.major_low), whole)]) AS best,
+  arrayFilter(component -> component.2 IS NOT NULL, known_components) AS defined,
+  arrayMin(component -> ifNull(component.2, inf), known_components) AS least_component,
+  arrayFilter(dimension -> parts.known[dimension] = 0, ['provider', 'site', 'country']) AS missing,
+  multiIf(parts.live = 0, 'no live weight', notEmpty(missing), 'wholly unknown: ' || arrayStringConcat(missing, ', '), NULL) AS reason,
+  arrayMap(component -> log(greatest(ifNull(component.2, 1), 0.01)), known_components) AS logs,
+  (components) -> 100 * exp(arraySum(component -> log(greatest(ifNull(component, 1), 0.01)), components) / 6) AS mean,
   arrayMap(
     raised -> arrayMap(position -> if(bitTest(raised, position), 1.25, 0.75), range(6)), range(64)) AS moves,
   arrayMap(
     move -> 100 * exp(arraySum((weight, component) -> weight * component, move, logs) / arraySum(move)), moves) AS moved
 SELECT
   {network:String} AS network, {layer:String} AS layer,
-  {at:DateTime64(3, 'UTC')} AS at, {window_s:UInt32} AS window_s, counts.weighting AS weighting,
-  toUInt64(counts.live) AS live, toUInt64(counts.down) AS down, toUInt64(counts.silent) AS silent,
-  counts.live_nodes AS live_nodes, counts.down_nodes AS down_nodes, counts.silent_nodes AS silent_nodes,
+  {at:DateTime64(3, 'UTC')} AS at, {window_s:UInt32} AS window_s, parts.weighting AS weighting,
+  toUInt64(parts.live) AS live, toUInt64(parts.down) AS down, toUInt64(parts.silent) AS silent,
+  parts.live_nodes AS live_nodes, parts.down_nodes AS down_nodes, parts.silent_nodes AS silent_nodes,
   share_live AS availability,
-  if_live + toFloat64(exposed.any_low) / t AS exposure_any_low,
-  if_live + toFloat64(exposed.any_high) / t AS exposure_any_high,
-  if_live + toFloat64(exposed.major_low) / t AS exposure_major_low,
-  if_live + toFloat64(exposed.major_high) / t AS exposure_major_high,
-  if_live + toFloat64(exposed.critical_low) / t AS exposure_critical_low,
-  if_live + toFloat64(exposed.critical_high) / t AS exposure_critical_high,
-  (
-    SELECT count()
-    FROM {database}.outages_open_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')})
-  ) AS open_incidents,
-  exposed.in_scope AS incidents_in_scope,
-  (
-    SELECT max(incidents_through)
-    FROM {database}.closing_watermarks(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')})
-  ) AS incidents_through,
-  dimensions.blast_radii AS blast_radius, dimensions.left_entities AS survivors_entities,
-  dimensions.left_nakamoto AS survivors_nakamoto, dimensions.left_hhi AS survivors_hhi, dimensions.left_top1 AS survivors_top1,
-  dimensions.margins AS margin, dimensions.diversities AS diversity,
-  dimensions.mix_share AS hybrid_share, dimensions.mix_entropy AS hybrid_entropy,
+  if_live + toFloat64(parts.any_low) / t AS exposure_any_low,
+  if_live + toFloat64(parts.any_high) / t AS exposure_any_high,
+  if_live + toFloat64(parts.major_low) / t AS exposure_major_low,
+  if_live + toFloat64(parts.major_high) / t AS exposure_major_high,
+  if_live + toFloat64(parts.critical_low) / t AS exposure_critical_low,
+  if_live + toFloat64(parts.critical_high) / t AS exposure_critical_high,
+  parts.open_incidents AS open_incidents, parts.in_scope AS incidents_in_scope, parts.incidents_through AS incidents_through,
+  parts.blast_radii AS blast_radius, parts.left_entities AS survivors_entities,
+  parts.left_nakamoto AS survivors_nakamoto, parts.left_hhi AS survivors_hhi, parts.left_top1 AS survivors_top1,
+  parts.margins AS margin, parts.diversities AS diversity,
+  parts.mix_share AS hybrid_share, parts.mix_entropy AS hybrid_entropy,
   room AS headroom,
-  if(reason IS NOT NULL, NULL, if(least_component <= 0, 0, 100 * exp(arraySum(logs) / 6))) AS resilience_index,
-  if(reason IS NOT NULL, NULL, if(least_component <= 0, 0, least(resilience_index, arrayMin(moved)))) AS index_low,
-  if(reason IS NOT NULL, NULL, if(least_component <= 0, 0, greatest(resilience_index, arrayMax(moved)))) AS index_high,
+  arrayFilter(dimension -> parts.halting_largest[dimension] = 1, ['provider', 'site', 'country', 'client', 'operator']) AS halting,
+  if(reason IS NOT NULL, NULL, 100 * exp(arraySum(logs) / 6)) AS resilience_index,
+  if(reason IS NOT NULL, NULL, mean(worst)) AS index_low,
+  if(reason IS NOT NULL, NULL, mean(best)) AS index_high,
+  if(reason IS NOT NULL, NULL, least(resilience_index, arrayMin(moved))) AS index_weights_low,
+  if(reason IS NOT NULL, NULL, greatest(resilience_index, arrayMax(moved))) AS index_weights_high,
+  if_live + toFloat64(known_weights[1]) / t AS coverage_provider,
+  if_live + toFloat64(known_weights[2]) / t AS coverage_site,
+  if_live + toFloat64(known_weights[3]) / t AS coverage_country,
   if(empty(defined), NULL, arrayFirst(component -> component.2 = least_component, defined).1) AS weakest,
   if(empty(defined), NULL, least_component) AS weakest_value,
-  reason AS null_reason
-FROM {database}.counts_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32}) AS counts
-INNER JOIN
-(
-  SELECT
-    weighting, any(liveness_numerator) AS numerator, any(liveness_denominator) AS denominator,
-    CAST(groupArray((dimension, toUInt256(known_weight))), 'Map(String, UInt256)') AS known,
-    CAST(arraySort(groupArrayIf((dimension, assumeNotNull(margin)), margin IS NOT NULL)), 'Map(String, Float64)') AS margins,
-    CAST(arraySort(groupArrayIf((dimension, assumeNotNull(diversity)), entities > 0)), 'Map(String, Float64)') AS diversities,
-    CAST(arraySort(groupArrayIf((dimension, assumeNotNull(blast_radius)), entities > 0)), 'Map(String, Float64)') AS blast_radii,
-    CAST(arraySort(groupArrayIf((dimension, toUInt64(survivors)), entities > 0)), 'Map(String, UInt64)') AS left_entities,
-    CAST(arraySort(groupArrayIf((dimension, assumeNotNull(survivors_nakamoto)), entities > 1)), 'Map(String, UInt32)') AS left_nakamoto,
-    CAST(arraySort(groupArrayIf((dimension, assumeNotNull(survivors_hhi)), entities > 1)), 'Map(String, Float64)') AS left_hhi,
-    CAST(arraySort(groupArrayIf((dimension, assumeNotNull(survivors_top1)), entities > 1)), 'Map(String, Float64)') AS left_top1,
-    anyIf(
-      if(entities = 0, NULL,
-        1 - toFloat64(arraySum((name, weight) -> if(name = 'hyperscale', weight, 0), names, weights)) / toFloat64(known_weight)),
-      dimension = 'hosting') AS mix_share,
-    anyIf(normalized_entropy, dimension = 'hosting') AS mix_entropy
-  FROM {database}.survivors_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})
-  GROUP BY weighting
-) AS dimensions
-USING (weighting)
-LEFT JOIN {database}.exposure_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32}) AS exposed
-USING (weighting)
-WHERE counts.is_published
+  reason AS null_reason, '2' AS methodology_version
+FROM {database}.resilience_parts_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32}) AS parts
 COMMENT 'The resilience measures of a population at an instant, recomputed from raw rows.';

@@ -5,7 +5,7 @@ SELECT
   if(slot > closed, slot, closed + step) AS effective,
   toString(tuple(
     said.status != 'down', ifNull(said.weight, 0), place.asn, place.provider, place.region, place.country,
-    place.operator, place.client, place.hosting)) AS standing
+    place.operator, place.client, place.hosting, place.site)) AS standing
 FROM
 (
   SELECT record.*, passed.closed AS closed

@@ -12,10 +12,15 @@ WITH
 SELECT
   dimension, weighting, n AS entities, live_weight, known_weight, names, weights,
   if(n = 0, NULL, toFloat64(largest) / t) AS blast_radius,
-  if(n = 0 OR dimension NOT IN ('provider', 'region', 'country', 'client', 'operator'), NULL,
+  if(n = 0 OR dimension NOT IN ('provider', 'region', 'site', 'country', 'client', 'operator'), NULL,
     greatest(toFloat64(toInt256(known_weight * liveness_numerator) - largest * liveness_denominator), 0)
       / toFloat64(known_weight * liveness_numerator)) AS margin,
   multiIf(n = 0, NULL, n = 1, 0, least(greatest((t * t / toFloat64(arraySum(weight -> weight * weight, weights)) - 1) / 9, 0), 1)) AS diversity,
+  largest, arraySum(weight -> weight * weight, weights) AS squares,
+  n > 0 AND if(
+    liveness_strict,
+    largest * liveness_denominator > known_weight * liveness_numerator,
+    largest * liveness_denominator >= known_weight * liveness_numerator) AS halts,
   n - 1 AS survivors,
   if(n < 2, NULL, arrayFirstIndex(
     sum -> if(

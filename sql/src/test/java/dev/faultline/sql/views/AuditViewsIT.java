@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
+import dev.faultline.sql.reference.RegionCountryRow;
+import dev.faultline.sql.reference.RegionCountryTable;
 import dev.faultline.sql.reference.RuleTable;
 import dev.faultline.sql.stack.Pipeline;
 import dev.faultline.testkit.TestStack;
@@ -92,13 +94,13 @@ class AuditViewsIT {
     population.observe("down", T, NodeStatus.DOWN, 5);
     population.land();
 
-    assertThat(pipeline.number("SELECT count() FROM decentralization_at" + AT)).isEqualTo(16);
+    assertThat(pipeline.number("SELECT count() FROM decentralization_at" + AT)).isEqualTo(18);
     assertThat(
             pipeline.number(
                 "SELECT countIf(hhi IS NULL AND nakamoto_liveness_pessimistic IS NULL AND coverage"
                     + " IS NULL AND top_entity IS NULL AND nodes = 0) FROM decentralization_at"
                     + AT))
-        .isEqualTo(16);
+        .isEqualTo(18);
     assertThat(
             pipeline.query(
                 "SELECT toInt64(down), null_reason, weighting, availability FROM resilience_at"
@@ -146,6 +148,61 @@ class AuditViewsIT {
         .containsExactly(List.of(0.3, 0.7, 0.3, 0.45, 0.0, 0.15, 4L, 3L));
     assertThat(pipeline.query("SELECT headroom, weakest_value FROM resilience_at" + AT))
         .containsExactly(List.of(0.0, 0.0));
+  }
+
+  /** Of aws nodes of unknown region those in DE cannot be in us-east-1. */
+  @Test
+  void exposuresHighEndLooksAtCountries() throws Exception {
+    RegionCountryTable.write(
+        pipeline.clickHouse(),
+        List.of(new RegionCountryRow("aws", "us-east-1", "US", "https://aws.example")));
+    population.host("a", 30, "aws", "aws/us-east-1", "US");
+    population.host("b", 10, "aws", null, "DE");
+    population.host("c", 5, "aws", null, "US");
+    population.host("d", 2, "aws", null, null);
+    population.host("e", 53, "home", null, "FR");
+    population.incident("x", Severity.MAJOR, new Scope("aws", "us-east-1", null));
+    population.land();
+
+    String exposure = "SELECT exposure_major_low, exposure_major_high FROM ";
+    assertThat(pipeline.query(exposure + "resilience_at" + AT)).containsExactly(List.of(0.3, 0.37));
+    assertThat(pipeline.query(exposure + "resilience_1_at" + AT))
+        .as("as it was published then")
+        .containsExactly(List.of(0.3, 0.47));
+  }
+
+  /** With 20 of unknown place: the index, and what the unknown can do to it. */
+  @Test
+  void theIndexOfEachMethodology() {
+    fiveOfUs();
+    population.observe("nowhere", T, NodeStatus.UP, 20);
+    population.land();
+
+    List<Object> row =
+        pipeline
+            .query(
+                "SELECT resilience_index, index_low, index_high, arrayStringConcat(halting, ' '),"
+                    + " weakest, coverage_site FROM resilience_at"
+                    + AT)
+            .get(0);
+    assertThat((Double) row.get(0))
+        .isCloseTo(index(0.01, 0.1, 0.01, (10_000.0 / 2850 - 1) / 9), within(1e-9));
+    assertThat((Double) row.get(1))
+        .isCloseTo(index(0.01, 0.01, 0.01, (14_400.0 / 4850 - 1) / 9), within(1e-9));
+    assertThat((Double) row.get(2))
+        .isCloseTo(index(0.01, 0.25, 0.01, (14_400.0 / 2850 - 1) / 9), within(1e-9));
+    assertThat(row.subList(3, 5)).containsExactly("provider country", "margin(provider)");
+    assertThat((Double) row.get(5)).isCloseTo(100.0 / 120, within(1e-12));
+    assertThat(
+            pipeline.query(
+                "SELECT resilience_index, null_reason, mapContains(margin, 'site') FROM"
+                    + " resilience_1_at"
+                    + AT))
+        .containsExactly(Arrays.asList(null, "coverage below 0.8: region", (short) 0));
+  }
+
+  private static double index(double provider, double site, double country, double diversity) {
+    return 100 * Math.pow(provider * site * country * diversity, 1.0 / 6);
   }
 
   private void weights(String prefix, long... weights) {

@@ -78,7 +78,10 @@ final class AuditedPopulation implements AutoCloseable {
 
   void host(String node, long weight, String provider, String region, String country) {
     observe(node, T, NodeStatus.UP, weight);
-    place(node, place -> place.setProvider(provider).setRegion(region).setCountry(country));
+    String site = region != null ? region : country == null ? null : provider + "/" + country;
+    place(
+        node,
+        place -> place.setProvider(provider).setRegion(region).setCountry(country).setSite(site));
   }
 
   void observe(String node, Instant at, NodeStatus status, long weight) {

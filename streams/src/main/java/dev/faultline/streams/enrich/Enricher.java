@@ -9,23 +9,43 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Adds to what an observation declares what follows from it: IP → ASN → provider → hosting class.
- * Declared wins over derived. A pure function of the observation and the tables; tables are changed
- * by making another enricher.
+ * Adds to what an observation declares what follows from it: IP → ASN → provider → hosting class,
+ * IP → region, IP → country, and the site of these. Declared wins over derived. A pure function of
+ * the observation and the tables; tables are changed by making another enricher.
  */
 public final class Enricher {
 
   private final Providers providers;
   private final AsnTable asns;
   private final RegionTable regions;
+  private final CountryTable countries;
+  private final Cities cities;
   private final String tablesVersion;
 
-  /** An enricher over these tables. */
+  /** An enricher that derives no country. */
   public Enricher(Providers providers, AsnTable asns, RegionTable regions) {
+    this(providers, asns, regions, CountryTable.empty(), Cities.load());
+  }
+
+  /** An enricher over these tables. */
+  public Enricher(
+      Providers providers,
+      AsnTable asns,
+      RegionTable regions,
+      CountryTable countries,
+      Cities cities) {
     this.providers = providers;
     this.asns = asns;
     this.regions = regions;
-    this.tablesVersion = Digest.of(providers.version(), asns.version(), regions.version());
+    this.countries = countries;
+    this.cities = cities;
+    this.tablesVersion =
+        Digest.of(
+            providers.version(),
+            asns.version(),
+            regions.version(),
+            countries.version(),
+            cities.version());
   }
 
   /** Twelve hex digits that change when any table's content does. */
@@ -60,7 +80,13 @@ public final class Enricher {
     if (region.conflicts()) {
       conflicts.add(Dimension.REGION);
     }
-    String country = known(observation.getCountry());
+    Derivable<String> country =
+        new Derivable<>(known(observation.getCountry()), countries.countryOf(address));
+    if (country.conflicts()) {
+      conflicts.add(Dimension.COUNTRY);
+    }
+    String city = city(country.value(), known(observation.getCity()));
+    Origin siteOrigin = siteOrigin(provider, region, country);
     return new Placed(
         asn.value(),
         asn.origin(),
@@ -69,8 +95,11 @@ public final class Enricher {
         name != null && name.isListed(),
         region.value(),
         region.origin(),
-        country,
-        country == null ? null : Origin.DECLARED,
+        country.value(),
+        country.origin(),
+        city,
+        siteOrigin == null ? null : site(name.entity(), region.value(), country.value(), city),
+        siteOrigin,
         known(observation.getOperator()),
         known(observation.getClient()),
         hosting.value(),
@@ -102,6 +131,29 @@ public final class Enricher {
     }
     String prefix = provider.entity() + "/";
     return region.startsWith(prefix) ? region : prefix + region;
+  }
+
+  /** A city means something only with its country: there are many Frankfurts. */
+  private String city(String country, String city) {
+    return country == null || city == null ? null : cities.named(country, city);
+  }
+
+  private static String site(String provider, String region, String country, String city) {
+    if (region != null) {
+      return region;
+    }
+    String ofCountry = provider + "/" + country;
+    return city == null ? ofCountry : ofCountry + "/" + city;
+  }
+
+  /** Null if there is no site; a city is always declared. */
+  private static Origin siteOrigin(
+      Derivable<ProviderName> provider, Derivable<String> region, Derivable<String> country) {
+    Origin place = region.value() != null ? region.origin() : country.origin();
+    if (provider.value() == null || place == null) {
+      return null;
+    }
+    return provider.origin() == Origin.DECLARED ? place : Origin.DERIVED;
   }
 
   private static String known(String attribute) {

@@ -15,7 +15,11 @@ import java.util.Locale;
  * @param providerListed whether the provider is a canonical id; spellings that are not want
  *     counting
  * @param region {@code provider/region}
- * @param country ISO 3166-1 alpha-2; only ever declared
+ * @param country ISO 3166-1 alpha-2
+ * @param city in the spelling that cities are compared by; only ever declared
+ * @param site the smallest place that is known: {@code provider/region}, else {@code
+ *     provider/CC/city}, else {@code provider/CC}
+ * @param siteOrigin derived if any part of it is
  * @param operator as declared
  * @param client as declared
  * @param conflicts dimensions in which what was declared differs from what would be derived
@@ -30,6 +34,9 @@ public record Placed(
     Origin regionOrigin,
     String country,
     Origin countryOrigin,
+    String city,
+    String site,
+    Origin siteOrigin,
     String operator,
     String client,
     HostingClass hosting,
@@ -56,6 +63,7 @@ public record Placed(
       case COUNTRY -> country;
       case OPERATOR -> operator;
       case CLIENT -> client;
+      case SITE -> site;
       case HOSTING -> hosting == null ? null : hosting.name().toLowerCase(Locale.ROOT);
     };
   }

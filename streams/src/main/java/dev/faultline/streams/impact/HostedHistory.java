@@ -4,6 +4,7 @@ import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Weighting;
 import dev.faultline.streams.resilience.Place;
 import dev.faultline.streams.roll.ByteParts;
+import dev.faultline.streams.roll.DimensionCode;
 import dev.faultline.streams.roll.Tallies;
 import dev.faultline.streams.roll.TallyChange;
 import java.util.ArrayList;
@@ -54,8 +55,8 @@ public final class HostedHistory {
 
   private static boolean isHosting(TallyChange change) {
     int dimension = change.getDimension();
-    return dimension == Dimension.PROVIDER.ordinal()
-        || dimension == Dimension.REGION.ordinal()
+    return dimension == DimensionCode.of(Dimension.PROVIDER)
+        || dimension == DimensionCode.of(Dimension.REGION)
         || dimension == Tallies.STATUS && change.getEntity().equals(Tallies.LIVE);
   }
 

@@ -2,10 +2,12 @@ package dev.faultline.streams.impact;
 
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Weighting;
+import dev.faultline.streams.enrich.RegionCountries;
 import dev.faultline.streams.measure.Exact;
 import dev.faultline.streams.resilience.Exposure;
 import dev.faultline.streams.resilience.HostedWeight;
 import dev.faultline.streams.resilience.Place;
+import dev.faultline.streams.roll.DimensionCode;
 import dev.faultline.streams.roll.ExactWeight;
 import dev.faultline.streams.roll.Tallies;
 import dev.faultline.streams.roll.Tallies.Tally;
@@ -43,7 +45,7 @@ final class ScopedWeight {
   }
 
   private long counted(Tallies tallies, Dimension dimension, String entity) {
-    return counted(tallies.tally(window, dimension.ordinal(), entity));
+    return counted(tallies.tally(window, DimensionCode.of(dimension), entity));
   }
 
   private long counted(Tally tally) {
@@ -63,15 +65,15 @@ final class ScopedWeight {
     int dimension = change.getDimension();
     if (dimension == Tallies.STATUS && entity.equals(Tallies.LIVE)) {
       total = Exact.add(total, before);
-    } else if (dimension == Dimension.PROVIDER.ordinal() && providers.contains(entity)) {
+    } else if (dimension == DimensionCode.of(Dimension.PROVIDER) && providers.contains(entity)) {
       hosted.addProvider(entity, before);
-    } else if (dimension == Dimension.REGION.ordinal() && regions.contains(entity)) {
+    } else if (dimension == DimensionCode.of(Dimension.REGION) && regions.contains(entity)) {
       hosted.addRegion(entity, before);
     }
   }
 
-  /** What there is now, as a sample of T. */
+  /** What there is now, as a sample of T. Where regions lie does not move the low end. */
   Sample sample(long at) {
-    return new Sample(at, Exposure.of(places, hosted).low(), total);
+    return new Sample(at, Exposure.of(places, hosted, RegionCountries.empty()).low(), total);
   }
 }

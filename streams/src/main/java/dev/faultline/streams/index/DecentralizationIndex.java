@@ -8,6 +8,7 @@ import dev.faultline.streams.measure.Measures;
 import dev.faultline.streams.measure.Ranking;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.resilience.Profile;
+import dev.faultline.streams.roll.DimensionCode;
 import dev.faultline.streams.roll.PopulationMerge;
 import dev.faultline.streams.roll.Tallies;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.List;
 final class DecentralizationIndex {
 
   /** Version of the definitions behind the published numbers. */
-  static final String METHODOLOGY_VERSION = "1";
+  static final String METHODOLOGY_VERSION = "2";
 
   private static final List<Dimension> DIMENSIONS = List.of(Dimension.values());
 
@@ -54,7 +55,7 @@ final class DecentralizationIndex {
       Cell cell = new Cell(window, dimension, weighting);
       Profile now = profiles.profile(window, dimension, weighting);
       sink.publish(row(at, cell, nodes, late, now.measures()));
-      boolean changed = merge.isChanged(window, dimension.ordinal());
+      boolean changed = merge.isChanged(window, DimensionCode.of(dimension));
       if (observed || changed) {
         publishShares(at, cell, now.ranking(), changed);
       }

@@ -6,6 +6,7 @@ import dev.faultline.streams.measure.Decentralization;
 import dev.faultline.streams.measure.Ranking;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.resilience.Profile;
+import dev.faultline.streams.roll.DimensionCode;
 import dev.faultline.streams.roll.PopulationMerge;
 import dev.faultline.streams.roll.Tallies;
 import dev.faultline.streams.roll.Tallies.Tally;
@@ -35,7 +36,8 @@ final class PopulationProfiles {
   }
 
   private boolean hasMoved(int window, Dimension dimension) {
-    return merge.isChanged(window, dimension.ordinal()) || merge.isChanged(window, Tallies.STATUS);
+    return merge.isChanged(window, DimensionCode.of(dimension))
+        || merge.isChanged(window, Tallies.STATUS);
   }
 
   /** Weight, or number of nodes, of a status in a window. */
@@ -49,7 +51,7 @@ final class PopulationProfiles {
    * @throws ArithmeticException if the weights add up to more than 2^63−1
    */
   Profile profile(int window, Dimension dimension, Weighting weighting) {
-    if (merge.tallies().isAsInShorter(window, dimension.ordinal())
+    if (merge.tallies().isAsInShorter(window, DimensionCode.of(dimension))
         && merge.tallies().isAsInShorter(window, Tallies.STATUS)) {
       return profile(window - 1, dimension, weighting);
     }
@@ -63,7 +65,8 @@ final class PopulationProfiles {
   }
 
   private Profile measure(Cell cell) {
-    Map<String, Tally> tallies = merge.tallies().cell(cell.window(), cell.dimension().ordinal());
+    Map<String, Tally> tallies =
+        merge.tallies().cell(cell.window(), DimensionCode.of(cell.dimension()));
     int size = tallies.size();
     String[] entities = new String[size];
     long[] nodes = new long[size];

@@ -3,15 +3,18 @@ package dev.faultline.streams.index;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Weighting;
+import dev.faultline.streams.enrich.RegionCountries;
 import dev.faultline.streams.measure.Exact;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.resilience.Counts;
 import dev.faultline.streams.resilience.Exposures;
 import dev.faultline.streams.resilience.HostedWeight;
+import dev.faultline.streams.resilience.IndexRange;
 import dev.faultline.streams.resilience.OpenIncident;
 import dev.faultline.streams.resilience.Profile;
 import dev.faultline.streams.resilience.Resilience;
 import dev.faultline.streams.resilience.Survivors;
+import dev.faultline.streams.roll.DimensionCode;
 import dev.faultline.streams.roll.PopulationMerge;
 import dev.faultline.streams.roll.Tallies;
 import dev.faultline.streams.roll.Tallies.Tally;
@@ -28,6 +31,8 @@ import java.util.function.Function;
  * by weight if any node seen in the longest window has some, else by nodes.
  */
 final class ResilienceIndex {
+
+  private static final RegionCountries REGION_COUNTRIES = RegionCountries.load();
 
   private final PopulationRules rules;
   private final PopulationMerge merge;
@@ -60,7 +65,7 @@ final class ResilienceIndex {
     }
     Counts counts = counts(window, weighting);
     Counts nodes = counts(window, Weighting.NODES);
-    Exposures exposures = Exposures.of(open, hosted(window, weighting));
+    Exposures exposures = Exposures.of(open, hosted(window, weighting), REGION_COUNTRIES);
     Resilience measured = Resilience.of(dimensions, counts, exposures, rules.liveness());
     ResilienceRow.Builder row = ResilienceRow.newBuilder();
     row.setNetwork(rules.population().network());
@@ -77,6 +82,9 @@ final class ResilienceIndex {
     row.setIncidentsThrough(incidentsThrough);
     setExposures(row, exposures, counts.live());
     setMeasures(row, measured);
+    row.setCoverageProvider(dimensions.get(Dimension.PROVIDER).measures().coverage());
+    row.setCoverageSite(dimensions.get(Dimension.SITE).measures().coverage());
+    row.setCoverageCountry(dimensions.get(Dimension.COUNTRY).measures().coverage());
     row.setMethodologyVersion(DecentralizationIndex.METHODOLOGY_VERSION);
     return row.build();
   }
@@ -97,13 +105,23 @@ final class ResilienceIndex {
 
   private HostedWeight hosted(int window, Weighting weighting) {
     HostedWeight hosted = new HostedWeight();
-    Map<String, Tally> providers = merge.tallies().cell(window, Dimension.PROVIDER.ordinal());
+    Map<String, Tally> providers =
+        merge.tallies().cell(window, DimensionCode.of(Dimension.PROVIDER));
     providers.forEach(
         (provider, tally) ->
             hosted.addProvider(provider, PopulationProfiles.counted(tally, weighting)));
-    Map<String, Tally> regions = merge.tallies().cell(window, Dimension.REGION.ordinal());
+    Map<String, Tally> regions = merge.tallies().cell(window, DimensionCode.of(Dimension.REGION));
     regions.forEach(
         (region, tally) -> hosted.addRegion(region, PopulationProfiles.counted(tally, weighting)));
+    Map<String, Tally> sites = merge.tallies().cell(window, DimensionCode.of(Dimension.SITE));
+    sites.forEach(
+        (site, tally) -> {
+          Tally ofRegion = regions.get(site);
+          hosted.addSite(
+              site,
+              PopulationProfiles.counted(tally, weighting),
+              ofRegion == null ? 0 : PopulationProfiles.counted(ofRegion, weighting));
+        });
     return hosted;
   }
 
@@ -134,12 +152,25 @@ final class ResilienceIndex {
     row.setHybridShare(measured.hybridShare());
     row.setHybridEntropy(measured.hybridEntropy());
     row.setHeadroom(measured.headroom());
-    row.setResilienceIndex(measured.index());
-    row.setIndexLow(measured.low());
-    row.setIndexHigh(measured.high());
+    setIndex(row, measured.index());
+    row.setHalting(measured.halting().stream().map(ResilienceIndex::name).toList());
     row.setWeakest(measured.weakest());
     row.setWeakestValue(measured.weakestValue());
     row.setNullReason(measured.nullReason());
+  }
+
+  private static void setIndex(ResilienceRow.Builder row, IndexRange index) {
+    if (index != null) {
+      row.setResilienceIndex(index.value());
+      row.setIndexLow(index.low());
+      row.setIndexHigh(index.high());
+      row.setIndexWeightsLow(index.weightsLow());
+      row.setIndexWeightsHigh(index.weightsHigh());
+    }
+  }
+
+  private static String name(Dimension dimension) {
+    return dimension.name().toLowerCase(Locale.ROOT);
   }
 
   /** In the order of the names, so that equal maps are equal bytes; without what is undefined. */
@@ -149,7 +180,7 @@ final class ResilienceIndex {
         (dimension, value) -> {
           N number = getter.apply(value);
           if (number != null) {
-            named.put(dimension.name().toLowerCase(Locale.ROOT), number);
+            named.put(name(dimension), number);
           }
         });
     return named;

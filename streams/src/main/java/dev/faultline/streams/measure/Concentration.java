@@ -14,10 +14,15 @@ public final class Concentration {
 
   /** Σw² / T². */
   public static double hhi(Ranking ranking) {
+    return Exact.ratio(squares(ranking), BigInteger.valueOf(ranking.total()).pow(2));
+  }
+
+  /** Σw². */
+  public static BigInteger squares(Ranking ranking) {
     ExactSum squares = new ExactSum();
     for (int rank = 0; rank < ranking.size(); rank++) {
       squares.addSquare(ranking.weight(rank));
     }
-    return Exact.ratio(squares.value(), BigInteger.valueOf(ranking.total()).pow(2));
+    return squares.value();
   }
 }

@@ -1,5 +1,6 @@
 package dev.faultline.streams.resilience;
 
+import dev.faultline.streams.enrich.RegionCountries;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
  * <ul>
  *   <li>A provider everywhere: all that it hosts, at both ends.
  *   <li>A provider in a region: what it hosts there at the low end; at the high end also what it
- *       hosts in regions that are not known.
+ *       hosts in regions that are not known, unless its country is known and no region of the
+ *       incidents lies in it.
  *   <li>A provider in a region that the source does not tell: nothing at the low end, all that it
  *       hosts at the high end.
  * </ul>
@@ -42,7 +44,7 @@ public record Exposure(long low, long high) {
       }
     }
 
-    Exposure of(String provider, HostedWeight hosted) {
+    Exposure of(String provider, HostedWeight hosted, RegionCountries table) {
       long all = hosted.of(provider);
       if (everywhere) {
         return new Exposure(all, all);
@@ -51,20 +53,37 @@ public record Exposure(long low, long high) {
       for (String region : regions) {
         low += hosted.in(provider, region);
       }
-      long high = untold ? all : low + hosted.unlocated(provider);
-      return new Exposure(low, high);
+      return new Exposure(low, untold ? all : low + possible(provider, hosted, table));
+    }
+
+    /** Of what is in unknown regions, all that may be in one of these. */
+    private long possible(String provider, HostedWeight hosted, RegionCountries table) {
+      long unlocated = hosted.unlocated(provider);
+      Set<String> countries = new HashSet<>();
+      for (String region : regions) {
+        String country = table.countryOf(provider, region);
+        if (country == null) {
+          return unlocated;
+        }
+        countries.add(country);
+      }
+      return unlocated - hosted.unlocatedOutside(provider, countries);
     }
   }
 
-  /** Measures the union of places: what lies in two of them counts once. */
-  public static Exposure of(Collection<Place> places, HostedWeight hosted) {
+  /**
+   * Measures the union of places: what lies in two of them counts once.
+   *
+   * @param table in which country a region lies
+   */
+  public static Exposure of(Collection<Place> places, HostedWeight hosted, RegionCountries table) {
     Map<String, Affected> byProvider = new TreeMap<>();
     for (Place place : places) {
       byProvider.computeIfAbsent(place.provider(), key -> new Affected()).add(place);
     }
     Exposure union = NONE;
     for (Map.Entry<String, Affected> entry : byProvider.entrySet()) {
-      Exposure one = entry.getValue().of(entry.getKey(), hosted);
+      Exposure one = entry.getValue().of(entry.getKey(), hosted, table);
       union = new Exposure(union.low + one.low, union.high + one.high);
     }
     return union;

@@ -1,6 +1,7 @@
 package dev.faultline.streams.resilience;
 
 import dev.faultline.schemas.Severity;
+import dev.faultline.streams.enrich.RegionCountries;
 import java.util.List;
 
 /**
@@ -15,21 +16,23 @@ import java.util.List;
 public record Exposures(Exposure any, Exposure major, Exposure critical, int open, int inScope) {
 
   /** Measures a population's live weight against the open incidents. */
-  public static Exposures of(List<OpenIncident> open, HostedWeight hosted) {
+  public static Exposures of(List<OpenIncident> open, HostedWeight hosted, RegionCountries table) {
     return new Exposures(
-        exposure(open, Severity.INFO, hosted),
-        exposure(open, Severity.MAJOR, hosted),
-        exposure(open, Severity.CRITICAL, hosted),
+        exposure(open, Severity.INFO, hosted, table),
+        exposure(open, Severity.MAJOR, hosted, table),
+        exposure(open, Severity.CRITICAL, hosted, table),
         open.size(),
         (int) open.stream().filter(incident -> incident.concerns(hosted)).count());
   }
 
-  private static Exposure exposure(List<OpenIncident> open, Severity least, HostedWeight hosted) {
+  private static Exposure exposure(
+      List<OpenIncident> open, Severity least, HostedWeight hosted, RegionCountries table) {
     return Exposure.of(
         open.stream()
             .filter(incident -> incident.isAtLeast(least))
             .flatMap(incident -> incident.places().stream())
             .toList(),
-        hosted);
+        hosted,
+        table);
   }
 }

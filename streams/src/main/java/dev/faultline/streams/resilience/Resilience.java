@@ -1,12 +1,11 @@
 package dev.faultline.streams.resilience;
 
 import dev.faultline.schemas.Dimension;
-import dev.faultline.streams.measure.Exact;
 import dev.faultline.streams.network.FaultRule;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -21,11 +20,10 @@ import java.util.Map;
  * @param hybridShare share of the weight of known hosting that is not hyperscale
  * @param hybridEntropy normalized entropy over hosting classes
  * @param headroom how far the high end of the major exposure stays under the liveness threshold
- * @param index 0 to 100, the geometric mean of six components
- * @param low least index with each component's weight moved by 25 %
- * @param high greatest such index
+ * @param halting dimensions whose largest entity alone halts the population
+ * @param index the geometric mean of six components, and its ranges
  * @param weakest name of the least of the components that are defined; the first of several
- * @param weakestValue its value
+ * @param weakestValue its value, before it is raised to the floor of the index
  * @param nullReason why there is no index
  */
 public record Resilience(
@@ -36,29 +34,24 @@ public record Resilience(
     Double hybridShare,
     Double hybridEntropy,
     Double headroom,
-    Double index,
-    Double low,
-    Double high,
+    List<Dimension> halting,
+    IndexRange index,
     String weakest,
     Double weakestValue,
     String nullReason) {
 
-  /** Dimensions with a margin, in the order of the columns. */
-  private static final List<Dimension> MARGINS =
+  /** Dimensions whose largest entity may halt the population, in the order they are named. */
+  private static final List<Dimension> HALTING =
       List.of(
           Dimension.PROVIDER,
-          Dimension.REGION,
+          Dimension.SITE,
           Dimension.COUNTRY,
           Dimension.CLIENT,
           Dimension.OPERATOR);
 
-  /** Dimensions that the index needs to know at least {@link #NEEDED_FIFTHS} fifths of. */
+  /** Dimensions of which the index needs to know something. */
   private static final List<Dimension> NEEDED =
-      List.of(Dimension.PROVIDER, Dimension.REGION, Dimension.COUNTRY);
-
-  private static final long NEEDED_FIFTHS = 4;
-  private static final double DIVERSITY_GOAL = 9;
-  private static final String HYPERSCALE = "hyperscale";
+      List.of(Dimension.PROVIDER, Dimension.SITE, Dimension.COUNTRY);
 
   /**
    * Measures a population.
@@ -74,71 +67,46 @@ public record Resilience(
         (dimension, profile) -> {
           if (profile.isKnown()) {
             survivors.put(dimension, profile.survivors());
-            diversity.put(dimension, diversity(profile.measures().effectiveEntities()));
-            if (MARGINS.contains(dimension)) {
-              margin.put(
-                  dimension,
-                  Threshold.distance(liveness, profile.largest(), profile.ranking().total()));
+            diversity.put(dimension, Components.diversity(profile, Unknown.LEFT_OUT));
+            if (HALTING.contains(dimension) || dimension == Dimension.REGION) {
+              margin.put(dimension, Components.margin(profile, liveness, Unknown.LEFT_OUT));
             }
           }
         });
-    long seen = Exact.add(Exact.add(counts.live(), counts.down()), counts.silent());
-    Double availability = seen == 0 ? null : Exact.ratio(counts.live(), seen);
-    Double headroom =
-        counts.live() == 0
-            ? null
-            : Threshold.distance(liveness, exposures.major().high(), counts.live());
     Profile hosting = profiles.get(Dimension.HOSTING);
-    Map<String, Double> components = components(margin, diversity, availability, headroom);
+    Map<String, Double> components =
+        Components.of(profiles, counts, exposures, liveness, Unknown.LEFT_OUT);
     String nullReason = nullReason(profiles, counts);
-    Composite composite = nullReason == null ? Composite.of(components) : null;
     String weakest = weakest(components);
     return new Resilience(
-        availability,
+        Components.availability(counts),
         margin,
         diversity,
         survivors,
-        hosting.isKnown() ? hybridShare(hosting) : null,
+        hosting.isKnown() ? Hybrid.share(hosting.ranking()) : null,
         hosting.measures().normalizedEntropy(),
-        headroom,
-        composite == null ? null : composite.index(),
-        composite == null ? null : composite.low(),
-        composite == null ? null : composite.high(),
+        Components.headroom(exposures.major().high(), counts, liveness),
+        HALTING.stream().filter(dimension -> profiles.get(dimension).largestHalts()).toList(),
+        nullReason == null
+            ? index(
+                components,
+                Components.of(profiles, counts, exposures, liveness, Unknown.OF_THE_LARGEST),
+                Components.of(profiles, counts, exposures, liveness, Unknown.OF_SMALL_ONES))
+            : null,
         weakest,
         weakest == null ? null : components.get(weakest),
         nullReason);
   }
 
-  private static double diversity(double effectiveEntities) {
-    return Math.min(1, Math.max(0, (effectiveEntities - 1) / DIVERSITY_GOAL));
-  }
-
-  private static double hybridShare(Profile hosting) {
-    long known = hosting.ranking().total();
-    long hyperscale = 0;
-    for (int rank = 0; rank < hosting.ranking().size(); rank++) {
-      if (hosting.ranking().entity(rank).equals(HYPERSCALE)) {
-        hyperscale = hosting.ranking().weight(rank);
-      }
-    }
-    return Exact.ratio(known - hyperscale, known);
-  }
-
-  /** The components of the index that are defined, in their order. */
-  private static Map<String, Double> components(
-      Map<Dimension, Double> margin,
-      Map<Dimension, Double> diversity,
-      Double availability,
-      Double headroom) {
-    Map<String, Double> components = new LinkedHashMap<>();
-    components.put("margin(provider)", margin.get(Dimension.PROVIDER));
-    components.put("margin(region)", margin.get(Dimension.REGION));
-    components.put("margin(country)", margin.get(Dimension.COUNTRY));
-    components.put("diversity(provider)", diversity.get(Dimension.PROVIDER));
-    components.put("availability", availability);
-    components.put("headroom", headroom);
-    components.values().removeIf(component -> component == null);
-    return components;
+  private static IndexRange index(
+      Map<String, Double> known, Map<String, Double> worst, Map<String, Double> best) {
+    Composite composite = Composite.of(known);
+    return new IndexRange(
+        composite.index(),
+        Composite.index(worst),
+        Composite.index(best),
+        composite.low(),
+        composite.high());
   }
 
   private static String weakest(Map<String, Double> components) {
@@ -157,12 +125,10 @@ public record Resilience(
     }
     List<String> missing = new ArrayList<>();
     for (Dimension dimension : NEEDED) {
-      // in 128 bits, since five times a weight may not fit a long
-      long known = profiles.get(dimension).ranking().total();
-      if (Exact.compareProducts(NEEDED_FIFTHS + 1, known, NEEDED_FIFTHS, counts.live()) < 0) {
-        missing.add(dimension.name().toLowerCase(java.util.Locale.ROOT));
+      if (!profiles.get(dimension).isKnown()) {
+        missing.add(dimension.name().toLowerCase(Locale.ROOT));
       }
     }
-    return missing.isEmpty() ? null : "coverage below 0.8: " + String.join(", ", missing);
+    return missing.isEmpty() ? null : "wholly unknown: " + String.join(", ", missing);
   }
 }

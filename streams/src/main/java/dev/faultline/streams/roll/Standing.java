@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param live up or degraded; else down
  * @param weight 0 if none was declared
- * @param entities by Dimension ordinal; null is unknown
+ * @param entities by {@link DimensionCode}; null is unknown. What an earlier build kept may end
+ *     before its last
  */
 public record Standing(boolean live, long weight, List<String> entities) {
 

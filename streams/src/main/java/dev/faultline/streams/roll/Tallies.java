@@ -1,6 +1,5 @@
 package dev.faultline.streams.roll;
 
-import dev.faultline.schemas.Dimension;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +18,13 @@ import java.util.Map;
 public final class Tallies {
 
   /** The pseudo-dimension of the status counts. */
-  public static final int STATUS = Dimension.values().length;
+  public static final int STATUS = 8;
 
   public static final String LIVE = "live";
   public static final String DOWN = "down";
   public static final String LATE = "late";
 
-  static final int DIMENSIONS = STATUS + 1;
+  static final int DIMENSIONS = DimensionCode.SIZE;
 
   private static final Tally NONE = new Tally();
 
@@ -137,7 +136,7 @@ public final class Tallies {
       return;
     }
     List<String> entities = standing.entities();
-    for (int dimension = 0; dimension < STATUS; dimension++) {
+    for (int dimension = 0; dimension < entities.size(); dimension++) {
       String entity = entities.get(dimension);
       if (entity != null) {
         add(band, dimension, entity, sign, high, low);

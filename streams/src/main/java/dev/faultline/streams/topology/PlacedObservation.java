@@ -7,6 +7,7 @@ import dev.faultline.schemas.Placement;
 import dev.faultline.schemas.Population;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Placed;
+import dev.faultline.streams.roll.DimensionCode;
 import dev.faultline.streams.roll.Standing;
 import java.util.Arrays;
 import java.util.Locale;
@@ -36,9 +37,10 @@ record PlacedObservation(
    */
   Standing standing(String nodeId) {
     Long weight = observation.getWeight();
-    String[] entities = new String[Dimension.values().length];
+    String[] entities = new String[DimensionCode.SIZE];
     for (Dimension dimension : Dimension.values()) {
-      entities[dimension.ordinal()] = dimension == Dimension.NODE ? nodeId : entity(dimension);
+      entities[DimensionCode.of(dimension)] =
+          dimension == Dimension.NODE ? nodeId : entity(dimension);
     }
     return new Standing(
         observation.getStatus() != NodeStatus.DOWN,
@@ -63,6 +65,8 @@ record PlacedObservation(
     digest = 31 * digest + ordinal(placed.asnOrigin());
     digest = 31 * digest + ordinal(placed.providerOrigin());
     digest = 31 * digest + ordinal(placed.hostingOrigin());
+    digest = 31 * digest + ordinal(placed.countryOrigin());
+    digest = 31 * digest + Objects.hash(placed.city(), placed.site());
     for (Dimension conflict : placed.conflicts()) {
       digest = 31 * digest + ordinal(conflict);
     }
@@ -100,6 +104,9 @@ record PlacedObservation(
         placed.hosting(),
         placed.hostingOrigin(),
         placed.conflicts().stream().map(d -> d.name().toLowerCase(Locale.ROOT)).toList(),
-        tables.tablesVersion());
+        tables.tablesVersion(),
+        placed.city(),
+        placed.site(),
+        placed.siteOrigin());
   }
 }

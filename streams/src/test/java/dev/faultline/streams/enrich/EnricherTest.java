@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,48 @@ class EnricherTest {
     assertThat(placed.countryOrigin()).isEqualTo(Origin.DECLARED);
     assertThat(placed.entity(Dimension.OPERATOR)).isEqualTo("BlueLotus");
     assertThat(placed.entity(Dimension.CLIENT)).isEqualTo("agave");
+  }
+
+  @Test
+  void aSiteIsTheSmallestPlaceThatIsKnown() {
+    Observation.Builder node = node().setProvider("Hetzner").setCountry("DE").setCity("Nürnberg");
+
+    assertThat(enricher.place(node.build()).site()).isEqualTo("hetzner/DE/nuremberg");
+    assertThat(enricher.place(node.build()).city()).isEqualTo("nuremberg");
+    assertThat(enricher.place(node.build()).siteOrigin()).isEqualTo(Origin.DECLARED);
+    assertThat(enricher.place(node.setRegion("nbg1").build()).site()).isEqualTo("hetzner/nbg1");
+    assertThat(enricher.place(node.setRegion(null).setCity(" ").build()).site())
+        .isEqualTo("hetzner/DE");
+    Placed nowhere = enricher.place(node.setCountry(null).setCity("Nuremberg").build());
+    assertThat(nowhere.site()).isNull();
+    assertThat(nowhere.siteOrigin()).isNull();
+    assertThat(nowhere.city()).as("of which country?").isNull();
+    assertThat(enricher.place(node().setCountry("DE").build()).site()).isNull();
+  }
+
+  @Test
+  void aCountryIsDerivedFromTheAddressWhereNoneIsDeclared(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("countries.csv");
+    Files.writeString(file, "5.9.0.0,5.9.255.255,DE\n52.95.110.0,52.95.110.255,US\n");
+    Enricher tables =
+        new Enricher(
+            Providers.load(),
+            AsnTable.empty(),
+            RegionTable.empty(),
+            CountryTable.load(List.of(file)),
+            Cities.load());
+
+    Placed derived = tables.place(node().setIp("5.9.1.1").setProvider("Hetzner").build());
+    assertThat(derived.country()).isEqualTo("DE");
+    assertThat(derived.countryOrigin()).isEqualTo(Origin.DERIVED);
+    assertThat(derived.site()).isEqualTo("hetzner/DE");
+    assertThat(derived.siteOrigin()).isEqualTo(Origin.DERIVED);
+    assertThat(derived.conflicts()).isEmpty();
+
+    Placed declared = tables.place(node().setIp("5.9.1.1").setCountry("FI").build());
+    assertThat(declared.country()).isEqualTo("FI");
+    assertThat(declared.countryOrigin()).isEqualTo(Origin.DECLARED);
+    assertThat(declared.conflicts()).containsExactly(Dimension.COUNTRY);
   }
 
   @Test

@@ -29,6 +29,13 @@ class CompositeTest {
     assertThat(composite.high()).isCloseTo(100 * Math.pow(0.25, 0.375), within(1e-12));
   }
 
+  @Test
+  void aComponentBelowTheFloorCountsAsTheFloor() {
+    assertThat(of(0, 1).index()).isCloseTo(10, within(1e-12));
+    assertThat(of(0.01, 1)).isEqualTo(of(0, 1)).isEqualTo(of(0.009, 1));
+    assertThat(of(0, 1, 1, 1, 1, 1).index()).as("about half").isCloseTo(46.4, within(0.1));
+  }
+
   @Property(tries = 500)
   void theIndexLiesBetweenItsEndsAndTheEndsBetweenLeastAndGreatest(
       @ForAll @Size(6) double[] raw, @ForAll @DoubleRange(min = 0.01, max = 1) double least) {

@@ -2,8 +2,10 @@ package dev.faultline.streams.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.streams.enrich.RegionCountries;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,20 +28,19 @@ class ExposureTest {
 
   @Test
   void aProviderEverywhereIsAllThatItHosts() {
-    assertThat(Exposure.of(List.of(in("aws", Place.EVERYWHERE)), HOSTED))
+    assertThat(exposure(List.of(in("aws", Place.EVERYWHERE)), HOSTED))
         .isEqualTo(new Exposure(40, 40));
   }
 
   @Test
   void aRegionIsWhatIsKnownToBeThere() {
-    assertThat(Exposure.of(List.of(in("aws", "us-east-1")), HOSTED))
-        .isEqualTo(new Exposure(30, 30));
+    assertThat(exposure(List.of(in("aws", "us-east-1")), HOSTED)).isEqualTo(new Exposure(30, 30));
   }
 
   @Test
   void theUnionCountsOnce() {
     assertThat(
-            Exposure.of(
+            exposure(
                 List.of(
                     in("aws", "us-east-1"),
                     in("aws", "us-east-1"),
@@ -51,27 +52,63 @@ class ExposureTest {
 
   @Test
   void aNodeOfUnknownRegionMayBeInside() {
-    assertThat(Exposure.of(List.of(in("hetzner", "fsn1")), HOSTED)).isEqualTo(new Exposure(0, 25));
+    assertThat(exposure(List.of(in("hetzner", "fsn1")), HOSTED)).isEqualTo(new Exposure(0, 25));
     HostedWeight partly = hosted();
     partly.addProvider("aws", 7);
-    assertThat(Exposure.of(List.of(in("aws", "us-east-1")), partly))
-        .isEqualTo(new Exposure(30, 37));
+    assertThat(exposure(List.of(in("aws", "us-east-1")), partly)).isEqualTo(new Exposure(30, 37));
   }
 
   @Test
   void anUnknownRegionIsNotGlobal() {
-    assertThat(Exposure.of(List.of(new Place("aws", Optional.empty())), HOSTED))
+    assertThat(exposure(List.of(new Place("aws", Optional.empty())), HOSTED))
         .isEqualTo(new Exposure(0, 40));
     assertThat(
-            Exposure.of(
-                List.of(new Place("aws", Optional.empty()), in("aws", "eu-west-1")), HOSTED))
+            exposure(List.of(new Place("aws", Optional.empty()), in("aws", "eu-west-1")), HOSTED))
         .isEqualTo(new Exposure(10, 40));
   }
 
   @Test
   void aProviderThatHostsNothingIsNoExposure() {
-    assertThat(Exposure.of(List.of(in("gcp", Place.EVERYWHERE), in("gcp", "us")), HOSTED))
+    assertThat(exposure(List.of(in("gcp", Place.EVERYWHERE), in("gcp", "us")), HOSTED))
         .isEqualTo(Exposure.NONE);
+  }
+
+  /** Nodes of unknown region in DE 10, in US 5, of unknown country 2, and 30 in us-east-1. */
+  @Test
+  void aNodeInAnotherCountryIsNotInTheRegion() {
+    HostedWeight aws = new HostedWeight();
+    aws.addProvider("aws", 47);
+    aws.addRegion("aws/us-east-1", 30);
+    aws.addSite("aws/us-east-1", 30, 30);
+    aws.addSite("aws/DE/frankfurt-am-main", 6, 0);
+    aws.addSite("aws/DE", 4, 0);
+    aws.addSite("aws/US/ashburn", 5, 0);
+
+    assertThat(exposure(List.of(in("aws", "us-east-1")), aws)).isEqualTo(new Exposure(30, 37));
+    assertThat(exposure(List.of(in("aws", "us-east-1"), in("aws", "eu-central-1")), aws))
+        .as("one of them lies in DE")
+        .isEqualTo(new Exposure(30, 47));
+    assertThat(exposure(List.of(in("aws", "us-east-1"), in("aws", "mars-1")), aws))
+        .as("nobody knows where mars-1 lies")
+        .isEqualTo(new Exposure(30, 47));
+    assertThat(exposure(List.of(new Place("aws", Optional.empty())), aws))
+        .isEqualTo(new Exposure(0, 47));
+  }
+
+  @Test
+  void aRegionThatBearsACountrysNameIsNotTheCountry() {
+    HostedWeight some = new HostedWeight();
+    some.addProvider("some/one", 9);
+    some.addRegion("some/one/DE", 4);
+    some.addSite("some/one/DE", 9, 4);
+
+    // a provider's name with a slash is not told from its region, as everywhere
+    assertThat(some.unlocatedOutside("some/one", Set.of("US"))).isEqualTo(5);
+    assertThat(some.unlocatedOutside("some/one", Set.of("DE"))).isZero();
+  }
+
+  private static Exposure exposure(List<Place> places, HostedWeight hosted) {
+    return Exposure.of(places, hosted, RegionCountries.load());
   }
 
   private static Place in(String provider, String region) {

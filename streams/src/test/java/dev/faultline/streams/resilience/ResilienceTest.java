@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.Severity;
+import dev.faultline.streams.enrich.RegionCountries;
 import dev.faultline.streams.measure.Decentralization;
 import dev.faultline.streams.measure.Ranking;
 import dev.faultline.streams.network.Networks;
@@ -23,6 +24,7 @@ class ResilienceTest {
       Networks.load().rules(new Population("test", "compute"));
 
   private static final long LIVE = 100;
+  private static final RegionCountries COUNTRIES = RegionCountries.load();
 
   private final Map<Dimension, Profile> profiles = new EnumMap<>(Dimension.class);
   private final HostedWeight hosted = new HostedWeight();
@@ -42,6 +44,7 @@ class ResilienceTest {
         25,
         "ovh/gra",
         20);
+    known(Dimension.SITE, "aws/us-east-1", 30, "aws/eu-west-1", 10, "hetzner/DE", 25, "ovh/FR", 20);
     known(Dimension.COUNTRY, "US", 50, "IE", 10, "DE", 25, "FR", 15);
     known(Dimension.HOSTING, "hyperscale", 40, "cloud", 40);
     hosted.addProvider("aws", 40);
@@ -59,7 +62,7 @@ class ResilienceTest {
         .containsEntry(Dimension.PROVIDER, 0.2)
         .containsEntry(Dimension.COUNTRY, 0.4)
         .doesNotContainKeys(Dimension.CLIENT, Dimension.ASN, Dimension.HOSTING);
-    assertThat(measured.margin().get(Dimension.REGION))
+    assertThat(measured.margin().get(Dimension.SITE))
         .as("of the known 85: (1/2 - 30/85) / (1/2)")
         .isEqualTo(25.0 / 85);
     assertThat(measured.diversity().get(Dimension.PROVIDER))
@@ -68,24 +71,25 @@ class ResilienceTest {
     assertThat(measured.hybridShare()).isEqualTo(0.5);
     assertThat(measured.hybridEntropy()).isEqualTo(1.0);
     double product = 0.2 * (25.0 / 85) * 0.4 * measured.diversity().get(Dimension.PROVIDER);
-    assertThat(measured.index())
+    assertThat(measured.index().value())
         .isCloseTo(100 * Math.pow(product * 0.8 * 0.4, 1.0 / 6), within(1e-12));
-    assertThat(measured.low()).isLessThan(measured.index());
-    assertThat(measured.high()).isGreaterThan(measured.index());
+    assertThat(measured.index().weightsLow()).isLessThan(measured.index().value());
+    assertThat(measured.index().weightsHigh()).isGreaterThan(measured.index().value());
     assertThat(measured.weakest()).isEqualTo("margin(provider)");
     assertThat(measured.weakestValue()).isEqualTo(0.2);
     assertThat(measured.nullReason()).isNull();
   }
 
   @Test
-  void zeroInOneComponentIsZeroInAll() {
+  void aComponentOfZeroCountsAsTheFloorAndTheDimensionHalts() {
     Resilience measured = measure(new Counts(100, 0, 0));
 
     assertThat(measured.margin()).as("US holds the half").containsEntry(Dimension.COUNTRY, 0.0);
-    assertThat(measured.index()).isZero();
-    assertThat(measured.low()).isZero();
-    assertThat(measured.high()).isZero();
+    assertThat(measured.halting()).containsExactly(Dimension.COUNTRY);
+    double product = 0.2 * (25.0 / 85) * 0.01 * measured.diversity().get(Dimension.PROVIDER);
+    assertThat(measured.index().value()).isCloseTo(100 * Math.pow(product, 1.0 / 6), within(1e-12));
     assertThat(measured.weakest()).isEqualTo("margin(country)");
+    assertThat(measured.weakestValue()).as("before the floor").isZero();
   }
 
   @Test
@@ -113,7 +117,8 @@ class ResilienceTest {
                 incident(Severity.CRITICAL, "us-east-1"),
                 new OpenIncident(
                     Severity.MAJOR, List.of(new Place("gcp", Optional.of("us-central1"))))),
-            hosted);
+            hosted,
+            COUNTRIES);
 
     assertThat(exposures)
         .isEqualTo(
@@ -121,18 +126,25 @@ class ResilienceTest {
   }
 
   @Test
-  void littleCoverageGivesNoIndexAndSaysWhy() {
-    known(Dimension.COUNTRY, "US", 79);
-    known(Dimension.REGION);
+  void littleCoverageWidensTheIntervalAndGivesAnIndex() {
+    known(Dimension.SITE, "aws/us-east-1", 1, "ovh/gra", 1, "hetzner/DE", 1);
+    Resilience measured = measure(new Counts(100, 0, 0));
+
+    assertThat(measured.nullReason()).isNull();
+    assertThat(measured.index().low()).isLessThan(measured.index().value());
+    assertThat(measured.index().high()).isGreaterThan(measured.index().value());
+    assertThat(measured.halting()).containsExactly(Dimension.COUNTRY);
+  }
+
+  @Test
+  void aDimensionOfWhichNothingIsKnownGivesNoIndexAndSaysWhy() {
+    known(Dimension.SITE);
+    known(Dimension.COUNTRY);
     Resilience measured = measure(new Counts(100, 0, 0));
 
     assertThat(measured.index()).isNull();
-    assertThat(measured.low()).isNull();
-    assertThat(measured.nullReason()).isEqualTo("coverage below 0.8: region, country");
-    assertThat(measured.weakest()).isEqualTo("margin(country)");
-    known(Dimension.COUNTRY, "US", 20, "DE", 20, "FR", 20, "IE", 20);
-    known(Dimension.REGION, "a/1", 20, "a/2", 20, "a/3", 20, "a/4", 20);
-    assertThat(measure(new Counts(100, 0, 0)).nullReason()).as("0.8 is enough").isNull();
+    assertThat(measured.nullReason()).isEqualTo("wholly unknown: site, country");
+    assertThat(measured.weakest()).isEqualTo("margin(provider)");
   }
 
   @Test
@@ -162,15 +174,16 @@ class ResilienceTest {
         Resilience.of(
             profiles,
             new Counts(1_000_000_000L, 0, 0),
-            Exposures.of(List.of(), hosted),
+            Exposures.of(List.of(), hosted, COUNTRIES),
             RULES.liveness());
 
     assertThat(measured.diversity()).containsEntry(Dimension.PROVIDER, 1.0);
-    assertThat(measured.index()).isBetween(99.8, 100.0);
+    assertThat(measured.index().value()).isBetween(99.8, 100.0);
   }
 
   private Resilience measure(Counts counts, OpenIncident... open) {
-    return Resilience.of(profiles, counts, Exposures.of(List.of(open), hosted), RULES.liveness());
+    return Resilience.of(
+        profiles, counts, Exposures.of(List.of(open), hosted, COUNTRIES), RULES.liveness());
   }
 
   private static OpenIncident incident(Severity severity, String region) {

@@ -115,10 +115,11 @@ final class History {
     if (last != null && random.nextInt(3) > 0) {
       return new Sighting(at, last.getLive(), last.getWeight(), last.getEntities());
     }
-    String[] entities = new String[Dimension.values().length];
+    String[] entities = new String[DimensionCode.SIZE];
     entities[Dimension.NODE.ordinal()] = nodeId;
     for (int d = 1; d < entities.length; d++) {
-      entities[d] = random.nextInt(5) == 0 ? null : "e" + random.nextInt(4);
+      boolean unknown = d == Tallies.STATUS || random.nextInt(5) == 0;
+      entities[d] = unknown ? null : "e" + random.nextInt(4);
     }
     long weight = random.nextInt(4) == 0 ? 0 : random.nextLong(1L << (1 + random.nextInt(55)));
     return new Sighting(at, random.nextInt(6) > 0, weight, Arrays.asList(entities));
@@ -256,7 +257,7 @@ final class History {
       }
       String status = sighting.getLive() ? Tallies.LIVE : Tallies.DOWN;
       add(cells, window, Tallies.STATUS, status, sighting.getWeight());
-      for (int d = 0; sighting.getLive() && d < Tallies.STATUS; d++) {
+      for (int d = 0; sighting.getLive() && d < DimensionCode.SIZE; d++) {
         if (sighting.getEntities().get(d) != null) {
           add(cells, window, d, sighting.getEntities().get(d), sighting.getWeight());
         }

@@ -141,7 +141,7 @@ class PopulationRollTest {
   }
 
   private static Sighting hosted(long at, String provider) {
-    String[] entities = new String[Dimension.values().length];
+    String[] entities = new String[DimensionCode.SIZE];
     entities[Dimension.PROVIDER.ordinal()] = provider;
     return new Sighting(at, true, 7L, Arrays.asList(entities));
   }

@@ -50,7 +50,7 @@ abstract class SameRows {
       List.of(Topic.DECENTRALIZATION, Topic.ENTITY_SHARES, Topic.RESILIENCE);
 
   /** Windows by dimensions by weightings. */
-  private static final int ROWS_OF_A_T = 3 * 8 * 2;
+  private static final int ROWS_OF_A_T = 3 * 9 * 2;
 
   /** Members that leave in order need no session; those of a run before are gone. */
   private static final Map<String, String> SHORT_SESSIONS =

@@ -66,7 +66,7 @@ class IndexTopologyTest {
     driver.watermark(SOLANA, AT.plusSeconds(30));
 
     List<DecentralizationRow> rows = rows();
-    assertThat(rows).hasSize(3 * 8 * 2).allMatch(row -> row.getAt().equals(AT));
+    assertThat(rows).hasSize(3 * 9 * 2).allMatch(row -> row.getAt().equals(AT));
     DecentralizationRow provider = row(rows, 300, Dimension.PROVIDER, Weighting.WEIGHT);
     assertThat(provider.getTopEntity()).isEqualTo("aws");
     assertThat(provider.getTop1()).isEqualTo(0.7);
@@ -154,7 +154,7 @@ class IndexTopologyTest {
         .extracting(DeadLetter::getOffset)
         .containsExactly(1L, 3L);
     List<DecentralizationRow> rows = rows();
-    assertThat(rows).hasSize(2 * 3 * 8 * 2);
+    assertThat(rows).hasSize(2 * 3 * 9 * 2);
     DecentralizationRow first = row(rows, 300, Dimension.NODE, Weighting.WEIGHT);
     assertThat(first.getTotal()).isEqualTo(3);
     assertThat(first.getLate()).isZero();
@@ -202,7 +202,7 @@ class IndexTopologyTest {
     driver.publish(observation("b", "ovh", Long.MAX_VALUE));
     driver.watermark(SOLANA, AT.plusSeconds(30));
 
-    assertThat(rows()).hasSize(3 * 8).allMatch(row -> row.getWeighting() == Weighting.NODES);
+    assertThat(rows()).hasSize(3 * 9).allMatch(row -> row.getWeighting() == Weighting.NODES);
     assertThat(driver.<DeadLetter>read(Topic.DEAD_LETTERS))
         .hasSize(3)
         .allMatch(letter -> letter.getReason().contains("more than 2^63"));

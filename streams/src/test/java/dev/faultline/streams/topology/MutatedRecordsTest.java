@@ -83,7 +83,7 @@ class MutatedRecordsTest {
 
       assertThat(driver.<DecentralizationRow>read(Topic.DECENTRALIZATION))
           .as("seed %d", seed)
-          .hasSize(3 * 8 * 2);
+          .hasSize(3 * 9 * 2);
     }
   }
 

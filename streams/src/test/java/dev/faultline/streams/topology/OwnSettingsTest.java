@@ -63,7 +63,7 @@ class OwnSettingsTest {
     driver.watermark(ETHEREUM, AT.plusSeconds(600));
 
     assertThat(rows())
-        .hasSize(2 * 8 * 2)
+        .hasSize(2 * 9 * 2)
         .allMatch(row -> row.getAt().equals(AT))
         .extracting(DecentralizationRow::getWindowS)
         .containsOnly(TWO_DAYS, SEVEN_DAYS);

@@ -1,6 +1,7 @@
 package dev.faultline.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
@@ -61,7 +62,16 @@ class ResilienceTopologyTest {
     assertThat(row.getHeadroom()).isEqualTo(0.4);
     assertThat(row.getBlastRadius()).containsEntry("provider", 0.4).containsEntry("country", 0.5);
     assertThat(row.getSurvivorsNakamoto()).containsEntry("provider", 2);
-    assertThat(row.getNullReason()).isEqualTo("coverage below 0.8: region");
+    assertThat(row.getNullReason()).isNull();
+    assertThat(row.getMargin()).containsEntry("site", 0.4).containsEntry("country", 0.0);
+    assertThat(row.getHalting()).containsExactly("country");
+    assertThat(row.getCoverageSite()).isEqualTo(1.0);
+    double diversity = (1 / 0.285 - 1) / 9;
+    assertThat(row.getResilienceIndex())
+        .isCloseTo(100 * Math.pow(0.2 * 0.4 * 0.01 * diversity * 0.4, 1.0 / 6), within(1e-9));
+    assertThat(row.getIndexLow()).isEqualTo(row.getResilienceIndex());
+    assertThat(row.getIndexWeightsLow()).isLessThan(row.getResilienceIndex());
+    assertThat(row.getMethodologyVersion()).isEqualTo("2");
   }
 
   @Test

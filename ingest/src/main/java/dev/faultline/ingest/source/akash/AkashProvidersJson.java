@@ -74,10 +74,19 @@ public final class AkashProvidersJson implements SourceFormat {
     fields.set(ObservationField.STATUS, online ? "up" : "down");
     fields.set(ObservationField.IP, provider.text("ip"));
     fields.set(ObservationField.COUNTRY, provider.text("ipCountryCode"));
+    fields.set(ObservationField.CITY, city(provider));
     fields.set(ObservationField.OPERATOR, provider.text("organization"));
     fields.set(ObservationField.PROVIDER, provider.text("hostingProvider"));
     fields.set(ObservationField.WEIGHT, capacity(provider, unit));
     return fields.checked();
+  }
+
+  /** As the provider declares it, where the address was measured to be in the same country. */
+  private static String city(JsonFields provider) throws RefusedException {
+    String country = provider.text("country");
+    return country != null && country.equals(provider.text("ipCountryCode"))
+        ? provider.text("city")
+        : null;
   }
 
   /** Leased and free; null if the provider does not tell, as one that was never online. */

@@ -15,6 +15,7 @@ final class ArmiarmaRow {
   private final NodeFields fields;
   private final int ip;
   private final int country;
+  private final int city;
   private final int isp;
   private final int org;
   private final int asn;
@@ -24,18 +25,20 @@ final class ArmiarmaRow {
     this.fields = fields;
     this.ip = header.indexOf("ip");
     this.country = header.indexOf("country_code");
+    this.city = header.indexOf("city");
     this.isp = header.indexOf("isp");
     this.org = header.indexOf("org");
     this.asn = header.indexOf("as_raw");
     this.hosting = header.indexOf("hosting");
   }
 
-  /** Reads one row. City and region_name are geography, not a provider's region. */
+  /** Reads one row. The region_name is geography, not a provider's region. */
   Observation read(List<String> row) throws RefusedException {
     String address = cell(row, ip);
     fields.begin(address);
     fields.set(ObservationField.IP, address);
     fields.set(ObservationField.COUNTRY, cell(row, country));
+    fields.set(ObservationField.CITY, cell(row, city));
     fields.set(ObservationField.ASN, asNumber(cell(row, asn)));
     fields.set(ObservationField.HOSTING, hosting(cell(row, hosting)));
     provider(cell(row, isp), cell(row, org), !cell(row, asn).isEmpty());

@@ -53,7 +53,14 @@ public final class BitnodesCsv implements SourceFormat {
         input,
         options,
         handler,
-        List.of("node_id", "user_agent", "country_code", "timezone", "asn", "organization_name"),
+        List.of(
+            "node_id",
+            "user_agent",
+            "city",
+            "country_code",
+            "timezone",
+            "asn",
+            "organization_name"),
         header -> row -> read(header, row, node));
   }
 
@@ -67,6 +74,7 @@ public final class BitnodesCsv implements SourceFormat {
             cell(row, header.indexOf("node_id")),
             known(cell(row, header.indexOf("user_agent"))),
             namibian ? NAMIBIA : known(country),
+            known(cell(row, header.indexOf("city"))),
             known(cell(row, header.indexOf("asn"))),
             known(cell(row, header.indexOf("organization_name")))));
   }

@@ -27,6 +27,7 @@ import java.util.Set;
 public final class BitnodesJson implements SourceFormat {
 
   private static final int AGENT = 1;
+  private static final int CITY = 6;
   private static final int COUNTRY = 7;
   private static final int ASN = 11;
   private static final int ORGANIZATION = 12;
@@ -112,6 +113,7 @@ public final class BitnodesJson implements SourceFormat {
             key.get(),
             text(cells, AGENT),
             text(cells, COUNTRY),
+            text(cells, CITY),
             text(cells, ASN),
             text(cells, ORGANIZATION)));
   }

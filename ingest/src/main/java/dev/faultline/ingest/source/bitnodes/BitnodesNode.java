@@ -25,7 +25,8 @@ final class BitnodesNode {
   }
 
   /** What a row says; null is unknown. */
-  record Row(String node, String agent, String country, String asn, String organization) {}
+  record Row(
+      String node, String agent, String country, String city, String asn, String organization) {}
 
   Observation read(Row row) throws RefusedException {
     String node = row.node() == null ? "" : row.node().strip();
@@ -37,6 +38,7 @@ final class BitnodesNode {
     } else if (!isOverlay(host)) {
       fields.set(ObservationField.IP, host);
       fields.setGuessedCountry(row.country());
+      fields.set(ObservationField.CITY, row.city());
       fields.set(ObservationField.ASN, asNumber(row.asn()));
       fields.set(ObservationField.PROVIDER, row.organization());
     }

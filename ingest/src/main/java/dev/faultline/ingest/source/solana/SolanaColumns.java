@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param observedAt the time of the crawl (compact tables only)
  * @param ip the gossip address
  * @param country ISO code of the address
+ * @param city where the address was guessed to be
  * @param hosting the hosting company, in the oldest variant behind its AS number
  * @param asn the AS number, as {@code AS47447}
  * @param operator the validator's published name
@@ -25,6 +26,7 @@ record SolanaColumns(
     int observedAt,
     int ip,
     int country,
+    int city,
     int hosting,
     int asn,
     int operator,
@@ -52,6 +54,7 @@ record SolanaColumns(
         first(header, "observed_at"),
         ip,
         first(header, "Country", "country"),
+        first(header, "City", "city"),
         first(header, "Hosting"),
         first(header, "HostingCompanyId", "asn"),
         first(header, "Name"),

@@ -29,7 +29,7 @@ final class SolanaRow {
     this.check = check;
   }
 
-  /** Reads one row. City and Region are geography, not a provider's region, and are left out. */
+  /** Reads one row. Region is geography, not a provider's, and is left out. */
   Observation read(RawRecord record) throws RefusedException {
     List<String> row = CsvFields.row(record, columns.count());
     fields.clear();
@@ -44,6 +44,7 @@ final class SolanaRow {
             : cell(row, columns.observedAt()));
     fields.put(ObservationField.IP, cell(row, columns.ip()));
     fields.put(ObservationField.COUNTRY, cell(row, columns.country()));
+    fields.put(ObservationField.CITY, cell(row, columns.city()));
     fields.put(ObservationField.OPERATOR, cell(row, columns.operator()));
     fields.put(ObservationField.WEIGHT, cell(row, columns.stake()));
     String version = cell(row, columns.version());

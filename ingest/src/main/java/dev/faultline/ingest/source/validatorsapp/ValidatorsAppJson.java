@@ -21,13 +21,14 @@ import java.util.regex.Pattern;
 
 /**
  * validators.app's list of a cluster's validators. Stake is in lamports; delinquent and inactive
- * ones are down. The country stands in the data centre's key, {@code 395201-DE-Fechenheim}; the
+ * ones are down. Country and city stand in the data centre's key, {@code 395201-DE-Fechenheim}; the
  * {@code updated_at} of a row is when its profile was changed, not when it was seen. AS 0 and a
  * client "Unknown" are not known.
  */
 public final class ValidatorsAppJson implements SourceFormat {
 
-  private static final Pattern DATA_CENTER = Pattern.compile("\\d+-([A-Z]{2})-.*");
+  private static final Pattern DATA_CENTER = Pattern.compile("\\d+-([A-Z]{2})-(.*)");
+  private static final String UNNAMED = "Unknown";
   private static final String UNKNOWN_AS = "0";
 
   @Override
@@ -73,7 +74,7 @@ public final class ValidatorsAppJson implements SourceFormat {
     fields.set(ObservationField.STATUS, isUp ? "up" : "down");
     fields.set(ObservationField.IP, row.text("ip"));
     fields.set(ObservationField.ASN, asn(row.digits("autonomous_system_number")));
-    fields.setGuessedCountry(country(row.text("data_center_key")));
+    place(row.text("data_center_key"), fields);
     fields.set(ObservationField.OPERATOR, row.text("name"));
     fields.set(ObservationField.WEIGHT, row.digits("active_stake"));
     String version = row.text("software_version");
@@ -88,11 +89,11 @@ public final class ValidatorsAppJson implements SourceFormat {
     return UNKNOWN_AS.equals(number) ? null : number;
   }
 
-  private static String country(String dataCenter) {
-    if (dataCenter == null) {
-      return null;
+  private static void place(String dataCenter, NodeFields fields) {
+    Matcher key = DATA_CENTER.matcher(dataCenter == null ? "" : dataCenter);
+    if (key.matches()) {
+      fields.setGuessedCountry(key.group(1));
+      fields.set(ObservationField.CITY, UNNAMED.equals(key.group(2)) ? null : key.group(2));
     }
-    Matcher key = DATA_CENTER.matcher(dataCenter);
-    return key.matches() ? key.group(1) : null;
   }
 }

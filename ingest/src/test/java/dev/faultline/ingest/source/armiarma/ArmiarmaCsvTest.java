@@ -69,7 +69,8 @@ class ArmiarmaCsvTest {
                 null,
                 null,
                 null,
-                "armiarma-csv"));
+                "armiarma-csv",
+                "Ashburn"));
   }
 
   @Test

@@ -49,7 +49,8 @@ class MappedCsvTest {
                 "1.58.2",
                 HostingClass.CLOUD,
                 9007199254740993L,
-                "observations-csv"));
+                "observations-csv",
+                null));
   }
 
   @Test

@@ -65,7 +65,8 @@ class SolanaGeoCsvTest {
                 "2.3.8",
                 null,
                 247041597902291L,
-                "solana-geo-csv"));
+                "solana-geo-csv",
+                "Frankfurt am Main"));
   }
 
   @Test
