@@ -3,6 +3,7 @@ package dev.faultline.ingest.publish;
 import dev.faultline.ingest.watermark.Publishers;
 import dev.faultline.schemas.PublisherProgress;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.registry.RegistryFailure;
 import dev.faultline.schemas.wire.RegistryUnavailableException;
 import dev.faultline.schemas.wire.UndecodableException;
 import dev.faultline.schemas.wire.WireDecoder;
@@ -75,8 +76,7 @@ public final class KafkaPublishers implements Publishers, AutoCloseable {
     } catch (RegistryUnavailableException e) {
       // what was polled and not entered is polled again
       consumer.seek(PARTITION, position);
-      throw new PublishFailedException(
-          "the schema registry at " + connection.registryUrl() + " does not answer", e);
+      throw new PublishFailedException(RegistryFailure.ofCall(e, connection.registryUrl()), e);
     } catch (KafkaException e) {
       throw FailureText.explain(e, connection);
     }

@@ -43,6 +43,7 @@ public final class SupervisedService implements Service {
   private final Object lock = new Object();
   private volatile Service current;
   private volatile String problem;
+  private volatile Instant restarted;
   private Thread thread;
 
   /**
@@ -83,8 +84,14 @@ public final class SupervisedService implements Service {
     return failure;
   }
 
-  /** Why it does not run now; empty while it does. */
+  /** Why it does not run, or has not run for long enough; empty while it does. */
   public Optional<String> problem() {
+    Instant since = restarted;
+    if (problem == null
+        && since != null
+        && clock.instant().isBefore(since.plus(policy.settling()))) {
+      return Optional.of("was started again just now");
+    }
     return Optional.ofNullable(problem);
   }
 
@@ -126,6 +133,7 @@ public final class SupervisedService implements Service {
         if (!restart(reason)) {
           return;
         }
+        restarted = clock.instant();
         problem = null;
       }
     } catch (InterruptedException e) {

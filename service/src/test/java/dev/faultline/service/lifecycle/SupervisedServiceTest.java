@@ -19,7 +19,10 @@ class SupervisedServiceTest {
 
   private static final RestartPolicy TWICE =
       new RestartPolicy(
-          2, Duration.ofMinutes(10), new Backoff(Duration.ofMillis(2), Duration.ofMillis(10)));
+          2,
+          Duration.ofMinutes(10),
+          new Backoff(Duration.ofMillis(2), Duration.ofMillis(10)),
+          Duration.ZERO);
 
   private final List<Part> made = new CopyOnWriteArrayList<>();
   private final List<String> events = new CopyOnWriteArrayList<>();
@@ -102,6 +105,26 @@ class SupervisedServiceTest {
         .satisfiesExactly(
             first -> assertThat(first).contains("part failed: gone", "1 of at most 2"),
             second -> assertThat(second).contains("part runs again"));
+  }
+
+  @Test
+  void whoAsksNowAndThenSeesThatItFailed() throws Exception {
+    try (SupervisedService settling =
+        new SupervisedService(
+            "part",
+            this::part,
+            new RestartPolicy(2, Duration.ofMinutes(10), TWICE.backoff(), Duration.ofMillis(300)),
+            reason -> false,
+            events::add,
+            Clock.systemUTC())) {
+      settling.start();
+      assertThat(settling.problem()).isEmpty();
+      newest().failure.complete(new IOException("gone"));
+
+      await().until(() -> made.size() == 2 && made.get(1).started);
+      assertThat(settling.problem()).isPresent();
+      await().until(() -> settling.problem().isEmpty());
+    }
   }
 
   @Test
