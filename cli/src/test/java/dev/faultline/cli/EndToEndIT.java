@@ -87,7 +87,7 @@ class EndToEndIT implements RecordedCases, RecordedIndices {
           String operator = "operator %d of minute %d ".formatted(node, minute);
           file.write(
               """
-              {"network":"longnames","layer":"compute","node_id":"n%d","status":"up",\
+              {"network":"longnames","layer":"compute","node_id":"n%d","status":"up","weight":1,\
               "observed_at":"2025-03-01T10:%02d:00Z","operator":"%s","provider":"%s"}
               """
                   .formatted(
