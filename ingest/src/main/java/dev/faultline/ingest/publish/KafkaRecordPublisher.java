@@ -42,6 +42,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   private static final Duration PROBE = Duration.ofSeconds(2);
   private static final int TOPIC_ATTEMPTS = 15;
   private static final int TOPIC_PAUSE_MILLIS = 200;
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final List<Topic> PUBLISHED =
       List.of(
@@ -67,6 +68,9 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
             thread.setDaemon(true);
             return thread;
           });
+
+  private volatile PublishFailedException progressFailure;
+  private volatile long progressFailedAt;
 
   private KafkaRecordPublisher(
       KafkaConnection connection,
@@ -227,11 +231,31 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   private void sendApart(
       ProducerRecord<String, SpecificRecord> record, Acknowledgement acknowledgement) {
     try {
-      progressSender.execute(() -> send(record, acknowledgement));
+      progressSender.execute(() -> sendUnlessAway(record, acknowledgement));
     } catch (RejectedExecutionException e) {
       acknowledgement.answer(
           Optional.of(new PublishFailedException("this publisher is closed", e)));
     }
+  }
+
+  /**
+   * While the brokers are away each send may wait for half a minute, and many may stand in line: so
+   * those behind one that failed fail with it, until it is time to try again.
+   */
+  private void sendUnlessAway(
+      ProducerRecord<String, SpecificRecord> record, Acknowledgement acknowledgement) {
+    PublishFailedException last = progressFailure;
+    if (last != null && System.nanoTime() - progressFailedAt < TRY_AGAIN_AFTER.toNanos()) {
+      acknowledgement.answer(Optional.of(last));
+      return;
+    }
+    send(
+        record,
+        failure -> {
+          progressFailedAt = System.nanoTime();
+          progressFailure = failure.orElse(null);
+          acknowledgement.answer(failure);
+        });
   }
 
   private void send(
