@@ -11,11 +11,17 @@ public final class TopicReplacedException extends SinkException {
   private final String topic;
 
   public TopicReplacedException(String topic) {
-    super(
+    this(
+        topic,
         "topic "
             + topic
             + " was deleted and created anew. Reset the offsets of the sink's consumer groups for it"
             + " to the beginning, and start the sink with a greater --epoch");
+  }
+
+  /** The same, told otherwise. */
+  public TopicReplacedException(String topic, String message) {
+    super(message);
     this.topic = topic;
   }
 

@@ -1,6 +1,7 @@
 package dev.faultline.sql.sink;
 
 import dev.faultline.sql.SinkException;
+import dev.faultline.sql.TopicReplacedException;
 import dev.faultline.sql.batch.Checkpoint;
 import dev.faultline.sql.sink.clickhouse.LandedEnd;
 import java.util.List;
@@ -50,7 +51,8 @@ final class EpochGuard {
       if (end.partition() == partition.partition()
           && end.epoch() == epoch
           && end.lastOffset() >= untouched) {
-        throw new SinkException(
+        throw new TopicReplacedException(
+            partition.topic(),
             "offset "
                 + end.lastOffset()
                 + " of "
