@@ -62,7 +62,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--network",
       paramLabel = "N",
-      description = "Audit the populations of this network alone (default: of all).")
+      description =
+          "Audit the populations and list the spellings of this network alone (default: of all).")
   private Optional<String> network = Optional.empty();
 
   @Option(
@@ -135,8 +136,8 @@ final class DoctorCommand implements Callable<Integer> {
                     row.population().key(), row.publisher(), row.publisher()));
   }
 
-  private static void printSpellings(PrintWriter out, ClickHouse clickHouse) throws SQLException {
-    List<Spellings.Unknown> unknown = Spellings.unknown(clickHouse);
+  private void printSpellings(PrintWriter out, ClickHouse clickHouse) throws SQLException {
+    List<Spellings.Unknown> unknown = Spellings.unknown(clickHouse, network);
     if (unknown.isEmpty()) {
       return;
     }

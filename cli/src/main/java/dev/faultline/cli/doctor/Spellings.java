@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Providers that stand in no row of the table of providers: kept as they are spelled. */
 public final class Spellings {
@@ -29,6 +30,7 @@ public final class Spellings {
       (
         SELECT network, layer, node_id, provider
         FROM placements FINAL
+        WHERE ? IN ('', network)
         ORDER BY observed_at DESC, observation_offset DESC
         LIMIT 1 BY network, layer, node_id
       )
@@ -43,15 +45,21 @@ public final class Spellings {
   /** One spelling, on how many nodes, of which networks. */
   public record Unknown(String spelling, long nodes, List<String> networks) {}
 
-  /** The most frequent ones. */
-  public static List<Unknown> unknown(ClickHouse clickHouse) throws SQLException {
+  /**
+   * The most frequent ones.
+   *
+   * @param network the network to look at; empty for all
+   */
+  public static List<Unknown> unknown(ClickHouse clickHouse, Optional<String> network)
+      throws SQLException {
     String[] known =
         Providers.load().all().stream().map(Provider::id).sorted().toArray(String[]::new);
     List<Unknown> unknown = new ArrayList<>();
     try (Connection connection = clickHouse.connect(TIMEOUT);
         PreparedStatement query = connection.prepareStatement(QUERY)) {
-      query.setObject(1, known);
-      query.setInt(2, SHOWN);
+      query.setString(1, network.orElse(""));
+      query.setObject(2, known);
+      query.setInt(3, SHOWN);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           unknown.add(new Unknown(rows.getString(1), rows.getLong(2), networks(rows)));
