@@ -20,7 +20,7 @@ final class ClickHouseProcess {
   private static final List<String> JAVA_OPTIONS =
       List.of(
           "-Xms16m",
-          "-Xmx128m",
+          "-Xmx192m",
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:TieredStopAtLevel=1",

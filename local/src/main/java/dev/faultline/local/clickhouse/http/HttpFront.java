@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -26,8 +27,16 @@ public final class HttpFront implements AutoCloseable {
   /** They read requests and answer health checks; queries have threads of their own. */
   private static final int THREADS = 16;
 
-  /** ClickHouse's http_max_uri_size: whole statements may stand in the URL. */
-  private static final int URI_BYTES = 1 << 20;
+  /**
+   * The most that the URL and the headers of a request may have together. While they are read they
+   * take twice that of the heap, which must have room for as many as there may be connections.
+   */
+  private static final int HEADER_BYTES = 1 << 17;
+
+  private static final int CONNECTIONS = 400;
+
+  /** When there are as many connections as may be, idle ones make room after this long. */
+  private static final long CROWDED_IDLE_MILLIS = 5_000;
 
   private static final long LOOK_MILLIS = 500;
 
@@ -70,7 +79,7 @@ public final class HttpFront implements AutoCloseable {
     threads.setName("clickhouse-http");
     Server server = new Server(threads);
     HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setRequestHeaderSize(URI_BYTES);
+    configuration.setRequestHeaderSize(HEADER_BYTES);
     configuration.setSendServerVersion(false);
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
@@ -78,6 +87,9 @@ public final class HttpFront implements AutoCloseable {
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());
     server.addConnector(connector);
+    ConnectionLimit limit = new ConnectionLimit(CONNECTIONS, connector);
+    limit.setIdleTimeout(CROWDED_IDLE_MILLIS);
+    server.addBean(limit);
     AllowedHosts hosts = new AllowedHosts(settings.hosts());
     server.setHandler(new ForeignRequestFilter(hosts, new Paths(new QueryQueue(queries))));
     HttpFront front = new HttpFront(server, connector, sessions, running);
