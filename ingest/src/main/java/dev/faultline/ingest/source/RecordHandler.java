@@ -23,4 +23,11 @@ public interface RecordHandler {
 
   /** A record, or the rest of the input, that is not taken. */
   void refused(Refusal refusal);
+
+  /**
+   * An attribute that could not be used, of a record that is taken without it.
+   *
+   * @param refusal where it stands, and what is wrong with it
+   */
+  default void dropped(Refusal refusal) {}
 }

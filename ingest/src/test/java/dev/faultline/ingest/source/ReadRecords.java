@@ -30,6 +30,7 @@ public final class ReadRecords implements RecordHandler {
   private final List<Long> lines = new ArrayList<>();
   private final List<IncidentRevision> sightings = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private final List<Refusal> dropped = new ArrayList<>();
 
   /** Reads text. */
   public static ReadRecords of(SourceFormat format, String text, ReadOptions options) {
@@ -75,6 +76,16 @@ public final class ReadRecords implements RecordHandler {
   @Override
   public void refused(Refusal refusal) {
     refusals.add(refusal);
+  }
+
+  @Override
+  public void dropped(Refusal refusal) {
+    dropped.add(refusal);
+  }
+
+  /** The attributes that were left out of accepted records. */
+  public List<Refusal> dropped() {
+    return dropped;
   }
 
   public List<Observation> observations() {

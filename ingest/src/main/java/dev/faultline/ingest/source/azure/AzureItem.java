@@ -9,24 +9,20 @@ import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.check.TimeLimits;
 import dev.faultline.ingest.incident.ContentHash;
 import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.source.prose.ProsePeriod;
+import dev.faultline.ingest.source.prose.ProseStatus;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One item of Azure's status feed, as its elements were written.
@@ -44,16 +40,15 @@ record AzureItem(
     List<String> categories) {
 
   private static final String PROVIDER = "azure";
-  private static final Duration LONGEST_DELAY = Duration.ofDays(7);
-  private static final Pattern START =
-      Pattern.compile(
-          "(?:Starting at|Between|Beginning at)(?: approximately| about| around)?"
-              + " (\\d{1,2}:\\d{2})(?: UTC)? (?:.{0,20}UTC )?on (\\d{1,2} [A-Z][a-z]+ \\d{4})");
-  private static final Pattern OVER =
-      Pattern.compile(
-          "(?i)^\\W*(resolved|mitigated|mitigation confirmed|post incident review)\\b.*");
-  private static final DateTimeFormatter PROSE =
-      DateTimeFormatter.ofPattern("d MMMM uuuu H:mm", Locale.ENGLISH);
+
+  /**
+   * What the item says.
+   *
+   * @param revision the incident as it says it
+   * @param isGuess whether it has times in it of which none could be read as its begin, so that its
+   *     publication stands in for that
+   */
+  record Said(IncidentRevision revision, boolean isGuess) {}
 
   /**
    * What the item says.
@@ -61,32 +56,38 @@ record AzureItem(
    * @param seen when the feed was read or built; null if nobody says
    * @throws RefusedException if it cannot be told which incident it is, or when it was published
    */
-  IncidentRevision revision(ReadOptions options, Instant seen) throws RefusedException {
+  Said revision(ReadOptions options, Instant seen) throws RefusedException {
     Instant publishedAt = TimeLimits.stated("pubDate", time(published));
     String text = PlainText.ofHtml(description == null ? "" : description);
     String line = PlainText.title(PlainText.ofHtml(title == null ? "" : title));
-    return IncidentCheck.check(
-        IncidentRevision.newBuilder()
-            .setSource(options.source().orElse("azure-status"))
-            .setIncidentId(guid == null || guid.isBlank() ? line : guid)
-            .setRevision(0)
-            .setContentHash(ContentHash.of(content(), Set.of()))
-            .setKnownAt(options.observedAt().orElse(seen == null ? publishedAt : seen))
-            .setKind(IncidentKind.OUTAGE)
-            .setProvider(PROVIDER)
-            .setStatus(
-                OVER.matcher(line).matches()
-                    ? IncidentStatus.RESOLVED
-                    : IncidentStatus.INVESTIGATING)
-            .setSeverity(Severity.MAJOR)
-            .setBeginsAt(begin(text, publishedAt))
-            .setTitle(line)
-            .setUrl(link)
-            .setScopes(scopes())
-            .setServices(
-                categories.stream().filter(name -> AzureRegions.id(name).isEmpty()).toList())
-            .setModifiedAt(publishedAt),
-        options.times());
+    Optional<ProsePeriod> period = ProsePeriod.in(text, publishedAt);
+    Optional<Instant> end = period.flatMap(ProsePeriod::end);
+    boolean isOver =
+        ProseStatus.overByTitle(line)
+            .or(() -> ProseStatus.overByText(text))
+            .orElse(end.isPresent());
+    IncidentRevision revision =
+        IncidentCheck.check(
+            IncidentRevision.newBuilder()
+                .setSource(options.source().orElse("azure-status"))
+                .setIncidentId(guid == null || guid.isBlank() ? line : guid)
+                .setRevision(0)
+                .setContentHash(ContentHash.of(content(), Set.of()))
+                .setKnownAt(options.observedAt().orElse(seen == null ? publishedAt : seen))
+                .setKind(IncidentKind.OUTAGE)
+                .setProvider(PROVIDER)
+                .setStatus(isOver ? IncidentStatus.RESOLVED : IncidentStatus.INVESTIGATING)
+                .setSeverity(Severity.MAJOR)
+                .setBeginsAt(period.map(ProsePeriod::begin).orElse(publishedAt))
+                .setEndsAt(isOver ? end.orElse(null) : null)
+                .setTitle(line)
+                .setUrl(link)
+                .setScopes(scopes())
+                .setServices(
+                    categories.stream().filter(name -> AzureRegions.id(name).isEmpty()).toList())
+                .setModifiedAt(publishedAt),
+            options.times());
+    return new Said(revision, period.isEmpty() && ProsePeriod.isTimed(text));
   }
 
   private ObjectNode content() {
@@ -108,24 +109,6 @@ record AzureItem(
       throw new RefusedException(
           "pubDate", Quoted.of(text) + " is not a time such as Thu, 23 Jul 2026 16:29:09 Z");
     }
-  }
-
-  /** The time that the text begins with, if it is a little before the publication. */
-  private static Instant begin(String text, Instant publishedAt) {
-    Matcher start = START.matcher(text);
-    if (start.find()) {
-      try {
-        Instant said =
-            LocalDateTime.parse(start.group(2) + " " + start.group(1), PROSE)
-                .toInstant(ZoneOffset.UTC);
-        if (!said.isAfter(publishedAt) && said.isAfter(publishedAt.minus(LONGEST_DELAY))) {
-          return said;
-        }
-      } catch (DateTimeException e) {
-        // prose that only looks like a time
-      }
-    }
-    return publishedAt;
   }
 
   private List<Scope> scopes() {

@@ -8,7 +8,8 @@ import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.source.Refusal.Extent;
 import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.Unpacked;
-import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.ingest.source.prose.ProsePeriod;
+import dev.faultline.ingest.source.prose.ProseStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -27,7 +29,9 @@ import javax.xml.stream.XMLStreamReader;
  * Azure's public status feed (RSS), which lists what is open and is empty when all is well. The
  * page is for widespread incidents, and its prose gives no degree, so each is of severity major.
  * Regions are the categories that bear a region's name, the other categories are services. An item
- * begins when its text says, else when it was published; one that leaves the feed is closed.
+ * begins when its text says, else when it was published ({@link ProsePeriod}), and is over if its
+ * title or text says so ({@link ProseStatus}); one that leaves the feed is closed. So a document
+ * must prove that it is Azure's, by the title of its channel.
  *
  * <p>{@code known_at} is the option's; else the feed's {@code lastBuildDate}; else the item's
  * {@code pubDate}. A document type, which could draw in other files, refuses the document.
@@ -36,6 +40,12 @@ public final class AzureRss implements SourceFormat {
 
   private static final int LARGEST = 16 << 20;
   private static final int LONGEST_ELEMENT = 1 << 20;
+
+  private static final String NO_BEGIN =
+      "says times of which none is understood as the begin: pubDate stands in for it, as a guess";
+
+  /** Azure's own title of its feed, and of its history. */
+  private static final Pattern TITLE = Pattern.compile("(?i)\\s*azure status\\b.*");
 
   private record Found(long line, AzureItem item) {}
 
@@ -99,15 +109,20 @@ public final class AzureRss implements SourceFormat {
 
   private static void tell(
       long index, Found found, Instant built, ReadOptions options, RecordHandler handler) {
-    IncidentRevision revision;
+    ByteBuffer raw = ByteBuffer.wrap(found.item().toString().getBytes(StandardCharsets.UTF_8));
+    AzureItem.Said said;
     try {
-      revision = found.item().revision(options, built);
+      said = found.item().revision(options, built);
     } catch (RefusedException e) {
-      ByteBuffer raw = ByteBuffer.wrap(found.item().toString().getBytes(StandardCharsets.UTF_8));
       handler.refused(new Refusal(index, found.line(), e.field(), e.reason(), raw, Extent.RECORD));
       return;
     }
-    handler.sighting(found.line(), revision);
+    if (said.isGuess()) {
+      handler.dropped(
+          new Refusal(
+              index, found.line(), Optional.of("description"), NO_BEGIN, raw, Extent.RECORD));
+    }
+    handler.sighting(found.line(), said.revision());
   }
 
   private static byte[] document(byte[] bytes) throws DocumentException {
@@ -151,6 +166,7 @@ public final class AzureRss implements SourceFormat {
     private final List<Found> items = new ArrayList<>();
     private Instant built;
     private boolean isFeed;
+    private String feedTitle;
 
     Reading(XMLStreamReader xml) {
       this.xml = xml;
@@ -169,17 +185,31 @@ public final class AzureRss implements SourceFormat {
       if (!isFeed) {
         throw new DocumentException("is no RSS: it has no channel");
       }
+      if (feedTitle == null || !TITLE.matcher(feedTitle).matches()) {
+        throw new DocumentException(
+            "is not Azure's status feed, whose channel has the title 'Azure Status': this one has "
+                + (feedTitle == null ? "none" : Quoted.of(feedTitle)));
+      }
     }
 
     private void element(String name) throws XMLStreamException, DocumentException {
       switch (name) {
         case "channel" -> isFeed = true;
+        case "title" -> title(text());
+        case "image", "textInput" -> text();
         case "lastBuildDate" -> built = built(text());
         case "item" -> item();
         default -> {
           // what surrounds the items
         }
       }
+    }
+
+    private void title(String text) throws DocumentException {
+      if (feedTitle != null) {
+        throw new DocumentException("has two titles");
+      }
+      feedTitle = text;
     }
 
     private static Instant built(String text) {
