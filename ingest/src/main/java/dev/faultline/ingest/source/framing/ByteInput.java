@@ -28,7 +28,7 @@ public final class ByteInput {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream plain;
-  private final byte[] buffer = new byte[BUFFER];
+  private byte[] buffer = new byte[BUFFER];
   private int position;
   private int limit;
   private long line = 1;
@@ -91,7 +91,7 @@ public final class ByteInput {
       return END;
     }
     int next = buffer[position++] & 0xFF;
-    if (next == '\n') {
+    if (next == '\n' || next == '\r' && peek() != '\n') {
       line++;
     }
     return next;
@@ -100,6 +100,20 @@ public final class ByteInput {
   /** The next byte, or {@link #END}, without taking it. */
   int peek() throws IOException {
     return position == limit && !fill() ? END : buffer[position] & 0xFF;
+  }
+
+  /**
+   * Puts back what was read last, to be read again.
+   *
+   * @param line the line on which it begins
+   */
+  void unread(byte[] bytes, long line) {
+    byte[] both = Arrays.copyOf(bytes, bytes.length + limit - position);
+    System.arraycopy(buffer, position, both, bytes.length, limit - position);
+    buffer = both.length < BUFFER ? Arrays.copyOf(both, BUFFER) : both;
+    limit = both.length;
+    position = 0;
+    this.line = line;
   }
 
   /** The 1-based line of the next byte. */

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Cuts CSV (RFC 4180) into records without parsing them. A quoted field may hold line breaks; but a
- * quote that is not closed within 64 KiB, or is closed in the middle of a field, refuses its first
- * line alone, and reading goes on with the line after it, where a plain CSV reader would swallow
- * the rest of the file.
+ * Cuts CSV (RFC 4180) into records without parsing them. Lines end with CRLF, LF or CR. A quoted
+ * field may hold line breaks; but a quote that is not closed within 64 KiB, or is closed in the
+ * middle of a field, refuses its first line alone, and reading goes on with the line after it,
+ * where a plain CSV reader would swallow the rest of the file.
  */
 public final class CsvFrames implements Frames {
 
@@ -112,10 +112,11 @@ public final class CsvFrames implements Frames {
     if (next == ByteInput.END) {
       return null;
     }
-    while (next != '\n' && next != ByteInput.END) {
-      if (next != '\r' || input.peek() != '\n') {
-        lineBytes.add(next);
-      }
+    while (next != '\n' && next != '\r' && next != ByteInput.END) {
+      lineBytes.add(next);
+      next = input.read();
+    }
+    if (next == '\r' && input.peek() == '\n') {
       next = input.read();
     }
     boolean tooLong = lineBytes.tooLong();

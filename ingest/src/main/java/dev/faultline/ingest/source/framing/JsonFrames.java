@@ -9,9 +9,10 @@ import java.util.Optional;
  * parsing them: so a broken one is refused alone, with its own bytes, and an input of any length
  * needs the memory of one.
  *
- * <p>A document ends with its line (NDJSON), unless brackets are open there: then it goes on, as
- * documents printed for people do, until they are closed or a line begins with a brace. So one that
- * is cut off does not take the next with it.
+ * <p>Documents may stand on lines of their own (NDJSON), or over several lines, whatever their
+ * ends. One whose brackets are not closed when the next begins, or at the end of the input, was cut
+ * off: it ends before the first line in it that begins with a brace, so that it does not take the
+ * next with it.
  *
  * <p>A string that is not closed on its line, which JSON does not allow, ends the record there: in
  * an array with one element a line the damage stays in that line, and in others it soon ends.
@@ -20,6 +21,8 @@ public final class JsonFrames implements Frames {
 
   /** The longest record that is taken: the longest real incident has 340 KB. */
   public static final int LONGEST_RECORD = 8 << 20;
+
+  private static final long MOST_READ_AGAIN = 8 << 20;
 
   private enum Place {
     START,
@@ -34,6 +37,7 @@ public final class JsonFrames implements Frames {
   private final RecordBytes record = new RecordBytes(LONGEST_RECORD);
   private Place place = Place.START;
   private long index;
+  private long readAgain;
 
   /**
    * @param input the bytes, from the beginning
@@ -82,7 +86,12 @@ public final class JsonFrames implements Frames {
   private Optional<RawRecord> nextDocument() throws IOException {
     skipSpace();
     long line = input.line();
-    if (!JsonSpan.copyDocument(input, record)) {
+    JsonSpan.Document document = JsonSpan.copyDocument(input, record);
+    if (!document.isClosed() && mayReadAgain(document)) {
+      byte[] next = record.cutOff(document.mayEndAt());
+      readAgain += next.length;
+      input.unread(next, document.mayEndOn());
+    } else if (!document.goesOn()) {
       place = Place.END;
       if (input.broken().isPresent()) {
         return lost(line, input.broken().orElseThrow());
@@ -92,6 +101,11 @@ public final class JsonFrames implements Frames {
       }
     }
     return Optional.of(frame(line, tooLong(), Extent.RECORD));
+  }
+
+  /** Not endlessly: a hostile input could have a line with a brace in every other byte. */
+  private boolean mayReadAgain(JsonSpan.Document document) {
+    return document.mayEndAt() > 0 && !record.tooLong() && readAgain < MOST_READ_AGAIN;
   }
 
   private Optional<RawRecord> nextElement() throws IOException {

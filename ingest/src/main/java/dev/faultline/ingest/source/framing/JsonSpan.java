@@ -5,7 +5,22 @@ import java.io.IOException;
 /** How deep in brackets, and whether in a text, a JSON value stands at the byte taken last. */
 final class JsonSpan {
 
+  /**
+   * A document that was copied.
+   *
+   * @param goesOn whether the input goes on behind it
+   * @param isClosed whether its brackets were closed
+   * @param mayEndAt after how many bytes a line begins with a brace for the first time, which may
+   *     be the next document if this one is cut off; -1 if none does
+   * @param mayEndOn the line that does
+   */
+  record Document(boolean goesOn, boolean isClosed, int mayEndAt, long mayEndOn) {}
+
+  /** What stands open, as deep as any record that is taken can be. */
+  private final byte[] containers = new byte[64];
+
   private int depth;
+  private int last;
   private boolean text;
   private boolean escaped;
 
@@ -20,38 +35,73 @@ final class JsonSpan {
     while (true) {
       int next = input.read();
       boolean ends = !span.text && span.depth == 0 && (next == ',' || next == closing);
-      if (ends || next == ByteInput.END || (span.text && next == '\n')) {
+      if (ends || next == ByteInput.END) {
         return next;
+      }
+      if (span.text && isLineEnd(next)) {
+        return '\n';
       }
       into.add(next);
       span.take(next);
     }
   }
 
-  /**
-   * Copies a document of one or more lines, without the end of its last line.
-   *
-   * @return whether the input goes on
-   */
-  static boolean copyDocument(ByteInput input, RecordBytes into) throws IOException {
+  /** Copies a document of one or more lines, and the end of its last line. */
+  static Document copyDocument(ByteInput input, RecordBytes into) throws IOException {
     JsonSpan span = new JsonSpan();
+    long line = input.line();
+    int mayEndAt = -1;
+    long mayEndOn = line;
     for (int next = input.read(); next != ByteInput.END; next = input.read()) {
-      if (next == '\n' && (span.text || span.depth == 0 || input.peek() == '{')) {
-        return true;
+      if (isLineEnd(next)) {
+        if (span.endsWithItsLine(input)) {
+          into.add(next);
+          return new Document(true, span.depth == 0 && !span.text, mayEndAt, mayEndOn);
+        }
+        if (mayEndAt < 0 && input.peek() == '{') {
+          mayEndAt = into.size() + 1;
+          mayEndOn = input.line();
+        }
       }
       into.add(next);
       span.take(next);
     }
-    return false;
+    return new Document(false, span.depth == 0 && !span.text, mayEndAt, mayEndOn);
+  }
+
+  private boolean endsWithItsLine(ByteInput input) throws IOException {
+    return text || depth == 0 || input.peek() == '{' && !mayBeginValue();
+  }
+
+  /** Whether an object may begin here: after a colon, or as an element of an array. */
+  private boolean mayBeginValue() {
+    return last == ':' || last == '[' || last == ',' && inArray();
+  }
+
+  private boolean inArray() {
+    return depth > 0 && depth <= containers.length && containers[depth - 1] == '[';
+  }
+
+  private static boolean isLineEnd(int next) {
+    return next == '\n' || next == '\r';
   }
 
   private void take(int next) {
     if (text) {
       text = escaped || next != '"';
       escaped = !escaped && next == '\\';
-    } else if (next == '"') {
+      return;
+    }
+    if (RecordBytes.isSpace(next)) {
+      return;
+    }
+    last = next;
+    if (next == '"') {
       text = true;
     } else if (next == '{' || next == '[') {
+      if (depth < containers.length) {
+        containers[depth] = (byte) next;
+      }
       depth++;
     } else if (depth > 0 && (next == '}' || next == ']')) {
       depth--;

@@ -40,6 +40,18 @@ final class RecordBytes {
     return !tooLong();
   }
 
+  int size() {
+    return size;
+  }
+
+  /** Takes off what was added after the first so many bytes. */
+  byte[] cutOff(int kept) {
+    byte[] off = Arrays.copyOfRange(bytes, kept, size);
+    size = kept;
+    seen = kept;
+    return off;
+  }
+
   /** The bytes so far; begins anew. */
   ByteBuffer take() {
     return take(0, size);

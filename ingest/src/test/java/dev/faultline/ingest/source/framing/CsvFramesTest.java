@@ -20,6 +20,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFramesTest {
 
@@ -49,6 +51,17 @@ class CsvFramesTest {
         .containsExactly("a,b", "1,\"x\ny, \"\"z\"\"\"", "2,\"\"");
     assertThat(frames).extracting(RawRecord::line).containsExactly(1L, 3L, 5L);
     assertThat(frames).extracting(RawRecord::index).containsExactly(-1L, 0L, 1L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void linesEndInAnyWay(String end) throws IOException {
+    String table = "\uFEFFa,b@1,\"x@y\"@@2,z@".replace("@", end);
+
+    assertThat(frames(table))
+        .extracting(CsvFramesTest::text)
+        .containsExactly("a,b", "1,\"x\ny\"", "2,z");
+    assertThat(frames(table)).extracting(RawRecord::line).containsExactly(1L, 2L, 5L);
   }
 
   @Test

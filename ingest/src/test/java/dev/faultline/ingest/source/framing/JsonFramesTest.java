@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFramesTest {
 
@@ -135,5 +137,32 @@ class JsonFramesTest {
     assertThat(frames.get(0).defect()).contains("is longer than 8388608 bytes");
     assertThat(frames.get(0).bytes().remaining()).isEqualTo(JsonFrames.LONGEST_RECORD);
     assertThat(text(frames.get(1))).isEqualTo("{\"b\":2}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":[\n{\"b\":1},\n{\"b\":2}\n]\n,\"c\":\n{\"d\":{}}}\n@{\"e\":1}",
+        "{\"a\":[\r{\"b\":1}\r]}\r@{\"e\":1}\r",
+        "{\"a\":[\r\n{\"b\":[{\r\n}]}\r\n]}\r\n@{\"e\":1}\r\n",
+        "{\"a\":\n\n{\"b\":\"}\"},\n\n\"c\":[[\n[{},\n{}]]]}\n@{\"e\":1}",
+      })
+  void validDocumentsWhateverTheirLineBreaks(String documents) throws IOException {
+    assertThat(frames(documents.replace("@", "")))
+        .extracting(JsonFramesTest::text)
+        .containsExactly(
+            Arrays.stream(documents.split("@")).map(String::strip).toArray(String[]::new));
+  }
+
+  @Test
+  void aDocumentThatIsCutOffDoesNotTakeTheNext() throws IOException {
+    assertThat(frames("{\"a\":[\n{\"b\":1}\n{\"c\":[\n{\"d\":4"))
+        .extracting(JsonFramesTest::text)
+        .containsExactly("{\"a\":[", "{\"b\":1}", "{\"c\":[", "{\"d\":4");
+  }
+
+  @Test
+  void manyThatMayBeCutOffCostNoMoreThanABoundedRereading() throws IOException {
+    assertThat(frames("{\"a\":[\n".repeat(100_000))).isNotEmpty();
   }
 }
