@@ -1,35 +1,75 @@
 package dev.faultline.cli;
 
-import dev.faultline.cli.output.AlignedTable;
+import dev.faultline.cli.top.DetailPage;
+import dev.faultline.cli.top.DetailRows;
+import dev.faultline.cli.top.IndexRows;
+import dev.faultline.cli.top.NoSuchNetwork;
+import dev.faultline.cli.top.OverviewTable;
+import dev.faultline.cli.top.PopulationDetails;
+import dev.faultline.cli.top.PopulationIndex;
+import dev.faultline.cli.top.TopJson;
+import dev.faultline.cli.top.TopQuestion;
+import dev.faultline.sql.ClickHouse;
+import dev.faultline.sql.access.ClickHouseFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows the latest indices. */
+/** Shows how resilient each network is. */
 @Command(
     name = "top",
     mixinStandardHelpOptions = true,
-    description = "The latest indices as a table, refreshed until Ctrl-C.")
+    description = {
+      "How resilient each network is: a line for each, refreshed until Ctrl-C.",
+      "'top NETWORK' shows one in detail: its dimensions, its largest entities, open outages."
+    })
 final class TopCommand implements Callable<Integer> {
+
+  private static final int ENTITIES = 5;
 
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
   @Mixin private ClickHouseLogin login;
 
-  @Option(names = "--network", paramLabel = "N", description = "Only this network.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NETWORK[/LAYER]",
+      description = "This network in detail (default: a line for each network).")
+  private Optional<String> named;
+
+  @Option(names = "--network", paramLabel = "N", description = "The same as NETWORK.")
   private Optional<String> network;
 
   @Option(
       names = "--window",
       paramLabel = "SECONDS",
-      description = "Only this window (default: the longest of each population).")
+      description = "This window (default: the longest of each population).")
   private Optional<Integer> window;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "As it was published for this time, such as 2025-10-20T08:00:00Z, or the last one before"
+              + " (default: now).")
+  private Optional<Instant> at;
 
   @Option(
       names = "--interval",
@@ -41,34 +81,79 @@ final class TopCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Print once and exit; so too if not on a terminal.")
   private boolean once;
 
+  @Option(names = "--json", description = "Print once, as JSON.")
+  private boolean json;
+
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    boolean terminal = System.console() != null;
-    try (LatestIndices indices = new LatestIndices(login.at(addresses.clickhouseUrl()))) {
+    TopQuestion question = question();
+    boolean refreshes = System.console() != null && !once && !json && at.isEmpty();
+    ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
+    try (Connection connection = clickHouse.connect(Duration.ofSeconds(30))) {
       while (true) {
-        AlignedTable table = indices.table(network, window);
-        if (table.isEmpty()) {
-          Optional<String> why = indices.whyEmpty(network, window);
-          if (why.isPresent()) {
-            spec.commandLine().getErr().println("faultline: " + why.get());
-            spec.commandLine().getErr().flush();
-            return 1;
-          }
+        Optional<String> page = page(question, connection);
+        if (page.isEmpty()) {
+          return 1;
         }
-        if (terminal && !once) {
-          out.print("\033[H\033[2J");
-        }
-        out.print(
-            table.isEmpty()
-                ? "No indices yet: import something, or wait for the next watermark.\n"
-                : table.toString());
-        out.flush();
-        if (once || !terminal) {
+        print((refreshes ? "\033[H\033[2J" : "") + page.get());
+        if (!refreshes) {
           return 0;
         }
         TimeUnit.SECONDS.sleep(interval);
       }
+    } catch (SQLException e) {
+      throw new SQLException(ClickHouseFailure.text(e, clickHouse), e);
     }
+  }
+
+  private TopQuestion question() {
+    if (named.isPresent() && network.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "Give a network once: NETWORK, or --network.");
+    }
+    Optional<String> wanted = named.isPresent() ? named : network;
+    String[] words = wanted.orElse("").split("/", 2);
+    return new TopQuestion(
+        wanted.map(name -> words[0]),
+        words.length == 2 ? Optional.of(words[1]) : Optional.empty(),
+        window,
+        at);
+  }
+
+  /** Empty, with the reason on standard error, if there is none of what was asked for. */
+  private Optional<String> page(TopQuestion question, Connection connection)
+      throws SQLException, IOException {
+    List<PopulationIndex> populations = new IndexRows(connection).read(question);
+    if (populations.isEmpty()) {
+      Optional<String> why = NoSuchNetwork.reason(question, connection);
+      if (why.isPresent()) {
+        spec.commandLine().getErr().println("faultline: " + why.get());
+        spec.commandLine().getErr().flush();
+        return Optional.empty();
+      }
+      return Optional.of(
+          json ? "[ ]" : "No indices yet: import something, or wait for the next watermark.");
+    }
+    Instant now = at.orElseGet(Clock.systemUTC()::instant);
+    if (question.network().isEmpty()) {
+      return Optional.of(
+          json ? TopJson.of(populations, now) : OverviewTable.of(populations, now).stripTrailing());
+    }
+    List<PopulationDetails> details = new ArrayList<>();
+    for (PopulationIndex population : populations) {
+      details.add(new DetailRows(connection).read(population, ENTITIES));
+    }
+    return Optional.of(
+        json
+            ? TopJson.ofDetails(details, now)
+            : details.stream()
+                .map(each -> DetailPage.of(each, now).stripTrailing())
+                .collect(Collectors.joining("\n\n")));
+  }
+
+  private void print(String page) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(page);
+    out.flush();
   }
 }

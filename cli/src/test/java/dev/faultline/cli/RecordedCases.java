@@ -66,6 +66,23 @@ interface RecordedCases {
         pipeline().execute("doctor", "--audit", "--all", "--network=solana");
     assertThat(audit.said()).contains("3 instants are what the raw rows give");
     assertThat(audit.exitCode()).isZero();
+    topShowsSolana();
+  }
+
+  private void topShowsSolana() {
+    String at = "--at=2025-10-20T00:57:30Z";
+    RunningPipeline.Answer line = pipeline().execute("top", at, "--window=300");
+    assertThat(line.said())
+        .containsPattern("solana/consensus +50\\.4 ")
+        .contains("one country, Germany, holds 30.0 %", "2025-10-20 00:57");
+    RunningPipeline.Answer detail = pipeline().execute("top", "solana/consensus", at);
+    assertThat(detail.said())
+        .contains("947 live, 0 down, 0 silent", "the client agave, 78.4 %")
+        .containsPattern("asn +99 +2 +2 +0\\.1044 +9\\.58 +AS20326 +24\\.4 %")
+        .containsPattern("provider +4 +aws +7 +6\\.4 %");
+    assertThat(pipeline().execute("top", "solana", at, "--json").said())
+        .contains("\"halting\" : [ \"client\" ]", "\"age_s\" : 30", "\"top_entity\" : \"AS20326\"");
+    assertThat(pipeline().execute("top", "solna").exitCode()).isEqualTo(1);
   }
 
   @Test

@@ -129,7 +129,8 @@ class SecuredStackIT {
     assertThat(run(login("top", "--once", "--network", "mine")).said()).contains("operator");
     Answer unknown = run(login("top", "--once", "--network", "mime"));
     assertThat(unknown.exitCode()).isEqualTo(1);
-    assertThat(unknown.said()).contains("no network named mime; there are: mine");
+    assertThat(unknown.said())
+        .contains("no network named mime", "did you mean 'mine'?", "there are: mine");
   }
 
   @Test

@@ -1,0 +1,21 @@
+package dev.faultline.cli.top;
+
+/**
+ * One dimension of a population. Null is undefined.
+ *
+ * @param nakamoto how many of the largest halt the population, by its own rule
+ * @param pessimistic the same if all unknown weight belonged to the largest
+ * @param largest the largest entity
+ * @param share its share of the known weight
+ * @param coverage share of the weight whose entity is known
+ */
+public record DimensionMeasures(
+    String dimension,
+    long entities,
+    Integer nakamoto,
+    Integer pessimistic,
+    Double hhi,
+    Double effective,
+    String largest,
+    Double share,
+    Double coverage) {}
