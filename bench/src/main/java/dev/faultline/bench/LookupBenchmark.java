@@ -1,6 +1,7 @@
 package dev.faultline.bench;
 
 import dev.faultline.local.Installation;
+import dev.faultline.providers.Providers;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.streams.enrich.AsnTable;
@@ -8,7 +9,6 @@ import dev.faultline.streams.enrich.Cities;
 import dev.faultline.streams.enrich.CountryTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Placed;
-import dev.faultline.streams.enrich.Providers;
 import dev.faultline.streams.enrich.RegionTable;
 import java.io.IOException;
 import java.nio.file.Files;

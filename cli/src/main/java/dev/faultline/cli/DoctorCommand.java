@@ -109,6 +109,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     printPublishers(out);
     printSpellings(out, clickHouse);
+    printSpellingsOfIncidents(out, clickHouse);
     return true;
   }
 
@@ -149,6 +150,22 @@ final class DoctorCommand implements Callable<Integer> {
                 "%,d".formatted(each.nodes()),
                 String.join(", ", each.networks())));
     out.printf("%n%s%n%s", Spellings.EXPLANATION, table);
+  }
+
+  private static void printSpellingsOfIncidents(PrintWriter out, ClickHouse clickHouse)
+      throws SQLException {
+    List<Spellings.UnknownOfIncidents> unknown = Spellings.unknownOfIncidents(clickHouse);
+    if (unknown.isEmpty()) {
+      return;
+    }
+    AlignedTable table = new AlignedTable("name in incidents", "incidents", "kinds");
+    unknown.forEach(
+        each ->
+            table.row(
+                each.spelling(),
+                "%,d".formatted(each.incidents()),
+                String.join(", ", each.kinds())));
+    out.printf("%n%s%n%s", Spellings.EXPLANATION_OF_INCIDENTS, table);
   }
 
   private boolean audits(PrintWriter out, LandingProgress progress, ClickHouse clickHouse)

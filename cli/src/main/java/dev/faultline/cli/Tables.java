@@ -2,11 +2,11 @@ package dev.faultline.cli;
 
 import dev.faultline.cli.service.Shutdown;
 import dev.faultline.local.Installation;
+import dev.faultline.providers.Providers;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Cities;
 import dev.faultline.streams.enrich.CountryTable;
 import dev.faultline.streams.enrich.Enricher;
-import dev.faultline.streams.enrich.Providers;
 import dev.faultline.streams.enrich.RegionTable;
 import dev.faultline.streams.runtime.WatchedTables;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.faultline.cli;
 
 import dev.faultline.local.Installation;
+import dev.faultline.providers.Providers;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Cities;
 import dev.faultline.streams.enrich.CountryTable;
 import dev.faultline.streams.enrich.Enricher;
-import dev.faultline.streams.enrich.Providers;
 import dev.faultline.streams.enrich.RegionTable;
 import java.io.IOException;
 import java.util.function.Supplier;

@@ -1,8 +1,8 @@
 package dev.faultline.bench.engine;
 
+import dev.faultline.providers.Providers;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
-import dev.faultline.streams.enrich.Providers;
 import dev.faultline.streams.enrich.RegionTable;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsService;

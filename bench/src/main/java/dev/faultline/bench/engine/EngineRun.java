@@ -1,10 +1,10 @@
 package dev.faultline.bench.engine;
 
+import dev.faultline.providers.Providers;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
-import dev.faultline.streams.enrich.Providers;
 import dev.faultline.streams.enrich.RegionTable;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsService;

@@ -1,5 +1,6 @@
 package dev.faultline.cli.service;
 
+import dev.faultline.providers.RegionCountries;
 import dev.faultline.schemas.Population;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.migrate.MigrationException;
@@ -8,7 +9,6 @@ import dev.faultline.sql.reference.RegionCountryTable;
 import dev.faultline.sql.reference.RuleRow;
 import dev.faultline.sql.reference.RuleRow.Threshold;
 import dev.faultline.sql.reference.RuleTable;
-import dev.faultline.streams.enrich.RegionCountries;
 import dev.faultline.streams.network.FaultRule;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;

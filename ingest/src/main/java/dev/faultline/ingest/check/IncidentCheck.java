@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The checks that every sighting of an incident passes, whatever feed it comes from. */
 public final class IncidentCheck {
@@ -25,8 +26,8 @@ public final class IncidentCheck {
    * Checks a sighting as a whole.
    *
    * @param sighting every field set, at least to null
-   * @return the sighting, with each scope and service once and, if it names no place, with one
-   *     scope whose region is unknown
+   * @return the sighting, with providers by their canonical ids, each scope and service once and,
+   *     if it names no place, with one scope whose region is unknown
    * @throws RefusedException for the first field that is wrong
    */
   public static IncidentRevision check(IncidentRevision.Builder sighting, TimeLimits times)
@@ -47,6 +48,7 @@ public final class IncidentCheck {
     }
     duration(sighting.getBeginsAt(), sighting.getEndsAt());
     return sighting
+        .setProvider(ProviderSpelling.canonical(sighting.getProvider()))
         .setScopes(scopes(sighting.getScopes(), sighting.getProvider()))
         .setServices(services(sighting.getServices()))
         .build();
@@ -61,9 +63,10 @@ public final class IncidentCheck {
 
   private static List<Scope> scopes(List<Scope> scopes, String provider) throws RefusedException {
     if (scopes.isEmpty()) {
-      return List.of(new Scope(provider, null, null));
+      return List.of(new Scope(ProviderSpelling.canonical(provider), null, null));
     }
     limit("scopes", scopes.size());
+    Set<Scope> checked = new LinkedHashSet<>();
     for (Scope scope : scopes) {
       TextCheck.identifier("scopes.provider", scope.getProvider());
       if (scope.getRegion() != null) {
@@ -72,8 +75,11 @@ public final class IncidentCheck {
       if (scope.getZone() != null) {
         TextCheck.identifier("scopes.zone", scope.getZone());
       }
+      checked.add(
+          new Scope(
+              ProviderSpelling.canonical(scope.getProvider()), scope.getRegion(), scope.getZone()));
     }
-    return new ArrayList<>(new LinkedHashSet<>(scopes));
+    return new ArrayList<>(checked);
   }
 
   private static List<String> services(List<String> services) throws RefusedException {

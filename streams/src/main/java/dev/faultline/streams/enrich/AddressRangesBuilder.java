@@ -2,6 +2,7 @@ package dev.faultline.streams.enrich;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.faultline.providers.Digest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,8 @@
 package dev.faultline.streams.enrich;
 
+import dev.faultline.providers.Digest;
+import dev.faultline.providers.ProviderName;
+import dev.faultline.providers.Providers;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.HostingClass;
 import dev.faultline.schemas.Observation;

@@ -2,6 +2,7 @@ package dev.faultline.streams.enrich;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.faultline.providers.Digest;
 import dev.faultline.streams.enrich.RegionTable.Region;
 import java.io.BufferedInputStream;
 import java.io.IOException;

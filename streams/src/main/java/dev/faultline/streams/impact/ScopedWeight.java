@@ -1,8 +1,8 @@
 package dev.faultline.streams.impact;
 
+import dev.faultline.providers.RegionCountries;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Weighting;
-import dev.faultline.streams.enrich.RegionCountries;
 import dev.faultline.streams.measure.Exact;
 import dev.faultline.streams.resilience.Exposure;
 import dev.faultline.streams.resilience.HostedWeight;

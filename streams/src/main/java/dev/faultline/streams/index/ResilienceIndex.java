@@ -1,9 +1,9 @@
 package dev.faultline.streams.index;
 
+import dev.faultline.providers.RegionCountries;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Weighting;
-import dev.faultline.streams.enrich.RegionCountries;
 import dev.faultline.streams.measure.Exact;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.resilience.Counts;

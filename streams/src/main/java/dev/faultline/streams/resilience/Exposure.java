@@ -1,6 +1,6 @@
 package dev.faultline.streams.resilience;
 
-import dev.faultline.streams.enrich.RegionCountries;
+import dev.faultline.providers.RegionCountries;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;

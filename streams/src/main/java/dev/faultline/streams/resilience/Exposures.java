@@ -1,7 +1,7 @@
 package dev.faultline.streams.resilience;
 
+import dev.faultline.providers.RegionCountries;
 import dev.faultline.schemas.Severity;
-import dev.faultline.streams.enrich.RegionCountries;
 import java.util.List;
 
 /**

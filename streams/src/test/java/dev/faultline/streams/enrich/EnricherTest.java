@@ -3,6 +3,7 @@ package dev.faultline.streams.enrich;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.providers.Providers;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.HostingClass;
 import dev.faultline.schemas.NodeStatus;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.faultline.providers.Providers;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;

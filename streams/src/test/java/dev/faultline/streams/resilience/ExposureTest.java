@@ -2,7 +2,7 @@ package dev.faultline.streams.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.streams.enrich.RegionCountries;
+import dev.faultline.providers.RegionCountries;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

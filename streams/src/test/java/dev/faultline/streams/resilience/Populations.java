@@ -1,8 +1,8 @@
 package dev.faultline.streams.resilience;
 
+import dev.faultline.providers.RegionCountries;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Population;
-import dev.faultline.streams.enrich.RegionCountries;
 import dev.faultline.streams.measure.Decentralization;
 import dev.faultline.streams.measure.Ranking;
 import dev.faultline.streams.network.FaultRule;

@@ -3,10 +3,10 @@ package dev.faultline.streams.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.faultline.providers.RegionCountries;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.Severity;
-import dev.faultline.streams.enrich.RegionCountries;
 import dev.faultline.streams.measure.Decentralization;
 import dev.faultline.streams.measure.Ranking;
 import dev.faultline.streams.network.Networks;

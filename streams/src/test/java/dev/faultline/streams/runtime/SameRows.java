@@ -3,6 +3,7 @@ package dev.faultline.streams.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.providers.Providers;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.RegistrySerdes;
@@ -10,7 +11,6 @@ import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
-import dev.faultline.streams.enrich.Providers;
 import dev.faultline.streams.enrich.RegionTable;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.testkit.TestStack;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.providers.Providers;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
-import dev.faultline.streams.enrich.Providers;
 import dev.faultline.streams.enrich.RegionTable;
 import java.io.IOException;
 import java.nio.file.Files;

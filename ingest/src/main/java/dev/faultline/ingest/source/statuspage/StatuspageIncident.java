@@ -40,10 +40,15 @@ final class StatuspageIncident {
     boolean isMaintenance = isMaintenance(incident, list);
     StatuspageOwner owner = StatuspageOwner.of(document, incident, options.source());
     Instant updated = incident.stated("updated_at");
+    if (updated == null) {
+      updated = incident.stated("last_update_at");
+    }
     IncidentStatus status = status(incident.requiredText("status"));
+    boolean isGoingOn = status != IncidentStatus.RESOLVED && !isMaintenance;
+    StatuspagePlaces places = StatuspagePlaces.of(owner.provider(), incident, isGoingOn);
     return IncidentCheck.check(
         IncidentRevision.newBuilder()
-            .setSource(options.source().orElse(owner.provider() + "-status"))
+            .setSource(options.source().orElse(owner.page() + "-status"))
             .setIncidentId(incident.requiredText("id"))
             .setRevision(0)
             .setContentHash(ContentHash.of(incident.object(), Set.of()))
@@ -51,13 +56,13 @@ final class StatuspageIncident {
             .setKind(isMaintenance ? IncidentKind.MAINTENANCE : owner.kind())
             .setProvider(owner.provider())
             .setStatus(status)
-            .setSeverity(severity(incident.text("impact")))
+            .setSeverity(severity(incident, isMaintenance))
             .setBeginsAt(begin(incident, isMaintenance))
             .setEndsAt(end(incident, isMaintenance))
             .setTitle(PlainText.title(PlainText.ofHtml(incident.requiredText("name"))))
             .setUrl(incident.text("shortlink"))
-            .setScopes(StatuspagePlaces.scopes(owner.provider(), incident))
-            .setServices(StatuspagePlaces.services(incident))
+            .setScopes(places.scopes())
+            .setServices(places.services())
             .setModifiedAt(updated),
         options.times());
   }
@@ -71,7 +76,7 @@ final class StatuspageIncident {
     if (section != null) {
       return section.equals(StatuspageJson.MAINTENANCES);
     }
-    return list.equals(StatuspageJson.MAINTENANCES) || incident.text("scheduled_for") != null;
+    return list.endsWith("maintenances") || incident.text("scheduled_for") != null;
   }
 
   private Instant knownAt(JsonFields incident, Instant updated) throws RefusedException {
@@ -95,44 +100,67 @@ final class StatuspageIncident {
   }
 
   private static Instant begin(JsonFields incident, boolean isMaintenance) throws RefusedException {
-    Instant planned = isMaintenance ? incident.stated("scheduled_for") : null;
-    if (planned != null) {
-      return planned;
+    String[] names =
+        isMaintenance
+            ? new String[] {"scheduled_for", "starts_at", "started_at", "created_at"}
+            : new String[] {"started_at", "created_at"};
+    for (String name : names) {
+      Instant begin = incident.stated(name);
+      if (begin != null) {
+        return begin;
+      }
     }
-    Instant started = incident.stated("started_at");
-    return started != null ? started : incident.requiredStated("created_at");
+    // the widget of incident.io tells of nothing but the last update
+    return incident.object().has("last_update_at")
+        ? incident.requiredStated("last_update_at")
+        : incident.requiredStated("created_at");
   }
 
   /** A maintenance that is not over ends when it is planned to. */
   private static Instant end(JsonFields incident, boolean isMaintenance) throws RefusedException {
     Instant resolved = incident.stated("resolved_at");
-    return resolved == null && isMaintenance ? incident.stated("scheduled_until") : resolved;
+    if (resolved != null || !isMaintenance) {
+      return resolved;
+    }
+    Instant planned = incident.stated("scheduled_until");
+    return planned == null ? incident.stated("ends_at") : planned;
   }
 
   private static IncidentStatus status(String status) throws RefusedException {
     return switch (status) {
-      case "investigating", "scheduled" -> IncidentStatus.INVESTIGATING;
-      case "identified", "in_progress" -> IncidentStatus.IDENTIFIED;
+      case "investigating", "scheduled", "maintenance_scheduled" -> IncidentStatus.INVESTIGATING;
+      case "identified", "in_progress", "maintenance_in_progress" -> IncidentStatus.IDENTIFIED;
       case "monitoring", "verifying" -> IncidentStatus.MONITORING;
-      case "resolved", "postmortem", "completed" -> IncidentStatus.RESOLVED;
+      case "resolved", "postmortem", "completed", "maintenance_complete" -> IncidentStatus.RESOLVED;
       default ->
           throw new RefusedException(
               "status", Quoted.of(status) + " is not one of Statuspage's statuses");
     };
   }
 
-  private static Severity severity(String impact) throws RefusedException {
+  /**
+   * The impact; else, as Statuspage itself does it, what the worst component comes to: degraded is
+   * minor, a part out is major, out is critical.
+   */
+  private static Severity severity(JsonFields incident, boolean isMaintenance)
+      throws RefusedException {
+    String impact = incident.text("impact");
+    String field = "impact";
     if (impact == null) {
+      field = "current_worst_impact";
+      impact = incident.text(field);
+    }
+    if (impact == null || isMaintenance) {
       return Severity.INFO;
     }
     return switch (impact) {
-      case "none", "maintenance" -> Severity.INFO;
-      case "minor" -> Severity.MINOR;
-      case "major" -> Severity.MAJOR;
-      case "critical" -> Severity.CRITICAL;
+      case "none", "maintenance", "operational", "under_maintenance" -> Severity.INFO;
+      case "minor", "degraded_performance" -> Severity.MINOR;
+      case "major", "partial_outage" -> Severity.MAJOR;
+      case "critical", "major_outage", "full_outage" -> Severity.CRITICAL;
       default ->
           throw new RefusedException(
-              "impact", Quoted.of(impact) + " is not one of Statuspage's impacts");
+              field, Quoted.of(impact) + " is not one of Statuspage's impacts");
     };
   }
 }

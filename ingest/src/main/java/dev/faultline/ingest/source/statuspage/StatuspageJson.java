@@ -19,8 +19,9 @@ import java.util.Optional;
 /**
  * Statuspage v2, and what is compatible with it (incident.io): {@code summary.json}, {@code
  * incidents.json}, {@code scheduled-maintenances.json} or a single incident, each on a line of its
- * own, with an {@code observed_at} if a recorder added one. Incidents and maintenances of a
- * document are taken or refused one by one. {@code "incidents": null} lists none.
+ * own, with an {@code observed_at} if a recorder added one; and the widget of incident.io, {@code
+ * ongoing_incidents}. Incidents and maintenances of a document are taken or refused one by one.
+ * {@code "incidents": null} lists none; a document without any of the lists is refused.
  *
  * <p>{@code known_at} is the recording's {@code observed_at}; else the option's; else {@code
  * _last_seen}, which recorders add; else {@code updated_at}, the earliest moment at which it can
@@ -31,7 +32,10 @@ public final class StatuspageJson implements SourceFormat {
   static final String MAINTENANCES = "scheduled_maintenances";
 
   private static final String INCIDENTS = "incidents";
-  private static final List<String> LISTS = List.of(INCIDENTS, MAINTENANCES);
+
+  /** Statuspage's lists, and those of incident.io's widget; of maintenances the last two. */
+  private static final List<String> LISTS =
+      List.of(INCIDENTS, "ongoing_incidents", MAINTENANCES, "in_progress_maintenances");
 
   @Override
   public String name() {
@@ -40,7 +44,7 @@ public final class StatuspageJson implements SourceFormat {
 
   @Override
   public String description() {
-    return "Statuspage v2 and compatible pages: summary, incidents, maintenances (Cloudflare, ...)";
+    return "Statuspage v2 and compatible pages (Cloudflare, ...), and the widget of incident.io";
   }
 
   @Override

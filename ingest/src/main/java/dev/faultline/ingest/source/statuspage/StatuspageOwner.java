@@ -1,5 +1,6 @@
 package dev.faultline.ingest.source.statuspage;
 
+import dev.faultline.ingest.check.ProviderSpelling;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.schemas.IncidentKind;
@@ -7,15 +8,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Whose page it is.
  *
- * @param provider the page's name in lower case, with hyphens
+ * @param page its name in lower case, with hyphens
+ * @param provider the canonical id of a provider that the table lists under the page's name; else
+ *     the page
  * @param kind of its incidents: outages of those who host others or are on everybody's path; all
  *     others depend on them
  */
-record StatuspageOwner(String provider, IncidentKind kind) {
+record StatuspageOwner(String page, String provider, IncidentKind kind) {
 
   /** Pages known by id, for recordings of incidents without their page. */
   private static final Map<String, String> PAGES =
@@ -30,25 +35,11 @@ record StatuspageOwner(String provider, IncidentKind kind) {
           "w4cz49tckxhp",
           "digitalocean");
 
-  private static final Set<String> HOSTS =
-      Set.of(
-          "akamai",
-          "cloudflare",
-          "contabo",
-          "digitalocean",
-          "equinix",
-          "fastly",
-          "github",
-          "hetzner",
-          "latitude-sh",
-          "leaseweb",
-          "linode",
-          "ovhcloud",
-          "scaleway",
-          "upcloud",
-          "vultr");
+  /** Not in the table of hosts, but on everybody's path. */
+  private static final Set<String> ON_THE_PATH = Set.of("fastly", "github");
 
-  private static final String SUFFIX = "-status";
+  private static final Pattern NAMED =
+      Pattern.compile("(?i)(.*\\S)(?:\\s+|-)(?:system |service )?status(?: page| dashboard)?\\s*");
 
   /**
    * Tells by the page, else by its id, else by the name of the source.
@@ -58,26 +49,45 @@ record StatuspageOwner(String provider, IncidentKind kind) {
   static StatuspageOwner of(JsonFields document, JsonFields incident, Optional<String> source)
       throws RefusedException {
     String page = document.object().path("page").path("name").asText("");
+    if (page.isBlank()) {
+      page = document.object().path("page_title").asText("");
+    }
     String known = PAGES.get(incident.object().path("page_id").asText(""));
-    String provider;
+    if (known == null) {
+      known = PAGES.get(document.object().path("page").path("id").asText(""));
+    }
     if (!page.isBlank()) {
-      provider = slug(page);
-    } else if (known != null) {
-      provider = known;
-    } else if (source.isPresent()) {
-      String name = source.get();
-      provider =
-          slug(name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name);
-    } else {
-      throw new RefusedException(
-          "page",
-          "is not there and page_id is not known: say whose it is with --source NAME-status");
+      return named(withoutStatus(page), "page.name");
     }
-    if (provider.isEmpty()) {
-      throw new RefusedException("page.name", "has no letter and no digit");
+    if (known != null) {
+      return named(known, "page.id");
     }
+    if (source.isPresent()) {
+      return named(withoutStatus(source.get()), "source");
+    }
+    throw new RefusedException(
+        "page", "is not there and page_id is not known: say whose it is with --source NAME-status");
+  }
+
+  private static StatuspageOwner named(String name, String field) throws RefusedException {
+    String page = slug(name);
+    if (page.isEmpty()) {
+      throw new RefusedException(field, "has no letter and no digit");
+    }
+    String spelling = ProviderSpelling.isListed(name) ? name : page;
+    boolean isListed = ProviderSpelling.isListed(spelling);
     return new StatuspageOwner(
-        provider, HOSTS.contains(provider) ? IncidentKind.OUTAGE : IncidentKind.DEPENDANT);
+        page,
+        isListed ? ProviderSpelling.canonical(spelling) : page,
+        ProviderSpelling.isHost(spelling) || ON_THE_PATH.contains(page)
+            ? IncidentKind.OUTAGE
+            : IncidentKind.DEPENDANT);
+  }
+
+  /** Pages are also called by what they are: {@code Linode Status}. */
+  private static String withoutStatus(String name) {
+    Matcher named = NAMED.matcher(name);
+    return named.matches() ? named.group(1) : name;
   }
 
   private static String slug(String name) {

@@ -2,81 +2,101 @@ package dev.faultline.ingest.source.statuspage;
 
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.providers.ProviderRegions;
 import dev.faultline.schemas.Scope;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * What the components of an incident name: a place, such as DigitalOcean's {@code NYC1} or
- * Cloudflare's {@code Amsterdam, Netherlands - (AMS)}, or else a service. Those of the updates
- * count too, because a page takes components off an incident as they recover.
+ * What the components of an incident name: a place, if the provider's own list of regions has it,
+ * such as DigitalOcean's {@code NYC1} or Cloudflare's {@code Amsterdam, Netherlands - (AMS)}, or
+ * else a service. Those of the updates count too, because a page takes components off an incident.
+ *
+ * <p>While an outage goes on, a component that works again is no part of it. Once it is over all of
+ * them are, since all of them work.
+ *
+ * @param scopes the places; one of unknown region if no component names one
+ * @param services the components that are no places
  */
-final class StatuspagePlaces {
+record StatuspagePlaces(List<Scope> scopes, List<String> services) {
 
-  private static final Pattern REGION = Pattern.compile("[A-Z]{3}\\d");
-  private static final Pattern AIRPORT = Pattern.compile(".*\\(([A-Z]{3})\\)\\s*");
-  private static final String EVERYWHERE = "Global";
+  private static final ProviderRegions REGIONS = ProviderRegions.load();
+  private static final String WORKS = "operational";
   private static final int LONGEST_NAME = 200;
 
-  private StatuspagePlaces() {}
-
-  /** The places; one of unknown region if no component names one. */
-  static List<Scope> scopes(String provider, JsonFields incident) throws RefusedException {
-    Set<String> regions = new LinkedHashSet<>();
-    for (String name : names(incident)) {
-      region(name).ifPresent(regions::add);
-    }
-    if (regions.isEmpty()) {
-      return List.of(new Scope(provider, null, null));
-    }
-    return regions.stream().map(region -> new Scope(provider, region, null)).toList();
-  }
-
-  /** The components that are no places. */
-  static List<String> services(JsonFields incident) throws RefusedException {
+  /**
+   * The places and services of an incident.
+   *
+   * @param isGoingOn whether components that work are left out
+   */
+  static StatuspagePlaces of(String provider, JsonFields incident, boolean isGoingOn)
+      throws RefusedException {
+    Set<Scope> scopes = new LinkedHashSet<>();
     List<String> services = new ArrayList<>();
-    for (String name : names(incident)) {
-      if (region(name).isEmpty()) {
+    for (String name : names(incident, isGoingOn)) {
+      Optional<ProviderRegions.Found> region = REGIONS.in(provider, name);
+      if (region.isPresent()) {
+        scopes.add(new Scope(provider, region.get().region(), region.get().zone()));
+      } else {
         services.add(name);
       }
     }
-    return services;
-  }
-
-  private static Set<String> names(JsonFields incident) throws RefusedException {
-    Set<String> names = new LinkedHashSet<>();
-    add(names, incident, "components");
-    for (JsonFields update : incident.objects("incident_updates")) {
-      add(names, update, "affected_components");
+    if (scopes.isEmpty()) {
+      scopes.add(new Scope(provider, null, null));
     }
-    return names;
+    return new StatuspagePlaces(List.copyOf(scopes), services);
   }
 
-  private static void add(Set<String> names, JsonFields from, String list) throws RefusedException {
-    for (JsonFields component : from.objects(list)) {
+  private static Set<String> names(JsonFields incident, boolean isGoingOn) throws RefusedException {
+    Map<String, String> states = new LinkedHashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String list : List.of("components", "affected_components")) {
+      add(incident.objects(list), states, names);
+    }
+    for (JsonFields update : incident.objects("incident_updates")) {
+      add(update.objects("affected_components"), states, names);
+    }
+    Set<String> named = new LinkedHashSet<>();
+    names.forEach(
+        (id, name) -> {
+          if (!isGoingOn || !WORKS.equals(states.get(id))) {
+            named.add(name);
+          }
+        });
+    return named;
+  }
+
+  /** The newest state of a component comes first: its own, then those of the updates. */
+  private static void add(
+      List<JsonFields> components, Map<String, String> states, Map<String, String> names)
+      throws RefusedException {
+    for (JsonFields component : components) {
       String name = component.text("name");
-      if (name != null && !name.isBlank() && name.length() <= LONGEST_NAME) {
-        names.add(name.strip());
+      if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+        continue;
+      }
+      String id = first(component, "id", "code");
+      String key = id == null ? name.strip() : id;
+      names.putIfAbsent(key, name.strip());
+      String state = first(component, "status", "current_status", "new_status");
+      if (state != null) {
+        states.putIfAbsent(key, state);
       }
     }
   }
 
-  private static Optional<String> region(String name) {
-    if (name.equals(EVERYWHERE)) {
-      return Optional.of("global");
+  private static String first(JsonFields component, String... fields) {
+    for (String field : fields) {
+      String value = component.object().path(field).asText("");
+      if (!value.isEmpty() && !value.equals("null")) {
+        return value;
+      }
     }
-    if (REGION.matcher(name).matches()) {
-      return Optional.of(name.toLowerCase(Locale.ROOT));
-    }
-    Matcher airport = AIRPORT.matcher(name);
-    return airport.matches()
-        ? Optional.of(airport.group(1).toLowerCase(Locale.ROOT))
-        : Optional.empty();
+    return null;
   }
 }

@@ -50,12 +50,31 @@ class StatuspageJsonTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NYC1,nyc1", "Global,global", "'Zurich, Switzerland - (ZRH)',zrh", "Droplets,"})
-  void aComponentMayNameAPlace(String component, String region) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DigitalOcean | NYC1 | digitalocean | nyc1 |",
+        "DigitalOcean | NYC3 - Droplets | digitalocean | nyc3 |",
+        "DigitalOcean | Droplets (FRA1) | digitalocean | fra1 |",
+        "DigitalOcean | Global | digitalocean | global |",
+        "DigitalOcean | Droplets | digitalocean | |",
+        "DigitalOcean | Single Sign-On (SSO) | digitalocean | |",
+        "DigitalOcean | DNS | digitalocean | |",
+        "DigitalOcean | XYZ1 | digitalocean | |",
+        "Cloudflare | Zurich, Switzerland - (ZRH) | cloudflare | zrh |",
+        "Cloudflare | Cloud Network Interconnect (CNI) | cloudflare | |",
+        "Cloudflare | Single Sign-On (SSO) | cloudflare | |",
+        "Linode | US-East (Newark) | akamai | us-east |",
+        "Hetzner | FSN1-DC8 | hetzner | fsn1 | fsn1-dc8",
+        "Scaleway | fr-par-1 | scaleway | fr-par | fr-par-1",
+        "Some Shop | Amsterdam (AMS) | some-shop | |",
+      })
+  void aComponentMayNameARegionOfTheProvidersOwnList(
+      String page, String component, String provider, String region, String zone) {
     String incident = INCIDENT.replace("Amsterdam, Netherlands - (AMS)", component);
 
-    assertThat(one(summary("DigitalOcean", incident)).getScopes())
-        .containsExactly(new Scope("digitalocean", region, null));
+    assertThat(one(summary(page, incident)).getScopes())
+        .containsExactly(new Scope(provider, region, zone));
   }
 
   @Test
@@ -96,7 +115,16 @@ class StatuspageJsonTest {
     "Roblox,roblox,DEPENDANT",
     "Snapchat,snapchat,DEPENDANT",
     "GitHub,github,OUTAGE",
-    "Latitude.sh,latitude-sh,OUTAGE"
+    "Latitude.sh,latitude,OUTAGE",
+    "Equinix Metal,equinix,OUTAGE",
+    "OVHcloud,ovh,OUTAGE",
+    "Linode,akamai,OUTAGE",
+    "Linode Status,akamai,OUTAGE",
+    "OCI,oracle,OUTAGE",
+    "Oracle Cloud Infrastructure,oracle,OUTAGE",
+    "Hetzner Status,hetzner,OUTAGE",
+    "Scaleway,scaleway,OUTAGE",
+    "Google Cloud,gcp,OUTAGE"
   })
   void aPageIsAHostsOrADependants(String page, String provider, IncidentKind kind) {
     IncidentRevision incident = one(summary(page, INCIDENT));

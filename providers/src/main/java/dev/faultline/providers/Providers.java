@@ -1,4 +1,4 @@
-package dev.faultline.streams.enrich;
+package dev.faultline.providers;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -77,7 +77,7 @@ public final class Providers {
   }
 
   /** The provider that a spelling means: a listed one, or the spelling itself. */
-  ProviderName named(String spelling) {
+  public ProviderName named(String spelling) {
     ProviderName known = remembered.get(spelling);
     if (known == null) {
       known = find(spelling);
@@ -97,7 +97,7 @@ public final class Providers {
   }
 
   /** The provider that an autonomous system belongs to, null if none is listed. */
-  ProviderName ofAsn(long asn) {
+  public ProviderName ofAsn(long asn) {
     return byAsn.get(asn);
   }
 

@@ -1,4 +1,4 @@
-package dev.faultline.streams.enrich;
+package dev.faultline.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

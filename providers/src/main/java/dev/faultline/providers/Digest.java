@@ -1,4 +1,4 @@
-package dev.faultline.streams.enrich;
+package dev.faultline.providers;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,13 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Short names for contents: the first twelve hex digits of SHA-256. */
-final class Digest {
+public final class Digest {
 
   private static final int BYTES = 6;
 
   private Digest() {}
 
-  static MessageDigest start() {
+  /** Begins one. */
+  public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -20,11 +21,13 @@ final class Digest {
     }
   }
 
-  static String finish(MessageDigest digest) {
+  /** Ends one. */
+  public static String finish(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
   }
 
-  static String of(String... parts) {
+  /** The name of these parts together. */
+  public static String of(String... parts) {
     MessageDigest digest = start();
     for (String part : parts) {
       digest.update(part.getBytes(StandardCharsets.UTF_8));

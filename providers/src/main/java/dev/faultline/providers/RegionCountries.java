@@ -1,4 +1,4 @@
-package dev.faultline.streams.enrich;
+package dev.faultline.providers;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;

@@ -1,4 +1,4 @@
-package dev.faultline.streams.enrich;
+package dev.faultline.providers;
 
 import java.util.ArrayList;
 import java.util.List;

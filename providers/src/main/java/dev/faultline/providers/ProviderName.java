@@ -1,4 +1,4 @@
-package dev.faultline.streams.enrich;
+package dev.faultline.providers;
 
 import dev.faultline.schemas.HostingClass;
 
@@ -8,13 +8,15 @@ import dev.faultline.schemas.HostingClass;
  * @param entity canonical id, or the spelling
  * @param listed the provider's row, null for a spelling that no row has
  */
-record ProviderName(String entity, Provider listed) {
+public record ProviderName(String entity, Provider listed) {
 
-  boolean isListed() {
+  /** Whether it stands in the table. */
+  public boolean isListed() {
     return listed != null;
   }
 
-  HostingClass hosting() {
+  /** What kind of place its machines are in; null if that is not known. */
+  public HostingClass hosting() {
     return listed == null ? null : listed.hosting();
   }
 
@@ -22,7 +24,7 @@ record ProviderName(String entity, Provider listed) {
    * Whether two names are two providers for sure. Two spellings without a row may be one provider:
    * sources abbreviate the same organization differently.
    */
-  boolean differsSurely(ProviderName other) {
+  public boolean differsSurely(ProviderName other) {
     return (isListed() || other.isListed()) && !entity.equals(other.entity);
   }
 }

@@ -1,4 +1,4 @@
-package dev.faultline.streams.enrich;
+package dev.faultline.providers;
 
 import dev.faultline.schemas.HostingClass;
 import java.util.List;
