@@ -3,7 +3,6 @@ package dev.faultline.bench.engine;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.watermark.Watermark;
-import dev.faultline.streams.roll.ClockState;
 import dev.faultline.streams.roll.DimensionCode;
 import dev.faultline.streams.roll.MergeLog;
 import dev.faultline.streams.roll.MergeState;
@@ -123,7 +122,7 @@ final class RollCost {
     public void forgotten(Node node) {}
 
     @Override
-    public void save(ClockState state) {}
+    public void clockChanged() {}
 
     @Override
     public void await(PartialTally partial) {}

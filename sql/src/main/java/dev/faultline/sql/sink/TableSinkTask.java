@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class TableSinkTask implements ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableSinkTask.class);
-  private static final Duration IDLE_POLL = Duration.ofMillis(100);
+  private static final Duration IDLE_POLL = Duration.ofMillis(500);
+  private static final Duration WAITING_POLL = Duration.ofMillis(100);
   private static final Duration BUSY_POLL = Duration.ofMillis(5);
 
   private final String topic;
@@ -88,8 +89,7 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
   }
 
   private void step() {
-    ConsumerRecords<byte[], byte[]> polled =
-        consumer.poll(inserting.isBusy() ? BUSY_POLL : IDLE_POLL);
+    ConsumerRecords<byte[], byte[]> polled = consumer.poll(pollTime());
     long now = nanoTime.getAsLong();
     openBuffers(now);
     for (TopicPartition partition : polled.partitions()) {
@@ -105,6 +105,14 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
     TopicConsumer.fetchOnly(
         consumer, partition -> buffers.has(partition) && buffers.get(partition).reads(now));
     metrics.oldestAge(buffers.oldestAge(now));
+  }
+
+  /** Records end a poll at once; a batch that fills, and one that is inserted, have a time. */
+  private Duration pollTime() {
+    if (inserting.isBusy()) {
+      return BUSY_POLL;
+    }
+    return arriving.isEmpty() && buffers.areIdle(nanoTime.getAsLong()) ? IDLE_POLL : WAITING_POLL;
   }
 
   /** Finds out where newly assigned partitions begin. They are paused until then. */

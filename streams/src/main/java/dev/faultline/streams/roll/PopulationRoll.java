@@ -101,7 +101,7 @@ public final class PopulationRoll {
       return;
     }
     buckets.addLate(slot);
-    log.save(clockState());
+    log.clockChanged();
     if (node.standing() == null || observedAt >= node.observedAt()) {
       await(node, next, observedAt, standing);
     }
@@ -136,7 +136,7 @@ public final class PopulationRoll {
           new PartialTally(
               partition, partitions, target, false, 0L, clock.incidents(), List.of(), 0, caughtUp));
     }
-    log.save(clockState());
+    log.clockChanged();
     return closed;
   }
 

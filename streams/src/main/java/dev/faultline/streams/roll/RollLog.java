@@ -15,6 +15,9 @@ public interface RollLog {
   /** Nothing is known of this node any more; should it come again, it is a new one. */
   void forgotten(Node node);
 
-  /** Keeps how far the population has come. */
-  void save(ClockState state);
+  /**
+   * How far the population has come, or what came late, has changed; {@link
+   * PopulationRoll#clockState} is to be written before the next commit.
+   */
+  void clockChanged();
 }

@@ -160,7 +160,9 @@ public final class IndexTopology implements Supplier<Topology> {
               IndexTopology.this.<byte[], NodeState>held(
                   RollWindows.NODE_STORE, Serdes.ByteArray(), NodeState.getClassSchema())),
           held(RollWindows.SIGHTING_STORE, Serdes.Long(), SightingBlock.getClassSchema()),
-          store(RollWindows.CLOCK_STORE, ClockState.getClassSchema()));
+          WriteBehindStore.around(
+              IndexTopology.this.<String, ClockState>held(
+                  RollWindows.CLOCK_STORE, Serdes.String(), ClockState.getClassSchema())));
     }
   }
 

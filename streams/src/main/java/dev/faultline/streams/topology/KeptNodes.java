@@ -38,7 +38,7 @@ final class KeptNodes {
    * @param known makes the node of a key, with nothing known of it but that
    */
   static KeptNodes restored(
-      WriteBehindStore<NodeState> states,
+      WriteBehindStore<byte[], NodeState> states,
       KeyValueStore<Long, SightingBlock> blocks,
       Function<String, KnownNode> known) {
     KeptNodes nodes = new KeptNodes(states.wrapped(), blocks);

@@ -13,7 +13,9 @@ import dev.faultline.streams.roll.PopulationRoll;
 import dev.faultline.streams.roll.RollLog;
 import dev.faultline.streams.roll.RollSettings;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -49,6 +51,7 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   private PromptCommit commit;
   private ProcessorContext<String, Object> context;
   private KeyValueStore<String, ClockState> clocks;
+  private final Set<RolledPopulation> unwrittenClocks = new HashSet<>();
 
   RollWindows(PlaceNodes placer, Supplier<Enricher> enricher, Networks networks, int partitions) {
     this.placer = placer;
@@ -66,7 +69,8 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     commit = new PromptCommit(context);
-    clocks = context.getStateStore(CLOCK_STORE);
+    WriteBehindStore<String, ClockState> clockStore = context.getStateStore(CLOCK_STORE);
+    clocks = clockStore.wrapped();
     populations.clear();
     try (KeyValueIterator<String, ClockState> all = clocks.all()) {
       while (all.hasNext()) {
@@ -79,6 +83,15 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
     nodes =
         KeptNodes.restored(
             context.getStateStore(NODE_STORE), context.getStateStore(SIGHTING_STORE), this::node);
+    unwrittenClocks.clear();
+    clockStore.beforeCommit(this::writeClocks);
+  }
+
+  private void writeClocks() {
+    for (RolledPopulation each : unwrittenClocks) {
+      clocks.put(each.population().key(), each.roll().clockState());
+    }
+    unwrittenClocks.clear();
   }
 
   private KnownNode node(String key) {
@@ -96,10 +109,11 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
                   context.taskId().partition(),
                   partitions,
                   new StoreLog(key));
+          RolledPopulation rolled = new RolledPopulation(key, roll);
           // before its first watermark too, state is kept by settings that a restart must find
           // again
-          clocks.putIfAbsent(key.key(), roll.clockState());
-          return new RolledPopulation(key, roll);
+          unwrittenClocks.add(rolled);
+          return rolled;
         });
   }
 
@@ -186,8 +200,8 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
     }
 
     @Override
-    public void save(ClockState state) {
-      clocks.put(population.key(), state);
+    public void clockChanged() {
+      unwrittenClocks.add(population(population));
     }
   }
 }

@@ -13,13 +13,14 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
  * #flushCache}; should a later version stop calling it, no state is written at all, and every test
  * that restarts the engine fails.
  *
+ * @param <K> the keys
  * @param <V> the values
  */
-final class WriteBehindStore<V> extends WrappedStateStore<KeyValueStore<byte[], V>, byte[], V> {
+final class WriteBehindStore<K, V> extends WrappedStateStore<KeyValueStore<K, V>, K, V> {
 
   private Runnable writing = () -> {};
 
-  private WriteBehindStore(KeyValueStore<byte[], V> written) {
+  private WriteBehindStore(KeyValueStore<K, V> written) {
     super(written);
   }
 
@@ -41,36 +42,36 @@ final class WriteBehindStore<V> extends WrappedStateStore<KeyValueStore<byte[], 
   }
 
   /** Builds such a store around another one, which must not cache. */
-  static <V> StoreBuilder<WriteBehindStore<V>> around(
-      StoreBuilder<KeyValueStore<byte[], V>> written) {
+  static <K, V> StoreBuilder<WriteBehindStore<K, V>> around(
+      StoreBuilder<KeyValueStore<K, V>> written) {
     return new Builder<>(written);
   }
 
-  private record Builder<V>(StoreBuilder<KeyValueStore<byte[], V>> written)
-      implements StoreBuilder<WriteBehindStore<V>> {
+  private record Builder<K, V>(StoreBuilder<KeyValueStore<K, V>> written)
+      implements StoreBuilder<WriteBehindStore<K, V>> {
 
     @Override
-    public WriteBehindStore<V> build() {
+    public WriteBehindStore<K, V> build() {
       return new WriteBehindStore<>(written.build());
     }
 
     @Override
-    public StoreBuilder<WriteBehindStore<V>> withCachingEnabled() {
+    public StoreBuilder<WriteBehindStore<K, V>> withCachingEnabled() {
       throw new UnsupportedOperationException("this store is a cache");
     }
 
     @Override
-    public StoreBuilder<WriteBehindStore<V>> withCachingDisabled() {
+    public StoreBuilder<WriteBehindStore<K, V>> withCachingDisabled() {
       return this;
     }
 
     @Override
-    public StoreBuilder<WriteBehindStore<V>> withLoggingEnabled(Map<String, String> config) {
+    public StoreBuilder<WriteBehindStore<K, V>> withLoggingEnabled(Map<String, String> config) {
       return around(written.withLoggingEnabled(config));
     }
 
     @Override
-    public StoreBuilder<WriteBehindStore<V>> withLoggingDisabled() {
+    public StoreBuilder<WriteBehindStore<K, V>> withLoggingDisabled() {
       return around(written.withLoggingDisabled());
     }
 

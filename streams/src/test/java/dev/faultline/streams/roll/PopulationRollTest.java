@@ -116,7 +116,7 @@ class PopulationRollTest {
               public void forgotten(Node node) {}
 
               @Override
-              public void save(ClockState state) {}
+              public void clockChanged() {}
             });
     for (int node = 0; node < 15_000; node++) {
       Standing standing = Standing.of(hosted(first, "provider " + node));

@@ -101,6 +101,7 @@ final class RollingPopulation {
     private final List<Node> changed = new ArrayList<>();
     private SightingJournal journal = new SightingJournal(this::writeBlock);
     private ByteBuffer clock;
+    private boolean isClockWritten = true;
     private PopulationRoll roll;
 
     Partition(int index) {
@@ -169,6 +170,10 @@ final class RollingPopulation {
     /** What a commit does. */
     private void write() {
       try {
+        if (!isClockWritten) {
+          clock = roll.clockState().toByteBuffer();
+          isClockWritten = true;
+        }
         for (Node node : changed) {
           if (journal.note(node)) {
             continue;
@@ -188,12 +193,8 @@ final class RollingPopulation {
     }
 
     @Override
-    public void save(ClockState state) {
-      try {
-        clock = state.toByteBuffer();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    public void clockChanged() {
+      isClockWritten = false;
     }
   }
 

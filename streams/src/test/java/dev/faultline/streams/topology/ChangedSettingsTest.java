@@ -83,7 +83,14 @@ class ChangedSettingsTest {
                 Serdes.Long(),
                 StateSerde.<SightingBlock>of(SightingBlock.getClassSchema()))
             .withLoggingDisabled());
-    add(rolling, store(RollWindows.CLOCK_STORE, ClockState.getClassSchema()));
+    add(
+        rolling,
+        WriteBehindStore.around(
+            Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(RollWindows.CLOCK_STORE),
+                    Serdes.String(),
+                    StateSerde.<ClockState>of(ClockState.getClassSchema()))
+                .withLoggingDisabled()));
     add(
         measuring,
         Stores.keyValueStoreBuilder(
@@ -105,6 +112,7 @@ class ChangedSettingsTest {
     MeasurePopulations measure = measuringBy(BUILT);
     observe(roll);
     watermark(roll);
+    commit();
     deliver(measure);
 
     assertThatThrownBy(() -> rollingBy(changed))
@@ -119,6 +127,7 @@ class ChangedSettingsTest {
   @Test
   void beforeTheFirstWatermarkToo() {
     observe(rollingBy(BUILT));
+    commit();
 
     assertThatThrownBy(() -> rollingBy("3600,7200,30")).isInstanceOf(UnusableStateException.class);
   }
@@ -129,6 +138,7 @@ class ChangedSettingsTest {
     MeasurePopulations measure = measuringBy(BUILT);
     observe(roll);
     watermark(roll);
+    commit();
     deliver(measure);
 
     assertThatCode(() -> rollingBy(BUILT)).doesNotThrowAnyException();
@@ -174,6 +184,11 @@ class ChangedSettingsTest {
             new RestoredIncidents());
     measure.init(measuring);
     return measure;
+  }
+
+  private void commit() {
+    rolling.<WriteBehindStore<?, ?>>getStateStore(RollWindows.NODE_STORE).flushCache();
+    rolling.<WriteBehindStore<?, ?>>getStateStore(RollWindows.CLOCK_STORE).flushCache();
   }
 
   private void observe(RollWindows roll) {

@@ -59,6 +59,12 @@ public final class PartitionBuffers {
     return buffers.values().stream().mapToLong(buffer -> age(buffer, now)).max().orElse(0);
   }
 
+  /** Whether every buffer reads, and none has anything that is not committed. */
+  public boolean areIdle(long now) {
+    return buffers.values().stream()
+        .allMatch(buffer -> buffer.reads(now) && buffer.ledger().openedAt().isEmpty());
+  }
+
   private static long age(PartitionBuffer buffer, long now) {
     return now - buffer.ledger().openedAt().orElse(now);
   }
