@@ -8,6 +8,7 @@ import dev.faultline.bench.soak.fault.Episode;
 import dev.faultline.bench.soak.fault.Fault;
 import dev.faultline.bench.soak.fault.FaultProxy.Mode;
 import dev.faultline.bench.soak.fault.Faults;
+import dev.faultline.bench.soak.fault.RecoveryLimits;
 import dev.faultline.bench.soak.fault.Rotation;
 import dev.faultline.cli.doctor.LandingProgress;
 import java.io.PrintStream;
@@ -40,6 +41,7 @@ public final class Soak {
   private final Path folder;
   private final Duration length;
   private final long seed;
+  private final RecoveryLimits limits;
   private final PrintStream progress;
   private final Ledger ledger = new Ledger();
   private final List<Episode> episodes = new ArrayList<>();
@@ -48,12 +50,15 @@ public final class Soak {
   /**
    * @param folder of all data and logs
    * @param length of the part with faults
+   * @param limits what every fault is held to
    * @param progress is told of each fault, in a line
    */
-  public Soak(Path folder, Duration length, long seed, PrintStream progress) {
+  public Soak(
+      Path folder, Duration length, long seed, RecoveryLimits limits, PrintStream progress) {
     this.folder = folder;
     this.length = length;
     this.seed = seed;
+    this.limits = limits;
     this.progress = progress;
   }
 
@@ -116,7 +121,7 @@ public final class Soak {
     while (System.nanoTime() < end) {
       Fault fault = rotation.next();
       say("row %s: %s; expected: %s", fault.rows(), fault.name(), expectation(fault));
-      Episode episode = Episode.of(fault, stack);
+      Episode episode = Episode.of(fault, stack, limits);
       episodes.add(episode);
       say("  %s; %,d acknowledged", episode.outcome(), ledger.size());
       episode.violation().ifPresent(text -> violations.add(new Violation("faults", text)));
@@ -131,8 +136,9 @@ public final class Soak {
     }
   }
 
-  private static String expectation(Fault fault) {
-    return fault.seen() ? "red within 10 s, green within 60 s" : "green within 60 s";
+  private String expectation(Fault fault) {
+    String green = "green within %d s".formatted(limits.green().toSeconds());
+    return fault.seen() ? "red within %d s, %s".formatted(limits.red().toSeconds(), green) : green;
   }
 
   private SoakReport verdict(Stack stack, PublishedRows published, Instant loaded)
@@ -193,7 +199,13 @@ public final class Soak {
     long seed = option(words, "--seed").map(Long::parseLong).orElse(System.nanoTime() % 1_000_000);
     Path folder = Files.createTempDirectory("faultline-soak");
     SoakReport report =
-        new Soak(folder, Duration.ofMillis((long) (minutes * 60_000)), seed, System.err).run();
+        new Soak(
+                folder,
+                Duration.ofMillis((long) (minutes * 60_000)),
+                seed,
+                RecoveryLimits.PROMISED,
+                System.err)
+            .run();
     System.out.print(words.contains("--json") ? report.json() + "\n" : report.text());
     return report.violations().isEmpty() ? 0 : 1;
   }

@@ -193,11 +193,13 @@ public final class Pipeline {
   }
 
   private void startHealth(int port) {
+    TopicCheck topics =
+        shutdown.register("the topics' check", new TopicCheck(admin(), Optional.of(events)));
     health
         .watch("broker", stack.brokerCheck())
         .watch("schema registry", stack.registryCheck())
         .watch("ClickHouse", stack.clickhouseCheck())
-        .watch("topics", new TopicCheck(admin(), Optional.of(events)));
+        .watch("topics", topics);
     health.start();
     shutdown.register("health", health);
     health.failure().thenAccept(failure::complete);

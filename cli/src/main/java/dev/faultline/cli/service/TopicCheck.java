@@ -3,6 +3,7 @@ package dev.faultline.cli.service;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.service.health.HealthCheck;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,11 @@ import org.apache.kafka.clients.admin.Admin;
  * Whether all topics of the catalogue are there. One that somebody deleted stalls whoever writes to
  * it, and with it every population; where the broker is ours it is made again, empty.
  */
-public final class TopicCheck implements HealthCheck {
+public final class TopicCheck implements HealthCheck, AutoCloseable {
 
   private final Map<String, Object> client;
   private final Optional<Consumer<String>> restored;
+  private Admin admin;
 
   /**
    * @param client how to reach Kafka
@@ -31,7 +33,7 @@ public final class TopicCheck implements HealthCheck {
   }
 
   @Override
-  public Optional<String> problem() throws Exception {
+  public synchronized Optional<String> problem() throws Exception {
     List<String> missing = missing();
     if (missing.isEmpty()) {
       return Optional.empty();
@@ -49,12 +51,20 @@ public final class TopicCheck implements HealthCheck {
   }
 
   private List<String> missing() throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(client)) {
-      Set<String> existing = admin.listTopics().names().get();
-      return Arrays.stream(Topic.values())
-          .map(Topic::topicName)
-          .filter(topic -> !existing.contains(topic))
-          .toList();
+    if (admin == null) {
+      admin = Admin.create(client);
+    }
+    Set<String> existing = admin.listTopics().names().get();
+    return Arrays.stream(Topic.values())
+        .map(Topic::topicName)
+        .filter(topic -> !existing.contains(topic))
+        .toList();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (admin != null) {
+      admin.close(Duration.ZERO);
     }
   }
 }

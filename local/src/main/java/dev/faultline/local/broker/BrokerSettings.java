@@ -66,5 +66,7 @@ final class BrokerSettings {
     settings.put("log.segment.bytes", "67108864");
     settings.put("log.index.size.max.bytes", "1048576");
     settings.put("metadata.log.segment.bytes", "8388608");
+    // an idle controller writes that it is there; nobody follows this one
+    settings.put("metadata.max.idle.interval.ms", "10000");
   }
 }

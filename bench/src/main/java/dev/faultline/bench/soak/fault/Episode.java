@@ -12,15 +12,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * One fault from its beginning to the moment when all is well again.
  *
+ * @param limits what it is held to
  * @param red after which time the stack said so, if it did
  * @param green how long after the fault's end it said that all works; empty if it did not in time
  * @param error what kept the fault from being done
  */
 public record Episode(
-    Fault fault, Optional<Duration> red, Optional<Duration> green, Optional<String> error) {
+    Fault fault,
+    RecoveryLimits limits,
+    Optional<Duration> red,
+    Optional<Duration> green,
+    Optional<String> error) {
 
-  private static final Duration RED_WITHIN = Duration.ofSeconds(10);
-  private static final Duration GREEN_WITHIN = Duration.ofSeconds(60);
   private static final Duration GIVEN_UP = Duration.ofSeconds(180);
   private static final long LOOK_MILLIS = 100;
 
@@ -28,7 +31,8 @@ public record Episode(
   private static final Duration FOR = Duration.ofSeconds(4);
 
   /** Does the fault and watches. */
-  public static Episode of(Fault fault, Stack stack) throws InterruptedException {
+  public static Episode of(Fault fault, Stack stack, RecoveryLimits limits)
+      throws InterruptedException {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
       long begun = System.nanoTime();
@@ -39,14 +43,14 @@ public record Episode(
                 return null;
               });
       Optional<Duration> red = Optional.empty();
-      while (!doing.isDone() || (fault.seen() && red.isEmpty() && since(begun, RED_WITHIN))) {
+      while (!doing.isDone() || (fault.seen() && red.isEmpty() && since(begun, limits.red()))) {
         if (red.isEmpty() && !stack.isReady()) {
           red = Optional.of(Duration.ofNanos(System.nanoTime() - begun));
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
       Optional<String> error = errorOf(doing, fault);
-      return new Episode(fault, red, awaitGreen(stack, System.nanoTime()), error);
+      return new Episode(fault, limits, red, awaitGreen(stack, System.nanoTime()), error);
     } finally {
       executor.shutdownNow();
     }
@@ -93,10 +97,10 @@ public record Episode(
     if (error.isPresent()) {
       return Optional.of(fault.name() + " could not be done: " + error.get());
     }
-    if (fault.seen() && (red.isEmpty() || red.get().compareTo(RED_WITHIN) > 0)) {
-      return Optional.of(fault.name() + ": not red within " + RED_WITHIN.toSeconds() + " s");
+    if (fault.seen() && (red.isEmpty() || red.get().compareTo(limits.red()) > 0)) {
+      return Optional.of(fault.name() + ": not red within " + limits.red().toSeconds() + " s");
     }
-    if (green.isEmpty() || green.get().compareTo(GREEN_WITHIN) > 0) {
+    if (green.isEmpty() || green.get().compareTo(limits.green()) > 0) {
       return Optional.of(fault.name() + ": green again " + after(green));
     }
     return Optional.empty();
