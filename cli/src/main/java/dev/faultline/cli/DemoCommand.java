@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Start everything, replay the AWS us-east-1 outage of 2025-10-20 on calibrated populations,",
-      "and print the indices before, during and after."
+      "and tell how resilient each network was before, during and after, and who fell with it."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -85,14 +85,29 @@ final class DemoCommand implements Callable<Integer> {
               out);
       demo.run();
       if (!exit) {
-        out.println();
-        out.print(pipeline.endpoints());
-        out.println("\nready; Ctrl-C stops");
+        out.print(whereToGoOn(pipeline));
         out.flush();
         shutdown.await(pipeline.failure());
       }
     }
     return 0;
+  }
+
+  private String whereToGoOn(Pipeline pipeline) {
+    return """
+
+        SQL         %s/?database=faultline, such as SELECT * FROM latest_resilience
+        operations  %s/health/ready
+        gateway     %s/v1/observations
+
+        In another terminal: bin/faultline top solana --at 2025-10-20T08:30:00Z%s
+        ready; Ctrl-C stops
+        """
+        .formatted(
+            pipeline.stack().clickhouseUrl(),
+            pipeline.operationsUrl(),
+            pipeline.gatewayUrl(),
+            ports.portOffset() == 0 ? "" : " --port-offset " + ports.portOffset());
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,6 +1,5 @@
 package dev.faultline.cli.demo;
 
-import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.ingest.incident.RevisionLedger;
 import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.ingest.publish.KafkaPublishedRevisions;
@@ -14,17 +13,26 @@ import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
 import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** Replays the scenario through the running pipeline and shows what came out of it. */
 public final class Demo {
 
   private static final long STEP_MILLIS = 60_000;
   private static final String PUBLISHER = "demo";
+  private static final Instant BEFORE = Instant.parse("2025-10-20T06:45:00Z");
+  private static final Instant DURING = Instant.parse("2025-10-20T08:30:00Z");
+
+  private static final String ASSUMED =
+      """
+      Measured: who runs how much of each network where, and when the outage was. Assumed: that one
+      in twenty Ethereum nodes in us-east-1 failed until 09:25, and times that say so. Sources, and
+      what each column means: docs/demo.md\
+      """;
 
   private final KafkaConnection connection;
   private final ClickHouse clickHouse;
@@ -72,32 +80,30 @@ public final class Demo {
     try (DemoResults results = new DemoResults(clickHouse)) {
       results.await(populations, Scenario.ENDS);
       out.printf(
-          "%nreplayed 2025-10-20 %s to %s UTC: %,d observations of %d populations in %.1f s%n",
-          time(Scenario.STARTS),
-          time(Scenario.ENDS),
+          "%n2025-10-20, %s to %s UTC: %,d observations of %d networks replayed in %.1f s; window"
+              + " of 1 h%n",
+          DemoStory.time(Scenario.STARTS),
+          DemoStory.time(Scenario.ENDS),
           published,
           populations.size(),
           (System.nanoTime() - begun) / 1e9);
-      print("before", Scenario.OUTAGE_BEGINS.minus(Duration.ofMinutes(3)), results);
-      print("during", Instant.parse("2025-10-20T08:00:00Z"), results);
-      print("after", Scenario.ENDS, results);
+      print("before", BEFORE, populations, results);
+      print("during", DURING, populations, results);
+      print("after", Scenario.ENDS, populations, results);
       out.println();
-      out.println(
-          "Shares are measured (provider, region, stake); the loss of nodes is assumed: see"
-              + " docs/demo.md.");
+      out.print(DemoStory.fallen(results.fallen()));
+      out.println();
+      out.println(ASSUMED);
       out.flush();
     }
   }
 
-  private static String time(Instant at) {
-    return at.toString().substring(11, 16);
-  }
-
-  private void print(String when, Instant at, DemoResults results) throws SQLException {
-    AlignedTable table = results.table(at);
-    out.printf(
-        "%n%s the outage, at %s UTC (window of 1 h; %s)%n", when, time(at), results.open(at));
-    out.print(table);
+  private void print(String when, Instant at, List<Population> populations, DemoResults results)
+      throws SQLException {
+    out.println();
+    out.print(
+        DemoStory.moment(
+            when, at, results.open(at), results.indices(populations, at), results.lost(at)));
     out.flush();
   }
 
@@ -105,7 +111,7 @@ public final class Demo {
     long count = 0;
     try (KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
         KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection)) {
-      publishIncident(scenario, publisher, revisions);
+      publishIncidents(publisher, revisions);
       List<Instant> instants = scenario.instants();
       for (Instant at : instants) {
         boolean isLast = at.equals(instants.get(instants.size() - 1));
@@ -129,11 +135,11 @@ public final class Demo {
     return count;
   }
 
-  private void publishIncident(
-      Scenario scenario, KafkaRecordPublisher publisher, KafkaPublishedRevisions revisions) {
+  private void publishIncidents(KafkaRecordPublisher publisher, KafkaPublishedRevisions revisions) {
     RevisionLedger ledger = new RevisionLedger();
     revisions.enterInto(ledger);
-    for (IncidentRevision sighting : scenario.incident()) {
+    for (IncidentRevision sighting :
+        Stream.concat(Outage.revisions().stream(), Dependants.revisions().stream()).toList()) {
       ledger
           .number(sighting)
           .ifPresent(

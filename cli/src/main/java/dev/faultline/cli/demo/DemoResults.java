@@ -1,6 +1,8 @@
 package dev.faultline.cli.demo;
 
-import dev.faultline.cli.output.AlignedTable;
+import dev.faultline.cli.top.IndexRows;
+import dev.faultline.cli.top.PopulationIndex;
+import dev.faultline.cli.top.TopQuestion;
 import dev.faultline.schemas.Population;
 import dev.faultline.sql.ClickHouse;
 import java.sql.Connection;
@@ -9,8 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,35 +27,49 @@ final class DemoResults implements AutoCloseable {
   static final int WINDOW_SECONDS = 3600;
 
   /** Rows of one population, instant and window when all of it has landed. */
-  private static final int ROWS = 9 * 2;
+  private static final int ROWS = 9 * 2 + 1;
 
   private static final String LANDED =
       """
-      SELECT uniqExact(dimension, weighting) FROM decentralization
-      WHERE network = ? AND layer = ? AND window_s = ? AND at = toDateTime64(?, 3, 'UTC')
+      SELECT uniqExact(network, layer, kind) FROM
+      (
+        SELECT network, layer, concat(dimension, weighting) AS kind FROM decentralization
+        WHERE window_s = ? AND at = fromUnixTimestamp64Milli(?, 'UTC')
+        UNION ALL
+        SELECT network, layer, 'resilience' FROM resilience
+        WHERE window_s = ? AND at = fromUnixTimestamp64Milli(?, 'UTC')
+      )
+      WHERE concat(network, '/', layer) = ?
       """;
 
-  private static final String INDICES =
+  private static final String LOST =
       """
-      SELECT network, dimension, weighting, nodes, entities, nakamoto_liveness, hhi,
-             effective_entities, top_entity, top1, big_three
-      FROM decentralization FINAL
-      WHERE window_s = ? AND at = toDateTime64(?, 3, 'UTC')
-        AND dimension IN ('provider', 'region', 'country')
-        AND weighting = if(network = 'solana', 'weight', 'nodes')
-      ORDER BY network, dimension DESC
+      SELECT concat(network, '/', layer) AS population, argMax(lost_share, at) AS lost
+      FROM impact FINAL
+      WHERE source = ? AND incident_id = ? AND window_s = ?
+        AND at <= fromUnixTimestamp64Milli(?, 'UTC')
+      GROUP BY network, layer
       """;
 
   private static final String OPEN =
       """
-      SELECT count(), anyLast(title) FROM
-      (
-        SELECT argMax(status, known_at) AS status, argMax(title, known_at) AS title
-        FROM incident_revisions
-        WHERE source = ? AND known_at <= toDateTime64(?, 3, 'UTC')
-        GROUP BY source, incident_id
-      )
-      WHERE status NOT IN ('resolved', 'vanished', 'retracted')
+      SELECT concat(provider, ' ', arrayStringConcat(regions, ', '), ', ', severity, ', "', title,
+             '"') AS outage
+      FROM incidents_known_at(at = fromUnixTimestamp64Milli(?, 'UTC'))
+      WHERE open AND source = ?
+      """;
+
+  private static final String FALLEN =
+      """
+      SELECT pair.dependant AS name, pair.lag_ms AS lag_ms, pair.dependant_source AS source,
+             toUnixTimestamp64Milli(incident.begins_at) AS begins_ms, incident.title AS title
+      FROM ripple_pairs AS pair
+      JOIN incident_revisions AS incident
+        ON incident.source = pair.dependant_source
+        AND incident.incident_id = pair.dependant_incident
+      WHERE pair.provider_source = ? AND pair.provider_incident = ?
+      ORDER BY begins_ms, name
+      LIMIT 1 BY name
       """;
 
   private final Connection connection;
@@ -74,14 +93,18 @@ final class DemoResults implements AutoCloseable {
         never.await(100, TimeUnit.MILLISECONDS);
       }
     }
+    while (fallen().size() < Dependants.revisions().size() && System.nanoTime() < deadline) {
+      never.await(100, TimeUnit.MILLISECONDS);
+    }
   }
 
   private int rowsLanded(Population population, Instant at) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LANDED)) {
-      statement.setString(1, population.network());
-      statement.setString(2, population.layer());
+      statement.setInt(1, WINDOW_SECONDS);
+      statement.setLong(2, at.toEpochMilli());
       statement.setInt(3, WINDOW_SECONDS);
-      statement.setString(4, text(at));
+      statement.setLong(4, at.toEpochMilli());
+      statement.setString(5, population.key());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getInt(1);
@@ -89,70 +112,63 @@ final class DemoResults implements AutoCloseable {
     }
   }
 
-  /** The indices of both populations at an instant. */
-  AlignedTable table(Instant at) throws SQLException {
-    AlignedTable table =
-        new AlignedTable(
-            "network",
-            "dimension",
-            "by",
-            "live",
-            "entities",
-            "nakamoto",
-            "hhi",
-            "effective",
-            "largest",
-            "share",
-            "big three");
-    try (PreparedStatement statement = connection.prepareStatement(INDICES)) {
-      statement.setInt(1, WINDOW_SECONDS);
-      statement.setString(2, text(at));
+  /** Some populations as they were measured at an instant. */
+  List<PopulationIndex> indices(List<Population> populations, Instant at) throws SQLException {
+    TopQuestion question =
+        new TopQuestion(
+            Optional.empty(), Optional.empty(), Optional.of(WINDOW_SECONDS), Optional.of(at));
+    List<String> names = populations.stream().map(Population::key).toList();
+    return new IndexRows(connection)
+        .read(question).stream().filter(each -> names.contains(each.name())).toList();
+  }
+
+  /** Share of each population's weight that the outage had cost by an instant. */
+  Map<String, Double> lost(Instant at) throws SQLException {
+    Map<String, Double> lost = new TreeMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(LOST)) {
+      statement.setString(1, Outage.SOURCE);
+      statement.setString(2, Outage.ID);
+      statement.setInt(3, WINDOW_SECONDS);
+      statement.setLong(4, at.toEpochMilli());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          table.row(
-              row.getString("network"),
-              row.getString("dimension"),
-              row.getString("weighting"),
-              row.getString("nodes"),
-              row.getString("entities"),
-              dash(row.getString("nakamoto_liveness")),
-              number(row, "hhi", "%.4f", 1),
-              number(row, "effective_entities", "%.2f", 1),
-              dash(row.getString("top_entity")),
-              number(row, "top1", "%.2f %%", 100),
-              number(row, "big_three", "%.2f %%", 100));
+          lost.put(row.getString("population"), row.getDouble("lost"));
         }
       }
     }
-    return table;
+    return lost;
   }
 
-  /** What was known of incidents at an instant, in words. */
-  String open(Instant at) throws SQLException {
+  /** The demo's outage as it was known at an instant, if it was open. */
+  Optional<String> open(Instant at) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
-      statement.setString(1, Scenario.SOURCE);
-      statement.setString(2, text(at));
+      statement.setLong(1, at.toEpochMilli());
+      statement.setString(2, Outage.SOURCE);
       try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getInt(1) == 0
-            ? "no incident known"
-            : "open: aws us-east-1, \"" + row.getString(2) + "\"";
+        return row.next() ? Optional.of(row.getString("outage")) : Optional.empty();
       }
     }
   }
 
-  private static String text(Instant at) {
-    return at.toString().replace("T", " ").replace("Z", "");
-  }
-
-  private static String number(ResultSet row, String column, String format, double factor)
-      throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? "–" : String.format(Locale.ROOT, format, value * factor);
-  }
-
-  private static String dash(String text) {
-    return text == null ? "–" : text;
+  /** Whose incidents began within the outage, by the pipeline's finding. */
+  List<FallenService> fallen() throws SQLException {
+    List<FallenService> fallen = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(FALLEN)) {
+      statement.setString(1, Outage.SOURCE);
+      statement.setString(2, Outage.ID);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          fallen.add(
+              new FallenService(
+                  row.getString("name"),
+                  Instant.ofEpochMilli(row.getLong("begins_ms")),
+                  Duration.ofMillis(row.getLong("lag_ms")),
+                  row.getString("title"),
+                  row.getString("source").equals(Dependants.RECORDED)));
+        }
+      }
+    }
+    return fallen;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.faultline.cli.demo;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.faultline.schemas.HostingClass;
 import dev.faultline.schemas.Population;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,15 +23,17 @@ record NodeGroup(
     Long asn,
     String region,
     String country,
-    HostingClass hosting,
+    String city,
+    String client,
     int nodes,
     Long weight) {
 
   /**
-   * The demo's populations. Solana: validators and stake by company and country on 2025-10-20,
-   * 00:57 UTC, rounded, from github.com/iGroza/Solana-Validator-IP-Geolocation. Ethereum: shares of
-   * hosts by provider and region in November 2025, scaled to 1,000 nodes, from
-   * github.com/DecentralizedGeo/geobeat; how its home nodes divide among carriers is assumed.
+   * The demo's populations. Solana: every validator and its stake by company and place on
+   * 2025-10-20, 00:57 UTC, from github.com/iGroza/Solana-Validator-IP-Geolocation. Ethereum, scaled
+   * to 1,000 nodes, and Filecoin: nodes by company and place on 2025-11-23, from
+   * github.com/DecentralizedGeo/geobeat. Regions by the ranges that AWS and Google Cloud publish. A
+   * script beside the tests makes the table from these lists.
    */
   static List<NodeGroup> load() {
     InputStream table = NodeGroup.class.getResourceAsStream("populations.csv");
@@ -46,7 +47,6 @@ record NodeGroup(
   }
 
   private static NodeGroup read(NamedCsvRecord row) {
-    String hosting = text(row, "hosting");
     String asn = text(row, "asn");
     String weight = text(row, "weight");
     return new NodeGroup(
@@ -55,7 +55,8 @@ record NodeGroup(
         asn == null ? null : Long.valueOf(asn),
         text(row, "region"),
         text(row, "country"),
-        hosting == null ? null : HostingClass.valueOf(hosting),
+        text(row, "city"),
+        text(row, "client"),
         Integer.parseInt(row.getField("nodes")),
         weight == null ? null : Long.valueOf(weight));
   }

@@ -13,7 +13,8 @@ public final class Figures {
 
   private Figures() {}
 
-  static String decimals(Double value, int decimals) {
+  /** A number; a dash where there is none. */
+  public static String decimals(Double value, int decimals) {
     return value == null ? NONE : String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
@@ -37,7 +38,7 @@ public final class Figures {
   }
 
   /** What the open outages hold of a population now. */
-  static String exposure(PopulationIndex population) {
+  public static String exposure(PopulationIndex population) {
     return population.openIncidents() == 0
         ? "no outage"
         : shares(population.exposure().getOrDefault("any", new Interval(null, null)));
@@ -47,7 +48,8 @@ public final class Figures {
     return count == null ? NONE : count.toString();
   }
 
-  static String list(List<String> names) {
+  /** Names, apart by commas. */
+  public static String list(List<String> names) {
     return names.isEmpty() ? NONE : String.join(", ", names);
   }
 

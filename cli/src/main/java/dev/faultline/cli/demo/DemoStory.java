@@ -1,0 +1,82 @@
+package dev.faultline.cli.demo;
+
+import dev.faultline.cli.output.AlignedTable;
+import dev.faultline.cli.top.Figures;
+import dev.faultline.cli.top.PopulationIndex;
+import dev.faultline.cli.top.WeakestInWords;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The day as text. */
+final class DemoStory {
+
+  private DemoStory() {}
+
+  /** Time of day, UTC. */
+  static String time(Instant at) {
+    return at.toString().substring(11, 16);
+  }
+
+  /**
+   * How the networks stood at an instant.
+   *
+   * @param when before, during or after
+   * @param outage as it was known
+   * @param lost share of each that it had cost
+   */
+  static String moment(
+      String when,
+      Instant at,
+      Optional<String> outage,
+      List<PopulationIndex> populations,
+      Map<String, Double> lost) {
+    AlignedTable table =
+        new AlignedTable(
+            "network",
+            "counted by",
+            "index",
+            "interval",
+            "weakest",
+            "halts alone",
+            "exposed",
+            "lost so far");
+    for (PopulationIndex population : populations) {
+      table.row(
+          population.name(),
+          population.weighting().equals("weight") ? "stake" : "nodes",
+          Figures.decimals(population.index(), 1),
+          Figures.interval(population.interval()),
+          WeakestInWords.of(population),
+          Figures.list(population.halting()),
+          Figures.exposure(population),
+          outage.isEmpty() ? "–" : Figures.percent(lost.getOrDefault(population.name(), 0.0)));
+    }
+    return "%s, %s UTC: %s%n%s"
+        .formatted(
+            when, time(at), outage.map(open -> "open: " + open).orElse("no outage known"), table);
+  }
+
+  /** Who fell with it. */
+  static String fallen(List<FallenService> services) {
+    AlignedTable table =
+        new AlignedTable("fell with it", "from (UTC)", "after", "how we know", "what failed");
+    for (FallenService service : services) {
+      table.row(
+          service.name(),
+          time(service.beginsAt()),
+          minutes(service.after()),
+          service.recorded() ? "recorded status page" : "press; time assumed",
+          service.title());
+    }
+    return table.toString();
+  }
+
+  private static String minutes(Duration length) {
+    return length.toHours() == 0
+        ? length.toMinutes() + " min"
+        : "%d h %02d min".formatted(length.toHours(), length.toMinutesPart());
+  }
+}
