@@ -52,7 +52,7 @@ public final class MeasuredStreams implements Service {
 
   /** Why they do not compute now; empty while they do. */
   public Optional<String> problem() {
-    return streams.isRunning() ? Optional.empty() : Optional.of(streams.state());
+    return streams.problem();
   }
 
   @Override

@@ -35,6 +35,8 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,8 @@ public final class StreamsService implements Service {
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final ThreadFailures threadFailures =
       new ThreadFailures(Clock.systemUTC(), failure::complete);
+  private final Clock clock = Clock.systemUTC();
+  private final TaskProgress progress = new TaskProgress();
   private Instance instance;
 
   /**
@@ -218,6 +222,31 @@ public final class StreamsService implements Service {
     Properties properties = new Properties();
     properties.putAll(settings.kafka().streams(values));
     return properties;
+  }
+
+  /** Why nothing is computed now, in words for people; empty if all goes on. */
+  public Optional<String> problem() {
+    if (!isRunning()) {
+      return Optional.of(state());
+    }
+    Map<String, TaskProgress.Position> partitions = new HashMap<>();
+    for (KafkaStreams streams : all) {
+      for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+        for (TaskMetadata task : thread.activeTasks()) {
+          task.endOffsets()
+              .forEach(
+                  (partition, end) ->
+                      partitions.put(
+                          partition.toString(),
+                          new TaskProgress.Position(
+                              Math.max(0, task.committedOffsets().getOrDefault(partition, 0L)),
+                              end)));
+        }
+      }
+    }
+    synchronized (progress) {
+      return progress.problem(partitions, clock.instant());
+    }
   }
 
   /** Whether all tasks of all topologies run. */
