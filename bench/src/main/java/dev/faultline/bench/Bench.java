@@ -29,7 +29,9 @@ public final class Bench {
         engine    the rolling engine, beside plain reading and plain Kafka Streams topologies
         scale     the rolling engine by number of windows and of nodes, and killed
         soak      the whole pipeline under load and faults, and what must hold at the end:
-                  bin/bench soak [--minutes N] [--seed S] [--json]; exit code 1 if it does not
+                  bin/bench soak [--minutes N] [--seed S] [--only WORDS] [--records N]
+                  [--json]; --only takes the faults that have these words in their name,
+                  --records imports so many first; exit code 1 if something does not hold
       --quick     fewer records and one run of each""";
 
   private Bench() {}

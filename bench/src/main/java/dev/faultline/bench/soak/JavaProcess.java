@@ -48,6 +48,11 @@ public final class JavaProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Its exit code, when it has ended. */
+  int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
   Path log() {
     return log;
   }

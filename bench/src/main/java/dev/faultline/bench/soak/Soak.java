@@ -8,7 +8,6 @@ import dev.faultline.bench.soak.fault.Episode;
 import dev.faultline.bench.soak.fault.Fault;
 import dev.faultline.bench.soak.fault.FaultProxy.Mode;
 import dev.faultline.bench.soak.fault.Faults;
-import dev.faultline.bench.soak.fault.RecoveryLimits;
 import dev.faultline.bench.soak.fault.Rotation;
 import dev.faultline.cli.doctor.LandingProgress;
 import java.io.PrintStream;
@@ -20,7 +19,6 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -39,9 +37,8 @@ public final class Soak {
   private static final long HEALTHY_GAP_SECONDS = 5;
 
   private final Path folder;
-  private final Duration length;
-  private final long seed;
-  private final RecoveryLimits limits;
+  private final SoakOptions options;
+  private final History history;
   private final PrintStream progress;
   private final Ledger ledger = new Ledger();
   private final List<Episode> episodes = new ArrayList<>();
@@ -49,30 +46,27 @@ public final class Soak {
 
   /**
    * @param folder of all data and logs
-   * @param length of the part with faults
-   * @param limits what every fault is held to
    * @param progress is told of each fault, in a line
    */
-  public Soak(
-      Path folder, Duration length, long seed, RecoveryLimits limits, PrintStream progress) {
+  public Soak(Path folder, SoakOptions options, PrintStream progress) {
     this.folder = folder;
-    this.length = length;
-    this.seed = seed;
-    this.limits = limits;
+    this.options = options;
+    this.history = new History(options.records());
     this.progress = progress;
   }
 
   /** Runs it; leaves no process. */
   public SoakReport run() throws Exception {
-    say("seed %d, for %d s, logs in %s", seed, length.toSeconds(), folder);
+    say("seed %d, for %d s, logs in %s", options.seed(), options.length().toSeconds(), folder);
     try (Stack stack = new Stack(folder, rules())) {
       awaitReady(stack);
+      history.publish(stack);
       stack.startBeside("sink-1");
       stack.startBeside("streams-1");
       try (PublishedRows published = new PublishedRows(stack.kafka(), stack.registryUrl())) {
         List<Load> loads = new ArrayList<>();
         for (int i = 0; i < NETWORKS; i++) {
-          loads.add(new Load(stack.gatewayUrl(), "soak-" + i, NODES, ledger, seed + i));
+          loads.add(new Load(stack.gatewayUrl(), "soak-" + i, NODES, ledger, options.seed() + i));
         }
         try {
           injectFaults(stack);
@@ -115,13 +109,13 @@ public final class Soak {
   }
 
   private void injectFaults(Stack stack) throws Exception {
-    Rotation<Fault> rotation = new Rotation<>(new Faults(stack, seed).all(), seed);
-    long end = System.nanoTime() + length.toNanos();
+    Rotation<Fault> rotation = new Rotation<>(faults(stack), options.seed());
+    long end = System.nanoTime() + options.length().toNanos();
     TimeUnit.SECONDS.sleep(HEALTHY_GAP_SECONDS);
     while (System.nanoTime() < end) {
       Fault fault = rotation.next();
       say("row %s: %s; expected: %s", fault.rows(), fault.name(), expectation(fault));
-      Episode episode = Episode.of(fault, stack, limits);
+      Episode episode = Episode.of(fault, stack, options.limits());
       episodes.add(episode);
       say("  %s; %,d acknowledged", episode.outcome(), ledger.size());
       episode.violation().ifPresent(text -> violations.add(new Violation("faults", text)));
@@ -136,9 +130,23 @@ public final class Soak {
     }
   }
 
+  private List<Fault> faults(Stack stack) {
+    List<Fault> faults =
+        new Faults(stack, options.seed())
+            .all().stream()
+                .filter(fault -> options.only().map(fault.name()::contains).orElse(true))
+                .toList();
+    if (faults.isEmpty()) {
+      throw new IllegalArgumentException("no fault has '" + options.only().get() + "' in its name");
+    }
+    return faults;
+  }
+
   private String expectation(Fault fault) {
-    String green = "green within %d s".formatted(limits.green().toSeconds());
-    return fault.seen() ? "red within %d s, %s".formatted(limits.red().toSeconds(), green) : green;
+    String green = "green within %d s".formatted(options.limits().green().toSeconds());
+    return fault.seen()
+        ? "red within %d s, %s".formatted(options.limits().red().toSeconds(), green)
+        : green;
   }
 
   private SoakReport verdict(Stack stack, PublishedRows published, Instant loaded)
@@ -160,12 +168,14 @@ public final class Soak {
     }
     say("checking I1 to I6");
     violations.addAll(invariants.nothingLost(ledger, NAMES));
+    violations.addAll(history.lost(invariants));
     violations.addAll(invariants.nothingDoubled());
     violations.addAll(invariants.committedIsDurable());
-    violations.addAll(invariants.rowsAreWhatRawRowsGive(length.dividedBy(4), seed));
+    violations.addAll(
+        invariants.rowsAreWhatRawRowsGive(options.length().dividedBy(4), options.seed()));
     published.changes().forEach(text -> violations.add(new Violation("I6", text)));
     invariants.count();
-    return new SoakReport(seed, episodes, invariants.figures(), violations);
+    return new SoakReport(options.seed(), episodes, invariants.figures(), violations);
   }
 
   /** Every network's index must go on to the end of the load, or stands still for good. */
@@ -195,23 +205,9 @@ public final class Soak {
 
   /** {@code bin/bench soak}; returns the exit code. */
   public static int run(List<String> words) throws Exception {
-    double minutes = option(words, "--minutes").map(Double::parseDouble).orElse(20.0);
-    long seed = option(words, "--seed").map(Long::parseLong).orElse(System.nanoTime() % 1_000_000);
     Path folder = Files.createTempDirectory("faultline-soak");
-    SoakReport report =
-        new Soak(
-                folder,
-                Duration.ofMillis((long) (minutes * 60_000)),
-                seed,
-                RecoveryLimits.PROMISED,
-                System.err)
-            .run();
+    SoakReport report = new Soak(folder, SoakOptions.parse(words), System.err).run();
     System.out.print(words.contains("--json") ? report.json() + "\n" : report.text());
     return report.violations().isEmpty() ? 0 : 1;
-  }
-
-  private static Optional<String> option(List<String> words, String name) {
-    int at = words.indexOf(name);
-    return at >= 0 && at + 1 < words.size() ? Optional.of(words.get(at + 1)) : Optional.empty();
   }
 }

@@ -63,6 +63,14 @@ public final class Stack implements AutoCloseable {
                 Integer.toString(offset)));
   }
 
+  /** Imports a file into it; returns the exit code. */
+  int importFile(String format, Path file) throws IOException, InterruptedException {
+    return JavaProcess.start(
+            folder.resolve("import.log"),
+            List.of("import", format, "--port-offset", Integer.toString(offset), file.toString()))
+        .await();
+  }
+
   /** SIGKILL; its children end by themselves. */
   public void killUp() throws InterruptedException {
     up.kill();

@@ -26,7 +26,8 @@ class SoakIT {
     long seed = Long.getLong("soak.seed", ThreadLocalRandom.current().nextLong(1_000_000));
     Duration length = Duration.ofMillis((long) (minutes * 60_000));
 
-    SoakReport report = new Soak(folder, length, seed, RecoveryLimits.BUSY, System.err).run();
+    SoakReport report =
+        new Soak(folder, SoakOptions.of(length, seed, RecoveryLimits.BUSY), System.err).run();
 
     assertThat(report.violations()).as(report.text()).isEmpty();
     assertThat(report.episodes()).as("faults, seed " + seed).isNotEmpty();

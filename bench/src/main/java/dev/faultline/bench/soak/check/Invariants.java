@@ -7,6 +7,7 @@ import dev.faultline.sql.audit.Difference;
 import dev.faultline.sql.reconcile.Reconciliation;
 import dev.faultline.sql.row.Landing;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -71,6 +72,22 @@ public final class Invariants {
                 "I1",
                 "%d acknowledged observations are in no table, the first %s"
                     .formatted(missing.size(), missing.get(0))));
+  }
+
+  /** Observations of a network that are there, each counted once. */
+  public long landed(String network) throws SQLException {
+    try (Connection connection = sink.clickHouse().connect(TIMEOUT);
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT uniqExact(node_id, observed_at) FROM observations WHERE network = ?")) {
+      statement.setString(1, network);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        long landed = rows.getLong(1);
+        figures.put("landed of " + network, landed);
+        return landed;
+      }
+    }
   }
 
   /** I2: in the tables as readers see them, and in the views. */
