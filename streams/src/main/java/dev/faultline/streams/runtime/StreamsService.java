@@ -239,8 +239,7 @@ public final class StreamsService implements Service {
                       partitions.put(
                           partition.toString(),
                           new TaskProgress.Position(
-                              Math.max(0, task.committedOffsets().getOrDefault(partition, 0L)),
-                              end)));
+                              task.committedOffsets().getOrDefault(partition, -1L), end)));
         }
       }
     }

@@ -22,12 +22,17 @@ final class TaskProgress {
   /**
    * How far a task is in a partition.
    *
-   * @param committed the offset committed last, 0 before the first one
-   * @param end the offset after the last record that is known of
+   * @param committed the offset that this instance committed last, negative before its first one
+   * @param end the offset after the last record that is known of, negative if none is
    */
   record Position(long committed, long end) {}
 
-  private record Standing(long committed, Instant since) {}
+  /** Before its first commit, what was there when the task came is taken as committed. */
+  private record Standing(long committed, long firstEnd, Instant since) {
+    long behind(long end) {
+      return end - (committed < 0 ? firstEnd : committed);
+    }
+  }
 
   private final Map<String, Standing> standing = new HashMap<>();
 
@@ -40,15 +45,19 @@ final class TaskProgress {
     TreeMap<String, String> stuck = new TreeMap<>();
     partitions.forEach(
         (partition, position) -> {
-          long behind = position.end() - position.committed();
           Standing before = standing.get(partition);
-          if (before == null || before.committed != position.committed() || behind < LEAST_LAG) {
-            standing.put(partition, new Standing(position.committed(), now));
+          if (before == null || before.committed != position.committed() || before.firstEnd < 0) {
+            standing.put(partition, new Standing(position.committed(), position.end(), now));
+            return;
+          }
+          long behind = before.behind(position.end());
+          if (behind < LEAST_LAG) {
+            standing.put(partition, new Standing(before.committed, before.firstEnd, now));
           } else if (Duration.between(before.since, now).compareTo(STANDSTILL) > 0) {
             stuck.put(
                 partition,
-                "%s stands at offset %,d since %s, %,d records behind"
-                    .formatted(partition, position.committed(), before.since, behind));
+                "%s has not moved since %s, %,d records behind"
+                    .formatted(partition, before.since, behind));
           }
         });
     return stuck.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", stuck.values()));

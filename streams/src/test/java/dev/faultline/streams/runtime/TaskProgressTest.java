@@ -20,7 +20,7 @@ class TaskProgressTest {
     assertThat(after(30, Map.of("o-0", new Position(7, 1_507)))).isEmpty();
 
     assertThat(after(31, Map.of("o-0", new Position(7, 2_007))))
-        .contains("o-0 stands at offset 7 since 2025-10-20T06:48:00Z, 2,000 records behind");
+        .contains("o-0 has not moved since 2025-10-20T06:48:00Z, 2,000 records behind");
   }
 
   @Test
@@ -44,6 +44,16 @@ class TaskProgressTest {
     assertThat(after(0, Map.of("o-0", new Position(7, 1_007)))).isEmpty();
     assertThat(after(20, Map.of())).isEmpty();
     assertThat(after(40, Map.of("o-0", new Position(7, 1_007)))).isEmpty();
+  }
+
+  @Test
+  void aTaskThatCommittedNothingYetHasOnlyWhatIsNew() {
+    assertThat(after(0, Map.of("o-0", new Position(-1, -1)))).isEmpty();
+    for (int second = 1; second < 300; second += 25) {
+      assertThat(after(second, Map.of("o-0", new Position(-1, 1_900_000)))).isEmpty();
+    }
+    assertThat(after(301, Map.of("o-0", new Position(-1, 1_900_500)))).isEmpty();
+    assertThat(after(340, Map.of("o-0", new Position(-1, 1_901_000)))).isPresent();
   }
 
   private Optional<String> after(long seconds, Map<String, Position> partitions) {
