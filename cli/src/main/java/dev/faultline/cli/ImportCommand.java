@@ -5,6 +5,8 @@ import dev.faultline.cli.output.NearestName;
 import dev.faultline.cli.service.Cadences;
 import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.check.TimeLimits;
+import dev.faultline.ingest.check.UnusableAttribute;
+import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.publish.Import;
 import dev.faultline.ingest.publish.ImportRequest;
 import dev.faultline.ingest.publish.ImportResult;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,10 +47,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Read recorded files (plain or gzip) and publish them. 'import FORMAT --help' tells of a format.",
-      "Exit code 1 if a file could not be read or published to its end; rejected records alone do"
-          + " not fail an import."
+      "Exit code 1 if a file could not be read or published to its end, or if something in it was"
+          + " refused and nothing taken; rejected records alone do not fail an import."
     })
 final class ImportCommand implements Callable<Integer> {
+
+  private static final int MOST_REASONS = 8;
 
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
@@ -106,6 +111,15 @@ final class ImportCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private Duration joining;
 
+  @Option(
+      names = "--vanishing",
+      paramLabel = "MEANING",
+      description =
+          "What it means that a recorded poll lists an open incident no more: closes, retracts or"
+              + " means-nothing (default: what the document shows; a list of what is open, with a"
+              + " time, closes).")
+  private Optional<String> vanishing = Optional.empty();
+
   @Option(names = "--allow-future", description = "Take times after now.")
   private boolean futureAllowed;
 
@@ -124,9 +138,16 @@ final class ImportCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     ReadOptions options =
         new ReadOptions(
-            network, layer, observedAt, source, weightUnit, new TimeLimits(clock, futureAllowed));
+            network,
+            layer,
+            observedAt,
+            source,
+            weightUnit,
+            new TimeLimits(clock, futureAllowed),
+            UnusableAttribute.REFUSED);
     long begun = System.nanoTime();
-    ImportRequest request = new ImportRequest(format, files, options, joining, rejects);
+    ImportRequest request =
+        new ImportRequest(format, files, options, joining, vanishing(), rejects);
     ImportResult result;
     try (KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
         KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection);
@@ -138,7 +159,22 @@ final class ImportCommand implements Callable<Integer> {
       }
     }
     report(out, result, System.nanoTime() - begun);
-    return result.complete() ? 0 : 1;
+    return result.complete() && result.nothingTaken().isEmpty() ? 0 : 1;
+  }
+
+  private Optional<Vanishing> vanishing() {
+    return vanishing.map(
+        word ->
+            switch (word) {
+              case "closes" -> Vanishing.CLOSES;
+              case "retracts" -> Vanishing.RETRACTS;
+              case "means-nothing" -> Vanishing.MEANS_NOTHING;
+              default ->
+                  throw usage(
+                      "'"
+                          + word
+                          + "' is none of closes, retracts and means-nothing (--vanishing).");
+            });
   }
 
   private SourceFormat format() {
@@ -211,27 +247,50 @@ final class ImportCommand implements Callable<Integer> {
 
   private void report(PrintWriter out, ImportResult result, long nanos) {
     double seconds = nanos / 1e9;
+    boolean hasNodes = format().yields() == Yields.OBSERVATIONS;
     out.printf("accepted   %,10d%n", result.accepted());
     out.printf("rejected   %,10d%n", result.rejected());
+    reasons(out, result.refusals());
     out.printf("published  %,10d%n", result.published());
-    if (result.unchanged() > 0) {
+    if (hasNodes) {
+      out.printf("late       %,10d%n", result.late());
+      out.printf(
+          "twice      %,10d (one node at one instant: the last one counts)%n", result.twice());
+      out.printf("dropped    %,10d (attributes that cannot be used)%n", sum(result.dropped()));
+    } else {
       out.printf("unchanged  %,10d%n", result.unchanged());
+      out.printf("vanished   %,10d%n", result.vanished());
+      out.printf("guessed    %,10d%n", sum(result.dropped()));
     }
+    reasons(out, result.dropped());
     out.printf("in %.1f s (%,.0f records/s)%n", seconds, result.accepted() / seconds);
     if (result.rejected() > 0) {
       out.println(
           rejects.isPresent()
-              ? "the reasons are in " + rejects.get()
-              : "each is in the dead letters with its reason; --rejects FILE writes them to a file");
+              ? "each with its line is in " + rejects.get()
+              : "each is in the dead letters; --rejects FILE writes them to a file with their lines");
     }
     if (!result.complete()) {
       out.println("a file could not be read to its end; see the last rejected record");
     }
-    if (format().yields() == Yields.OBSERVATIONS) {
-      out.printf(
-          "late       %,10d%ntwice      %,10d (one node at one instant: the last one counts)%n",
-          result.late(), result.twice());
-    }
+    result
+        .nothingTaken()
+        .forEach(
+            file ->
+                out.println("nothing in " + file + " could be taken: is it " + formatName + "?"));
     out.flush();
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void reasons(PrintWriter out, Map<String, Long> counts) {
+    counts.entrySet().stream()
+        .limit(MOST_REASONS)
+        .forEach(each -> out.printf("  %,10d x %s%n", each.getValue(), each.getKey()));
+    if (counts.size() > MOST_REASONS) {
+      out.printf("  and %,d more reasons%n", counts.size() - MOST_REASONS);
+    }
   }
 }

@@ -28,4 +28,17 @@ public final class CountryCode {
     }
     return code;
   }
+
+  /**
+   * Reads a country as documents spell it: a code in any case, one of three letters, {@code UK} and
+   * others that the table of spellings knows, or a name as ISO has it.
+   *
+   * @return the code of two letters
+   * @throws RefusedException if it is no country of ISO 3166-1, as {@code XK} and {@code EU} are
+   *     not
+   */
+  public static String spelled(String field, String text) throws RefusedException {
+    String code = text.strip().toUpperCase(Locale.ROOT);
+    return isAssigned(code) ? code : check(field, CountrySpellings.codeOf(text).orElse(text));
+  }
 }

@@ -40,6 +40,7 @@ public final class ObservationCheck {
 
   private final TimeLimits times;
   private final String source;
+  private final UnusableAttribute unusable;
   // a crawl repeats one time over thousands of rows
   private String lastTimeText = "";
   private Instant lastTime = Instant.EPOCH;
@@ -47,10 +48,17 @@ public final class ObservationCheck {
   /**
    * @param times which times are taken
    * @param source the feed's name, which every observation carries
+   * @param unusable what becomes of an address, AS number, country or hosting class that is none
    */
-  public ObservationCheck(TimeLimits times, String source) {
+  public ObservationCheck(TimeLimits times, String source, UnusableAttribute unusable) {
     this.times = times;
     this.source = source;
+    this.unusable = unusable;
+  }
+
+  /** Checks that refuse a record with an attribute that cannot be used. */
+  public ObservationCheck(TimeLimits times, String source) {
+    this(times, source, UnusableAttribute.REFUSED);
   }
 
   /**
@@ -65,9 +73,6 @@ public final class ObservationCheck {
     String nodeId = TextCheck.identifier(NODE_ID.fieldName(), fields.get(NODE_ID));
     Instant observedAt = observedAt(fields.get(OBSERVED_AT));
     NodeStatus status = STATUSES.required(fields.get(STATUS));
-    String ip = given(fields, IP);
-    String asn = given(fields, ASN);
-    String country = given(fields, COUNTRY);
     String weight = given(fields, WEIGHT);
     return new Observation(
         network,
@@ -75,18 +80,48 @@ public final class ObservationCheck {
         nodeId,
         observedAt,
         status,
-        ip == null ? null : PublicAddress.canonical(IP.fieldName(), ip),
-        asn == null ? null : WholeNumber.asn(ASN.fieldName(), asn),
+        usable(IP, fields, this::address),
+        usable(ASN, fields, asn -> WholeNumber.asn(ASN.fieldName(), asn)),
         attribute(fields, PROVIDER),
         attribute(fields, REGION),
-        country == null ? null : CountryCode.check(COUNTRY.fieldName(), country),
+        usable(COUNTRY, fields, this::country),
         attribute(fields, OPERATOR),
         attribute(fields, CLIENT),
         attribute(fields, CLIENT_VERSION),
-        HOSTINGS.optional(given(fields, HOSTING)),
+        usable(HOSTING, fields, HOSTINGS::optional),
         weight == null ? null : WholeNumber.weight(WEIGHT.fieldName(), weight),
         source,
         attribute(fields, CITY));
+  }
+
+  /** How an attribute is read. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(String text) throws RefusedException;
+  }
+
+  private <T> T usable(
+      ObservationField field, Map<ObservationField, String> fields, Reader<T> reader)
+      throws RefusedException {
+    String text = given(fields, field);
+    try {
+      return text == null ? null : reader.read(text);
+    } catch (RefusedException e) {
+      unusable.found(field, e.reason());
+      return null;
+    }
+  }
+
+  /** Senders are held to the plain form; documents write ports behind addresses, and brackets. */
+  private String address(String text) throws RefusedException {
+    return PublicAddress.canonical(
+        IP.fieldName(), unusable == UnusableAttribute.REFUSED ? text : HostPort.of(text).host());
+  }
+
+  private String country(String text) throws RefusedException {
+    return unusable == UnusableAttribute.REFUSED
+        ? CountryCode.check(COUNTRY.fieldName(), text)
+        : CountryCode.spelled(COUNTRY.fieldName(), text);
   }
 
   private Instant observedAt(String text) throws RefusedException {

@@ -40,6 +40,10 @@ public final class PollDifference {
     return open.stream()
         .filter(incident -> !listed.contains(incident.getIncidentId()))
         .filter(incident -> incident.getBeginsAt().isAfter(since))
+        .filter(
+            incident ->
+                listing.provider().isEmpty()
+                    || listing.provider().get().equals(incident.getProvider()))
         .map(incident -> gone(incident, became.get(), listing.knownAt()))
         .toList();
   }

@@ -14,9 +14,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the body of a feed and publishes what passes the checks: of a broken body too what stands
@@ -24,12 +28,15 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class FeedIntake {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FeedIntake.class);
+
   private static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(35);
 
   private final RecordPublisher publisher;
   private final RevisionIntake revisions;
   private final WallClockWatermarks watermarks;
   private final Clock clock;
+  private final Map<String, Long> unusable = new ConcurrentHashMap<>();
 
   /** Held for reading from "it is now" until the observations of that moment have been sent. */
   private final ReadWriteLock moment = new ReentrantReadWriteLock();
@@ -74,7 +81,7 @@ final class FeedIntake {
     moment.readLock().lock();
     try {
       at = clock.instant();
-      feed.format().read(new ByteArrayInputStream(body), options(feed, at), reading);
+      feed.format().read(new ByteArrayInputStream(body), options(feed, at, reading), reading);
       for (Observation observation : reading.observations()) {
         watermarks.feeding(PublisherIds.ofFeed(feed.name()), observation);
         publisher.publish(observation, pending.publishing());
@@ -84,10 +91,24 @@ final class FeedIntake {
     } finally {
       moment.readLock().unlock();
     }
+    tellUnusable(feed, reading);
     refusedBefore
         .lettersOf(feed, reading, body, at)
         .forEach(letter -> publisher.publish(letter, pending.publishing()));
     return outcome(feed, reading, pending, at);
+  }
+
+  /** Once for each number of them: it stays the same from poll to poll. */
+  private void tellUnusable(Feed feed, PollReading reading) {
+    Long before = unusable.put(feed.name(), reading.unusable());
+    if (reading.unusable() > 0 && !Long.valueOf(reading.unusable()).equals(before)) {
+      LOG.info(
+          "feed {}: {} attributes could not be used, and their nodes were taken without them; one:"
+              + " {}",
+          feed.name(),
+          reading.unusable(),
+          reading.oneUnusable());
+    }
   }
 
   private Taken outcome(Feed feed, PollReading reading, PendingPublication pending, Instant at)
@@ -119,9 +140,12 @@ final class FeedIntake {
         : taken;
   }
 
-  private ReadOptions options(Feed feed, Instant at) {
+  private ReadOptions options(Feed feed, Instant at, PollReading reading) {
     ReadOptions options =
-        ReadOptions.of(TimeLimits.live(clock)).withObservedAt(at).withSource(feed.source());
+        ReadOptions.of(TimeLimits.live(clock))
+            .withObservedAt(at)
+            .withSource(feed.source())
+            .withUnusable((field, reason) -> reading.unusable(field.fieldName() + " " + reason));
     return feed.population()
         .map(p -> options.withPopulation(p.network(), p.layer()))
         .orElse(options);

@@ -1,11 +1,13 @@
 package dev.faultline.ingest.poll;
 
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that stands in one body. Of refusals the first 10,000 are kept and the others counted:
@@ -19,6 +21,9 @@ final class PollReading implements RecordHandler {
   private final List<IncidentRevision> sightings = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private long rejected;
+  private Optional<String> provider = Optional.empty();
+  private long unusable;
+  private String oneUnusable = "";
   private boolean cut;
 
   @Override
@@ -38,6 +43,37 @@ final class PollReading implements RecordHandler {
       refusals.add(refusal);
     }
     cut |= refusal.extent() == Refusal.Extent.REST_OF_INPUT;
+  }
+
+  @Override
+  public void dropped(Refusal refusal) {
+    unusable(refusal.field().map(field -> field + " ").orElse("") + refusal.reason());
+  }
+
+  @Override
+  public void listed(ListedDocument document) {
+    provider = document.provider();
+  }
+
+  /** An attribute could not be used. */
+  void unusable(String reason) {
+    unusable++;
+    oneUnusable = reason;
+  }
+
+  /** How many attributes could not be used. */
+  long unusable() {
+    return unusable;
+  }
+
+  /** What is wrong with one of them; empty if all could be used. */
+  String oneUnusable() {
+    return oneUnusable;
+  }
+
+  /** Whose incidents the body lists, if it proves that. */
+  Optional<String> provider() {
+    return provider;
   }
 
   List<Observation> observations() {

@@ -53,7 +53,12 @@ final class RevisionIntake {
       publish(sighting, pending, published);
     }
     Listing listing =
-        new Listing(feed.source(), at, reading.sightings(), reading.refusals().isEmpty());
+        new Listing(
+            feed.source(),
+            reading.provider(),
+            at,
+            reading.sightings(),
+            reading.refusals().isEmpty());
     for (IncidentRevision gone :
         PollDifference.missing(listing, ledger.open(feed.source(), at), feed.vanishing())) {
       vanished += publish(gone, pending, published) ? 1 : 0;

@@ -88,11 +88,12 @@ public final class Import {
               peers,
               watermarks,
               request.options().source().orElse(request.format().name()),
-              refusal -> {
+              (refusal, isTaken) -> {
                 if (rejects != null) {
-                  rejects.add(files.current(), refusal);
+                  rejects.add(files.current(), refusal, isTaken);
                 }
               },
+              request.vanishing(),
               failure,
               clock);
       ImportOutlook outlook = new ImportOutlook(peers, name, listener);
@@ -125,6 +126,7 @@ public final class Import {
         run.open(survey.populations());
       }
       files.read(ImportProgress.Phase.PUBLISHING, run, run::result);
+      files.nothingTaken().forEach(run::nothingTaken);
       run.finish();
       for (Optional<Population> waiting = run.settle();
           waiting.isPresent();

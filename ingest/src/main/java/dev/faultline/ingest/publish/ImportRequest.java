@@ -1,5 +1,6 @@
 package dev.faultline.ingest.publish;
 
+import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.SourceFormat;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param options what the user adds
  * @param joining how long after its start it publishes nothing, so that other imports of its
  *     populations that are started with it are not late
+ * @param vanishing what it means that a recorded listing lists an open incident no more; empty for
+ *     what each format shows
  * @param rejects a file that gets one JSON object for each refused record; replaced if it exists
  */
 public record ImportRequest(
@@ -22,11 +25,12 @@ public record ImportRequest(
     List<Path> files,
     ReadOptions options,
     Duration joining,
+    Optional<Vanishing> vanishing,
     Optional<Path> rejects) {
 
   /** One that waits for nobody to join. */
   public ImportRequest(
       SourceFormat format, List<Path> files, ReadOptions options, Optional<Path> rejects) {
-    this(format, files, options, Duration.ZERO, rejects);
+    this(format, files, options, Duration.ZERO, Optional.empty(), rejects);
   }
 }

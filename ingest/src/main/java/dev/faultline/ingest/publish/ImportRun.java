@@ -1,6 +1,8 @@
 package dev.faultline.ingest.publish;
 
 import dev.faultline.ingest.incident.RevisionLedger;
+import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.watermark.AlignedWatermarks;
@@ -8,14 +10,17 @@ import dev.faultline.ingest.watermark.Peers;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -33,7 +38,8 @@ final class ImportRun implements RecordHandler {
   private final Peers peers;
   private final AlignedWatermarks watermarks;
   private final String deadLetterSource;
-  private final Consumer<Refusal> rejects;
+  private final BiConsumer<Refusal, Boolean> rejects;
+  private final RecordedListings listings;
   private final Clock clock;
 
   private final Map<Population, BoundedOutOfOrdernessWatermarks> plans = new TreeMap<>();
@@ -41,6 +47,10 @@ final class ImportRun implements RecordHandler {
   private final SeenInstants seen = new SeenInstants();
   private final LongAdder published = new LongAdder();
   private final AtomicReference<RuntimeException> failure;
+  private final ReasonCounts refusals = new ReasonCounts();
+  private final ReasonCounts droppedAttributes = new ReasonCounts();
+  private final List<Path> nothingTaken = new ArrayList<>();
+  private long vanished;
   private long accepted;
   private long rejected;
   private long unchanged;
@@ -49,6 +59,9 @@ final class ImportRun implements RecordHandler {
 
   /**
    * @param newPlan the watermarks of a population that is met
+   * @param rejects gets what was refused, and whether its record was taken without it
+   * @param vanishing what it means that a recorded listing lists an open incident no more; empty
+   *     for what its format shows
    * @param failure why the import cannot go on, once that is known
    */
   ImportRun(
@@ -57,7 +70,8 @@ final class ImportRun implements RecordHandler {
       Peers peers,
       AlignedWatermarks watermarks,
       String deadLetterSource,
-      Consumer<Refusal> rejects,
+      BiConsumer<Refusal, Boolean> rejects,
+      Optional<Vanishing> vanishing,
       AtomicReference<RuntimeException> failure,
       Clock clock) {
     this.publisher = publisher;
@@ -66,6 +80,7 @@ final class ImportRun implements RecordHandler {
     this.watermarks = watermarks;
     this.deadLetterSource = deadLetterSource;
     this.rejects = rejects;
+    this.listings = new RecordedListings(ledger, vanishing, this::gone);
     this.failure = failure;
     this.clock = clock;
   }
@@ -140,13 +155,32 @@ final class ImportRun implements RecordHandler {
   public void sighting(long line, IncidentRevision sighting) {
     throwIfFailed();
     accepted++;
-    Optional<IncidentRevision> revision = ledger.number(sighting);
-    if (revision.isEmpty()) {
+    listings.sighting(sighting);
+    if (!publish(sighting)) {
       unchanged++;
-      return;
     }
-    ledger.enter(revision.get());
-    publisher.publish(revision.get(), counting(pendingWatermarks.publishing()));
+  }
+
+  @Override
+  public void listed(ListedDocument document) {
+    throwIfFailed();
+    listings.ended(document);
+  }
+
+  private void gone(IncidentRevision incident) {
+    if (publish(incident)) {
+      vanished++;
+    }
+  }
+
+  /** Publishes a sighting if it says something new. */
+  private boolean publish(IncidentRevision sighting) {
+    Optional<IncidentRevision> revision = ledger.number(sighting);
+    if (revision.isPresent()) {
+      ledger.enter(revision.get());
+      publisher.publish(revision.get(), counting(pendingWatermarks.publishing()));
+    }
+    return revision.isPresent();
   }
 
   @Override
@@ -154,13 +188,27 @@ final class ImportRun implements RecordHandler {
     throwIfFailed();
     rejected++;
     complete &= refusal.extent() == Refusal.Extent.RECORD;
-    rejects.accept(refusal);
+    refusals.add(refusal);
+    listings.refused();
+    rejects.accept(refusal, false);
     publisher.publish(
         DeadLetters.of("import", deadLetterSource, refusal, clock.instant()), this::note);
   }
 
+  @Override
+  public void dropped(Refusal refusal) {
+    droppedAttributes.add(refusal);
+    rejects.accept(refusal, true);
+  }
+
+  /** A file of which nothing was accepted and something refused. */
+  void nothingTaken(Path file) {
+    nothingTaken.add(file);
+  }
+
   /** Waits for every acknowledgement, then says of every population that it is at its end. */
   void finish() {
+    listings.close();
     publisher.flush();
     throwIfFailed();
     sendDueWatermarks();
@@ -185,6 +233,10 @@ final class ImportRun implements RecordHandler {
         watermarks.sent(),
         late,
         seen.again(),
+        vanished,
+        refusals.all(),
+        droppedAttributes.all(),
+        nothingTaken,
         complete);
   }
 

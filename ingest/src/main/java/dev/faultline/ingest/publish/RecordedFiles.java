@@ -1,14 +1,23 @@
 package dev.faultline.ingest.publish;
 
+import dev.faultline.ingest.check.ObservationField;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -20,6 +29,7 @@ final class RecordedFiles {
   private final ImportRequest request;
   private final ImportProgress.Listener listener;
   private final long totalBytes;
+  private final Set<Path> nothingTaken = new LinkedHashSet<>();
   private Path current;
 
   /**
@@ -58,11 +68,22 @@ final class RecordedFiles {
             });
     for (Path file : request.files()) {
       current = file;
+      reporting.begin();
       try (InputStream input = new CountedInput(Files.newInputStream(file), bytesRead)) {
-        request.format().read(input, request.options(), reporting);
+        request
+            .format()
+            .read(input, request.options().withUnusable(reporting::unusable), reporting);
+      }
+      if (reporting.tookNothing()) {
+        nothingTaken.add(file);
       }
       reporting.report();
     }
+  }
+
+  /** The files, so far, of which nothing was accepted and something refused. */
+  Set<Path> nothingTaken() {
+    return nothingTaken;
   }
 
   /** The file that is being read. */
@@ -73,34 +94,84 @@ final class RecordedFiles {
   /** Passes records on and reports now and then. */
   private static final class Reporting implements RecordHandler {
 
+    private record Unusable(String field, String reason) {}
+
     private final RecordHandler handler;
     private final Runnable report;
+    private final List<Unusable> unusable = new ArrayList<>();
     private long records;
+    private long inFile;
+    private boolean isTaken;
+    private boolean isRefused;
 
     Reporting(RecordHandler handler, Runnable report) {
       this.handler = handler;
       this.report = report;
     }
 
+    void begin() {
+      isTaken = false;
+      isRefused = false;
+      inFile = 0;
+      unusable.clear();
+    }
+
+    boolean tookNothing() {
+      return isRefused && !isTaken;
+    }
+
+    /** An attribute of the record at hand, which is told of when that is taken. */
+    void unusable(ObservationField field, String reason) {
+      unusable.add(new Unusable(field.fieldName(), reason));
+    }
+
     @Override
     public void observation(long line, Observation observation) {
+      isTaken = true;
+      if (!unusable.isEmpty()) {
+        for (Unusable each : unusable) {
+          dropped(
+              new Refusal(
+                  inFile,
+                  line,
+                  Optional.of(each.field),
+                  each.reason,
+                  ByteBuffer.wrap(observation.getNodeId().getBytes(StandardCharsets.UTF_8)),
+                  Refusal.Extent.RECORD));
+        }
+        unusable.clear();
+      }
       handler.observation(line, observation);
       count();
     }
 
     @Override
     public void sighting(long line, IncidentRevision sighting) {
+      isTaken = true;
       handler.sighting(line, sighting);
       count();
     }
 
     @Override
     public void refused(Refusal refusal) {
+      isRefused = true;
+      unusable.clear();
       handler.refused(refusal);
       count();
     }
 
+    @Override
+    public void dropped(Refusal refusal) {
+      handler.dropped(refusal);
+    }
+
+    @Override
+    public void listed(ListedDocument document) {
+      handler.listed(document);
+    }
+
     private void count() {
+      inFile++;
       if (++records % RECORDS_BETWEEN_REPORTS == 0) {
         report();
       }

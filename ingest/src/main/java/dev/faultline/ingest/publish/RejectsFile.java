@@ -13,7 +13,8 @@ import java.nio.file.Path;
 
 /**
  * One JSON object a line for each refused record: {@code file}, {@code line}, {@code record}
- * (1-based; 0 for a header), {@code field}, {@code reason} and {@code raw}, its text up to 16 KiB.
+ * (1-based; 0 for a header), {@code field}, {@code reason} and {@code raw}, its text up to 16 KiB;
+ * {@code "taken": true} where only the field was left out and the record was taken.
  */
 final class RejectsFile implements AutoCloseable {
 
@@ -26,7 +27,7 @@ final class RejectsFile implements AutoCloseable {
     this.writer = Files.newBufferedWriter(path, StandardCharsets.UTF_8);
   }
 
-  void add(Path file, Refusal refusal) {
+  void add(Path file, Refusal refusal, boolean isTaken) {
     try (JsonGenerator json =
         JSON.createGenerator(writer).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
       json.writeStartObject();
@@ -36,6 +37,9 @@ final class RejectsFile implements AutoCloseable {
       json.writeStringField("field", refusal.field().orElse(null));
       json.writeStringField("reason", refusal.reason());
       json.writeStringField("raw", text(refusal.raw()));
+      if (isTaken) {
+        json.writeBooleanField("taken", true);
+      }
       json.writeEndObject();
       json.writeRaw('\n');
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package dev.faultline.ingest.source;
 
+import dev.faultline.ingest.check.ObservationCheck;
 import dev.faultline.ingest.check.TimeLimits;
+import dev.faultline.ingest.check.UnusableAttribute;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param source the name that records carry as their source; empty for the format's
  * @param weightUnit what the weight counts, for formats with a choice; empty for the usual
  * @param times which times are taken
+ * @param unusable what becomes of attributes that cannot be used
  */
 public record ReadOptions(
     Optional<String> network,
@@ -20,9 +23,10 @@ public record ReadOptions(
     Optional<Instant> observedAt,
     Optional<String> source,
     Optional<String> weightUnit,
-    TimeLimits times) {
+    TimeLimits times,
+    UnusableAttribute unusable) {
 
-  /** No additions. */
+  /** No additions; an attribute that cannot be used refuses its record. */
   public static ReadOptions of(TimeLimits times) {
     return new ReadOptions(
         Optional.empty(),
@@ -30,27 +34,49 @@ public record ReadOptions(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        times);
+        times,
+        UnusableAttribute.REFUSED);
   }
 
   /** The same for a population. */
   public ReadOptions withPopulation(String networkName, String layerName) {
     return new ReadOptions(
-        Optional.of(networkName), Optional.of(layerName), observedAt, source, weightUnit, times);
+        Optional.of(networkName),
+        Optional.of(layerName),
+        observedAt,
+        source,
+        weightUnit,
+        times,
+        unusable);
   }
 
   /** The same with the time at which the input was recorded. */
   public ReadOptions withObservedAt(Instant time) {
-    return new ReadOptions(network, layer, Optional.of(time), source, weightUnit, times);
+    return new ReadOptions(network, layer, Optional.of(time), source, weightUnit, times, unusable);
   }
 
   /** The same under another source name. */
   public ReadOptions withSource(String name) {
-    return new ReadOptions(network, layer, observedAt, Optional.of(name), weightUnit, times);
+    return new ReadOptions(
+        network, layer, observedAt, Optional.of(name), weightUnit, times, unusable);
   }
 
   /** The same with another unit of weight. */
   public ReadOptions withWeightUnit(String unit) {
-    return new ReadOptions(network, layer, observedAt, source, Optional.of(unit), times);
+    return new ReadOptions(network, layer, observedAt, source, Optional.of(unit), times, unusable);
+  }
+
+  /** The same with another fate of attributes that cannot be used. */
+  public ReadOptions withUnusable(UnusableAttribute fate) {
+    return new ReadOptions(network, layer, observedAt, source, weightUnit, times, fate);
+  }
+
+  /**
+   * The checks of a reading's observations.
+   *
+   * @param format the source of a user who names none
+   */
+  public ObservationCheck check(String format) {
+    return new ObservationCheck(times, source.orElse(format), unusable);
   }
 }

@@ -30,4 +30,11 @@ public interface RecordHandler {
    * @param refusal where it stands, and what is wrong with it
    */
   default void dropped(Refusal refusal) {}
+
+  /**
+   * The end of a document that lists a provider's incidents, after those that it lists.
+   *
+   * @param document whose it is, and what it says of incidents that it does not list
+   */
+  default void listed(ListedDocument document) {}
 }

@@ -13,6 +13,7 @@ import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.ingest.source.node.NodeFields;
 import dev.faultline.ingest.source.node.NodeList;
+import dev.faultline.ingest.source.node.NodeState;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,9 @@ public final class ArioGatewaysJson implements SourceFormat {
     String failed = gateway.inner("stats").digits("failedConsecutiveEpochs");
     boolean fails =
         failed != null && WholeNumber.weight("stats.failedConsecutiveEpochs", failed) > 0;
-    fields.set(ObservationField.STATUS, fails ? "down" : "up");
+    String state = gateway.text("status");
+    boolean serves = state == null || NodeState.of(state).orElse("up").equals("up");
+    fields.set(ObservationField.STATUS, fails || !serves ? "down" : "up");
     fields.set(ObservationField.OPERATOR, gateway.inner("settings").text("label"));
     fields.set(ObservationField.WEIGHT, gateway.digits("operatorStake"));
     return fields.checked();

@@ -3,7 +3,6 @@ package dev.faultline.ingest.source.armiarma;
 import static dev.faultline.ingest.source.node.NodeTable.cell;
 
 import dev.faultline.ingest.check.ObservationField;
-import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.node.NodeFields;
 import dev.faultline.schemas.Observation;
@@ -65,33 +64,18 @@ final class ArmiarmaRow {
    * class stays unknown here and follows from the provider later, for a declared class would win
    * over it and make a data centre of every hyperscaler.
    */
-  private static String hosting(String flag) throws RefusedException {
+  private static String hosting(String flag) {
     return switch (flag) {
-      case "t", "true", "True" -> null;
+      case "t", "true", "True", "" -> null;
       case "f", "false", "False" -> "residential";
-      case "" -> null;
-      default ->
-          throw new RefusedException(
-              ObservationField.HOSTING.fieldName(), Quoted.of(flag) + " is neither t nor f");
+      default -> flag;
     };
   }
 
-  /** The number in {@code AS14618 Amazon.com, Inc.}; null where the cell is empty. */
-  private static String asNumber(String raw) throws RefusedException {
-    if (raw.isEmpty()) {
-      return null;
-    }
-    if (!raw.startsWith("AS")) {
-      throw new RefusedException(
-          ObservationField.ASN.fieldName(),
-          Quoted.of(raw) + " does not begin with an AS number such as AS14618");
-    }
+  /** The number in {@code AS14618 Amazon.com, Inc.}; what has none is told by the checks. */
+  private static String asNumber(String raw) {
     int space = raw.indexOf(' ');
-    String number = raw.substring(2, space < 0 ? raw.length() : space);
-    if (number.isEmpty()) {
-      throw new RefusedException(
-          ObservationField.ASN.fieldName(), Quoted.of(raw) + " has no number behind AS");
-    }
-    return number;
+    String first = raw.substring(0, space < 0 ? raw.length() : space);
+    return first.startsWith("AS") && first.length() > 2 ? first.substring(2) : raw;
   }
 }

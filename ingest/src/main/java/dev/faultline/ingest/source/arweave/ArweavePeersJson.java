@@ -1,5 +1,6 @@
 package dev.faultline.ingest.source.arweave;
 
+import dev.faultline.ingest.check.HostPort;
 import dev.faultline.ingest.check.ObservationField;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.ReadOptions;
@@ -9,7 +10,6 @@ import dev.faultline.ingest.source.framing.ByteInput;
 import dev.faultline.ingest.source.framing.JsonFrames;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonText;
-import dev.faultline.ingest.source.node.HostPort;
 import dev.faultline.ingest.source.node.NodeFields;
 import dev.faultline.ingest.source.node.NodeList;
 import dev.faultline.schemas.Observation;

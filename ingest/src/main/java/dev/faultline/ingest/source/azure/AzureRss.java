@@ -2,6 +2,8 @@ package dev.faultline.ingest.source.azure;
 
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
+import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
@@ -105,6 +107,12 @@ public final class AzureRss implements SourceFormat {
     for (Found found : read.items) {
       tell(index++, found, read.built, options, handler);
     }
+    handler.listed(
+        new ListedDocument(
+            options.source().orElse("azure-status"),
+            Optional.of("azure"),
+            options.observedAt().or(() -> Optional.ofNullable(read.built)),
+            Vanishing.CLOSES));
   }
 
   private static void tell(

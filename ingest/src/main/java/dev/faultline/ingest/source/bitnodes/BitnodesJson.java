@@ -32,6 +32,9 @@ public final class BitnodesJson implements SourceFormat {
   private static final int ASN = 11;
   private static final int ORGANIZATION = 12;
 
+  /** Protocol, agent, time and services; since November 2025 there are no places behind them. */
+  private static final int FEWEST = 4;
+
   @Override
   public String name() {
     return "bitnodes-json";
@@ -104,9 +107,9 @@ public final class BitnodesJson implements SourceFormat {
       throw new RefusedException(null, "is not a member of 'nodes'");
     }
     JsonNode cells = JsonText.array(record.bytes());
-    if (cells.size() <= ORGANIZATION) {
+    if (cells.size() < FEWEST) {
       throw new RefusedException(
-          null, "has " + cells.size() + " elements where Bitnodes writes 13 or more");
+          null, "has " + cells.size() + " elements where Bitnodes writes 4 or more");
     }
     return node.read(
         new BitnodesNode.Row(

@@ -48,7 +48,7 @@ public final class ObservationsJson implements SourceFormat {
   @Override
   public void read(InputStream input, ReadOptions options, RecordHandler handler)
       throws IOException {
-    ObservationCheck check = new ObservationCheck(options.times(), options.source().orElse(name()));
+    ObservationCheck check = options.check(name());
     RecordLoop.run(
         new JsonFrames(new ByteInput(input)),
         record -> read(record, options, check),

@@ -25,7 +25,7 @@ final class MappedNodes {
 
   MappedNodes(Mapping mapping, ReadOptions options, String source) {
     this.mapping = mapping;
-    this.check = new ObservationCheck(options.times(), options.source().orElse(source));
+    this.check = options.check(source);
     options.network().ifPresent(network -> given.put(ObservationField.NETWORK, network));
     options.layer().ifPresent(layer -> given.put(ObservationField.LAYER, layer));
     options

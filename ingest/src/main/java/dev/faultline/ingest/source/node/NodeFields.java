@@ -1,6 +1,5 @@
 package dev.faultline.ingest.source.node;
 
-import dev.faultline.ingest.check.CountryCode;
 import dev.faultline.ingest.check.ObservationCheck;
 import dev.faultline.ingest.check.ObservationField;
 import dev.faultline.ingest.check.RefusedException;
@@ -34,7 +33,7 @@ public final class NodeFields {
     this.network = options.network().orElse(network);
     this.layer = options.layer().orElse(layer);
     this.observedAt = options.observedAt().map(Instant::toString).orElse(null);
-    this.check = new ObservationCheck(options.times(), options.source().orElse(source));
+    this.check = options.check(source);
   }
 
   /** What a feed that has a time in every record says of the one at hand. */
@@ -55,15 +54,6 @@ public final class NodeFields {
   /** Sets a field; null or blank is unknown. */
   public void set(ObservationField field, String text) {
     fields.put(field, text);
-  }
-
-  /**
-   * Sets the country that the feed's own geolocation guessed. One without an ISO code, such as the
-   * XK of Kosovo or EN for England, is unknown: that is no reason to lose the node.
-   */
-  public void setGuessedCountry(String code) {
-    boolean known = code != null && CountryCode.isAssigned(code.strip());
-    fields.put(ObservationField.COUNTRY, known ? code.strip() : null);
   }
 
   /**

@@ -1,9 +1,8 @@
 package dev.faultline.ingest.source.solana;
 
-import dev.faultline.ingest.check.PublicAddress;
+import dev.faultline.ingest.check.HostPort;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.json.JsonFields;
-import dev.faultline.ingest.source.node.HostPort;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,21 +41,18 @@ final class ClusterNodes {
   }
 
   /**
-   * Remembers one. An address that cannot be used is refused, and the rest is remembered.
+   * Remembers one. Whether its address can be used is found out with the validator's.
    *
    * @throws RefusedException naming what is wrong
    */
   void remember(JsonFields node) throws RefusedException {
     boolean isAnswer = node.object().has("pubkey");
     String identity = node.requiredText(isAnswer ? "pubkey" : "identityPubkey");
-    String field = isAnswer ? "gossip" : "ipAddress";
-    String written = node.text(field);
-    String version = node.text("version");
-    String client = node.text("clientId");
-    nodes.put(identity, new Said(null, version, client));
+    String written = node.text(isAnswer ? "gossip" : "ipAddress");
+    String ip = null;
     if (written != null) {
-      String ip = PublicAddress.canonical(field, HostPort.of(written).host());
-      nodes.put(identity, new Said(ip, version, client));
+      ip = (isAnswer ? HostPort.withPort(written) : HostPort.of(written)).host();
     }
+    nodes.put(identity, new Said(ip, node.text("version"), node.text("clientId")));
   }
 }

@@ -52,7 +52,7 @@ public final class SolanaGeoCsv implements SourceFormat {
     if (header.isEmpty()) {
       return;
     }
-    ObservationCheck check = new ObservationCheck(options.times(), options.source().orElse(name()));
+    ObservationCheck check = options.check(name());
     SolanaRow row;
     try {
       row = new SolanaRow(columns(header.get(), options), options, check);

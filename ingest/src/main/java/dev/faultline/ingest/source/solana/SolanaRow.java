@@ -55,16 +55,14 @@ final class SolanaRow {
   }
 
   /** The AS number stands in a column of its own, or before the company's name. */
-  private void host(String hosting, String asn) throws RefusedException {
+  private void host(String hosting, String asn) {
     Matcher prefixed = AS_PREFIX.matcher(hosting);
     boolean prefix = prefixed.matches();
     fields.put(ObservationField.PROVIDER, prefix ? prefixed.group(2) : hosting);
     if (!asn.isEmpty()) {
       Matcher alone = AS_PREFIX.matcher(asn);
-      if (!alone.matches() || alone.group(2) != null) {
-        throw new RefusedException("asn", "'" + asn + "' is not an AS number such as AS47447");
-      }
-      fields.put(ObservationField.ASN, alone.group(1));
+      boolean isNumber = alone.matches() && alone.group(2) == null;
+      fields.put(ObservationField.ASN, isNumber ? alone.group(1) : asn);
     } else if (prefix) {
       fields.put(ObservationField.ASN, prefixed.group(1));
     }

@@ -2,6 +2,8 @@ package dev.faultline.ingest.source.statuspage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.faultline.ingest.check.RefusedException;
+import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.SourceFormat;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Statuspage v2, and what is compatible with it (incident.io): {@code summary.json}, {@code
@@ -31,6 +34,7 @@ public final class StatuspageJson implements SourceFormat {
 
   static final String MAINTENANCES = "scheduled_maintenances";
 
+  private static final Set<String> OVER = Set.of("resolved", "postmortem");
   private static final String INCIDENTS = "incidents";
 
   /** Statuspage's lists, and those of incident.io's widget; of maintenances the last two. */
@@ -91,14 +95,37 @@ public final class StatuspageJson implements SourceFormat {
       handler.sighting(record.line(), reader.read(document, INCIDENTS));
       return;
     }
+    boolean isHistory = false;
     for (String list : LISTS) {
       JsonNode elements = object.path(list);
       if (!elements.isArray() && !elements.isMissingNode() && !elements.isNull()) {
         throw new RefusedException(list, "must be a list");
       }
       for (JsonNode element : elements) {
+        isHistory |= OVER.contains(element.path("status").asText());
         read(record, element, list, reader, handler);
       }
+    }
+    if (document.object().has(INCIDENTS) || document.object().has("ongoing_incidents")) {
+      tell(document, options, isHistory, handler);
+    }
+  }
+
+  /** A list without anything that is over lists what is open; others end somewhere in history. */
+  private static void tell(
+      JsonFields document, ReadOptions options, boolean isHistory, RecordHandler handler)
+      throws RefusedException {
+    Optional<StatuspageOwner> owner = StatuspageOwner.ofPage(document, options.source());
+    if (owner.isPresent()) {
+      String recorded = document.text("observed_at");
+      handler.listed(
+          new ListedDocument(
+              options.source().orElse(owner.get().page() + "-status"),
+              owner.map(StatuspageOwner::provider),
+              recorded == null
+                  ? options.observedAt()
+                  : Optional.of(options.times().seen("observed_at", recorded)),
+              isHistory ? Vanishing.MEANS_NOTHING : Vanishing.CLOSES));
     }
   }
 

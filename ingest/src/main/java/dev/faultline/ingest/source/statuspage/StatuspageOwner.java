@@ -44,29 +44,55 @@ record StatuspageOwner(String page, String provider, IncidentKind kind) {
   /**
    * Tells by the page, else by its id, else by the name of the source.
    *
-   * @throws RefusedException if none of these is there
+   * @throws RefusedException if none of these is there, or the source is another provider's
    */
   static StatuspageOwner of(JsonFields document, JsonFields incident, Optional<String> source)
       throws RefusedException {
-    String page = document.object().path("page").path("name").asText("");
-    if (page.isBlank()) {
-      page = document.object().path("page_title").asText("");
-    }
     String known = PAGES.get(incident.object().path("page_id").asText(""));
-    if (known == null) {
-      known = PAGES.get(document.object().path("page").path("id").asText(""));
+    if (pageName(document).isBlank() && known != null) {
+      return named(known, "page_id");
     }
-    if (!page.isBlank()) {
-      return named(withoutStatus(page), "page.name");
+    return ofPage(document, source)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "page",
+                    "is not there and page_id is not known: say whose it is with --source"
+                        + " NAME-status"));
+  }
+
+  /**
+   * Whose document it is, by its page or else by the name of the source; empty if neither tells.
+   *
+   * @throws RefusedException if the page is of one provider and the source of another
+   */
+  static Optional<StatuspageOwner> ofPage(JsonFields document, Optional<String> source)
+      throws RefusedException {
+    String page = pageName(document);
+    String known = PAGES.get(document.object().path("page").path("id").asText(""));
+    Optional<StatuspageOwner> bySource =
+        source.isPresent()
+            ? Optional.of(named(withoutStatus(source.get()), "source"))
+            : Optional.empty();
+    if (page.isBlank() && known == null) {
+      return bySource;
     }
-    if (known != null) {
-      return named(known, "page.id");
+    StatuspageOwner owner =
+        page.isBlank() ? named(known, "page.id") : named(withoutStatus(page), "page.name");
+    if (bySource.isPresent()
+        && ProviderSpelling.isListed(bySource.get().provider)
+        && ProviderSpelling.isListed(owner.provider)
+        && !bySource.get().provider.equals(owner.provider)) {
+      throw new RefusedException(
+          "page.name",
+          "is the page of " + owner.provider + ", and the source is " + source.orElseThrow());
     }
-    if (source.isPresent()) {
-      return named(withoutStatus(source.get()), "source");
-    }
-    throw new RefusedException(
-        "page", "is not there and page_id is not known: say whose it is with --source NAME-status");
+    return Optional.of(owner);
+  }
+
+  private static String pageName(JsonFields document) {
+    String page = document.object().path("page").path("name").asText("");
+    return page.isBlank() ? document.object().path("page_title").asText("") : page;
   }
 
   private static StatuspageOwner named(String name, String field) throws RefusedException {

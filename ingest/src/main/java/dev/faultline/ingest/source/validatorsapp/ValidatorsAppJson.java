@@ -92,7 +92,7 @@ public final class ValidatorsAppJson implements SourceFormat {
   private static void place(String dataCenter, NodeFields fields) {
     Matcher key = DATA_CENTER.matcher(dataCenter == null ? "" : dataCenter);
     if (key.matches()) {
-      fields.setGuessedCountry(key.group(1));
+      fields.set(ObservationField.COUNTRY, key.group(1));
       fields.set(ObservationField.CITY, UNNAMED.equals(key.group(2)) ? null : key.group(2));
     }
   }

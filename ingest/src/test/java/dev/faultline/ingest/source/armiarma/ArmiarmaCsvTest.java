@@ -87,7 +87,11 @@ class ArmiarmaCsvTest {
         .containsExactly(null, HostingClass.RESIDENTIAL, null);
     assertThat(read.refusals())
         .extracting(Refusal::line, r -> r.field().orElse("-"), Refusal::reason)
-        .containsExactly(tuple(5L, "hosting", "'yes' is neither t nor f"));
+        .containsExactly(
+            tuple(
+                5L,
+                "hosting",
+                "'yes' is not one of hyperscale, cloud, datacenter, residential, consumer, tor"));
   }
 
   @ParameterizedTest

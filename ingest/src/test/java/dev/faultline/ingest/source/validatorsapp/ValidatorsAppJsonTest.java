@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.faultline.ingest.RecordedData;
+import dev.faultline.ingest.check.UnusableAttribute;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.schemas.NodeStatus;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ValidatorsAppJsonTest {
 
   private static final ReadOptions OPTIONS =
-      ReadRecords.OPTIONS.withObservedAt(Instant.parse("2025-10-06T14:10:00Z"));
+      ReadRecords.OPTIONS
+          .withObservedAt(Instant.parse("2025-10-06T14:10:00Z"))
+          .withUnusable(UnusableAttribute.IGNORED);
 
   private final ValidatorsAppJson format = new ValidatorsAppJson();
 
