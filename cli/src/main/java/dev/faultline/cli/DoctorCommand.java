@@ -1,6 +1,7 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.doctor.Checkup;
+import dev.faultline.cli.doctor.FailingFeeds;
 import dev.faultline.cli.doctor.Finding;
 import dev.faultline.cli.doctor.LandingProgress;
 import dev.faultline.cli.doctor.Spellings;
@@ -108,6 +109,11 @@ final class DoctorCommand implements Callable<Integer> {
       return false;
     }
     printPublishers(out);
+    for (FailingFeeds.Failing feed : FailingFeeds.of(clickHouse)) {
+      out.printf(
+          "WARNING: the last ten polls of feed %s failed: %s (%s)%n",
+          feed.feed(), feed.detail(), feed.reason());
+    }
     printSpellings(out, clickHouse);
     printSpellingsOfIncidents(out, clickHouse);
     return true;

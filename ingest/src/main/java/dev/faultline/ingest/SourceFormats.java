@@ -5,21 +5,28 @@ import dev.faultline.ingest.source.akash.AkashProvidersJson;
 import dev.faultline.ingest.source.ario.ArioGatewaysJson;
 import dev.faultline.ingest.source.armiarma.ArmiarmaCsv;
 import dev.faultline.ingest.source.arweave.ArweavePeersJson;
+import dev.faultline.ingest.source.aws.AwsAccountEventsJson;
 import dev.faultline.ingest.source.aws.AwsHealthJson;
 import dev.faultline.ingest.source.aws.AwsLegacyJson;
 import dev.faultline.ingest.source.azure.AzureRss;
 import dev.faultline.ingest.source.azure.AzureServiceHealthJson;
 import dev.faultline.ingest.source.beacon.BeaconPeersJson;
+import dev.faultline.ingest.source.bitcoind.BitcoindJson;
 import dev.faultline.ingest.source.bitnodes.BitnodesCsv;
 import dev.faultline.ingest.source.bitnodes.BitnodesJson;
+import dev.faultline.ingest.source.cometbft.CometBftJson;
 import dev.faultline.ingest.source.filecoin.FilrepJson;
 import dev.faultline.ingest.source.filecoin.LotusPowerJson;
 import dev.faultline.ingest.source.gcp.GcpIncidentsJson;
+import dev.faultline.ingest.source.gcp.GcpServiceHealthJson;
 import dev.faultline.ingest.source.json.IncidentsJson;
 import dev.faultline.ingest.source.json.ObservationsJson;
 import dev.faultline.ingest.source.mapped.Mapping;
 import dev.faultline.ingest.source.mapped.ObservationsCsv;
 import dev.faultline.ingest.source.nebula.NebulaNdjson;
+import dev.faultline.ingest.source.page.BetterStackJson;
+import dev.faultline.ingest.source.page.InstatusJson;
+import dev.faultline.ingest.source.page.SlackStatusJson;
 import dev.faultline.ingest.source.solana.SolanaGeoCsv;
 import dev.faultline.ingest.source.solana.SolanaValidatorsJson;
 import dev.faultline.ingest.source.statuspage.StatuspageJson;
@@ -36,20 +43,27 @@ public final class SourceFormats {
           new ArioGatewaysJson(),
           new ArmiarmaCsv(),
           new ArweavePeersJson(),
+          new AwsAccountEventsJson(),
           new AwsHealthJson(),
           new AwsLegacyJson(),
           new AzureRss(),
           new AzureServiceHealthJson(),
           new BeaconPeersJson(),
+          new BetterStackJson(),
+          new BitcoindJson(),
           new BitnodesCsv(),
           new BitnodesJson(),
+          new CometBftJson(),
           new FilrepJson(),
           new GcpIncidentsJson(),
+          new GcpServiceHealthJson(),
           new IncidentsJson(),
+          new InstatusJson(),
           new LotusPowerJson(),
           new NebulaNdjson(),
           new ObservationsCsv(),
           new ObservationsJson(),
+          new SlackStatusJson(),
           new SolanaGeoCsv(),
           new SolanaValidatorsJson(),
           new StatuspageJson(),

@@ -18,6 +18,7 @@ final class FeedPoller {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedPoller.class);
   private static final int LONGEST_DETAIL = 500;
+  private static final int MANY_FAILURES = 10;
 
   private final Feed feed;
   private final FeedFetcher fetcher;
@@ -63,6 +64,13 @@ final class FeedPoller {
       failures++;
       LOG.warn(
           "feed {}: {} ({})", feed.name(), detail(failure.get()), failure.get().reason().word());
+      if (failures == MANY_FAILURES) {
+        LOG.error(
+            "feed {} has failed {} times on end: is {} still where it was?",
+            feed.name(),
+            failures,
+            feed.url());
+      }
     } else {
       failures = 0;
       ended.fetched.ifPresent(this::remember);

@@ -21,6 +21,7 @@ final class PollMetrics {
   private final MeterRegistry registry;
   private final Clock clock;
   private final Map<String, Instant> lastSuccess = new ConcurrentHashMap<>();
+  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
   PollMetrics(MeterRegistry registry, Clock clock) {
     this.registry = registry;
@@ -35,12 +36,20 @@ final class PollMetrics {
         .baseUnit("seconds")
         .tag("feed", feed.name())
         .register(registry);
+    failures.putIfAbsent(feed.name(), 0);
+    Gauge.builder("faultline.poll.failures", () -> failures.get(feed.name()))
+        .description("How many polls have failed since the last that did not; ten are worth a look")
+        .tag("feed", feed.name())
+        .register(registry);
   }
 
   /** One poll has ended. */
   void polled(FeedPoll poll) {
     if (poll.getOutcome() != PollOutcome.FAILED) {
       lastSuccess.put(poll.getFeed(), poll.getPolledAt());
+      failures.put(poll.getFeed(), 0);
+    } else {
+      failures.merge(poll.getFeed(), 1, Integer::sum);
     }
     Timer.builder("faultline.poll.polls")
         .description("Polls from the request to the brokers' acknowledgement")

@@ -4,6 +4,7 @@ import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.Weighting;
+import dev.faultline.streams.measure.Exact;
 import dev.faultline.streams.measure.Measures;
 import dev.faultline.streams.measure.Ranking;
 import dev.faultline.streams.network.PopulationRules;
@@ -19,6 +20,8 @@ import java.util.List;
  * each window, dimension and weighting.
  */
 final class DecentralizationIndex {
+
+  private static final long EXACT_IN_DOUBLE = 1L << 53;
 
   /** Version of the definitions behind the published numbers. */
   static final String METHODOLOGY_VERSION = "2";
@@ -128,7 +131,15 @@ final class DecentralizationIndex {
             entity,
             nodes,
             weight,
-            ranking.total() == 0 ? 0.0 : (double) weight / ranking.total(),
+            ratio(weight, ranking.total()),
             rank));
+  }
+
+  /** The nearest double, as top1 is: division alone gives it where both are doubles exactly. */
+  private static double ratio(long weight, long total) {
+    if (total == 0) {
+      return 0.0;
+    }
+    return total <= EXACT_IN_DOUBLE ? (double) weight / total : Exact.ratio(weight, total);
   }
 }

@@ -7,10 +7,11 @@ public final class EntityShares {
   public static final int SHOWN = 50;
 
   /**
-   * The name under which the rest is published. A ranking that has become empty is published as a
-   * rest of zero, so that its last shares do not seem to hold on.
+   * The name under which the rest is published: none, which no entity can have, since a blank
+   * attribute is unknown and a node must have an id. A ranking that has become empty is published
+   * as a rest of zero, so that its last shares do not seem to hold on.
    */
-  public static final String REST = "other";
+  public static final String REST = "";
 
   private EntityShares() {}
 }

@@ -87,6 +87,36 @@ class IndexTopologyTest {
   }
 
   @Test
+  void anEntityThatIsCalledOtherKeepsItsRowBesideTheRest() {
+    long large = 1L << 54;
+    driver.publish(
+        Observation.newBuilder(observation("n", "aws", large + 1)).setOperator("other").build());
+    for (int i = 0; i < 55; i++) {
+      driver.publish(
+          Observation.newBuilder(observation("n" + i, "aws", 1_000_000_000L + i))
+              .setOperator("operator" + i)
+              .build());
+    }
+    driver.watermark(SOLANA, AT.plusSeconds(30));
+
+    List<EntityShare> shares =
+        driver.<EntityShare>read(Topic.ENTITY_SHARES).stream()
+            .filter(share -> share.getWindowS() == 300)
+            .filter(share -> share.getDimension() == Dimension.OPERATOR)
+            .filter(share -> share.getWeighting() == Weighting.WEIGHT)
+            .toList();
+    assertThat(shares).hasSize(51);
+    assertThat(shares.get(0).getEntity()).isEqualTo("other");
+    assertThat(shares.get(0).getRank()).isEqualTo(1);
+    assertThat(shares.get(50).getEntity()).isEmpty();
+    assertThat(shares.get(50).getRank()).isEqualTo(51);
+    assertThat(shares.get(50).getNodes()).isEqualTo(6);
+    assertThat(shares.get(0).getShare())
+        .as("the same double as top1")
+        .isEqualTo(row(rows(), 300, Dimension.OPERATOR, Weighting.WEIGHT).getTop1());
+  }
+
+  @Test
   void watermarksOfEarlierBuildsCloseSlotsToo() {
     driver.publish(observation("a", "AWS", 30));
 

@@ -36,7 +36,8 @@ final class AzureEvent {
    * @throws RefusedException if it cannot be told which event it is, of what kind, or when it began
    */
   IncidentRevision read(JsonNode object) throws RefusedException {
-    JsonFields event = JsonFields.of(object);
+    boolean isOfGraph = object.path("properties").has("EventType") || object.has("EventType");
+    JsonFields event = JsonFields.of(isOfGraph ? CamelCase.of(object) : object);
     JsonFields fields = object.path("properties").isObject() ? event.inner("properties") : event;
     IncidentKind kind = kind(fields);
     Instant begins = fields.requiredStated("impactStartTime");

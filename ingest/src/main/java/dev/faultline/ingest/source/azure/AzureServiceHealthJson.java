@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Events of Azure Service Health: an array, or pages of {@code {"value": […]}}. An active event has
- * no end, whatever mitigation time it was once given: Azure takes mitigations back.
+ * Events of Azure Service Health: an array, pages of {@code {"value": […]}}, or the {@code {"data":
+ * […]}} of Azure Resource Graph, which writes names with capitals. An active event has no end,
+ * whatever mitigation time it was once given: Azure takes mitigations back.
  *
  * <p>{@code known_at} is the option's; else {@code lastUpdateTime}. A tracking id may stand twice:
  * of what was seen at one time the event updated last counts, of equals the later one; where every
@@ -42,7 +43,7 @@ public final class AzureServiceHealthJson implements SourceFormat {
 
   @Override
   public String description() {
-    return "Azure Service Health events, as its API answers";
+    return "Azure Service Health events, as its API or az graph query (ServiceHealthResources) answers";
   }
 
   @Override
@@ -60,7 +61,8 @@ public final class AzureServiceHealthJson implements SourceFormat {
   @Override
   public void read(InputStream input, ReadOptions options, RecordHandler handler)
       throws IOException {
-    JsonListFrames frames = JsonListFrames.any(new ByteInput(input), Set.of("value"), Set.of());
+    JsonListFrames frames =
+        JsonListFrames.any(new ByteInput(input), Set.of("value", "data"), Set.of());
     AzureEvent reader = new AzureEvent(options);
     Map<String, Sighting> newest = new LinkedHashMap<>();
     for (Optional<RawRecord> next = frames.next(); next.isPresent(); next = frames.next()) {

@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** The keys of a field that say how its values are written: decimals, time, pattern and zone. */
+/**
+ * The keys of a field that say how its values are written: decimals, round, time, pattern and zone.
+ */
 final class ConversionEntry {
 
   /** How times may be written. */
@@ -13,6 +15,11 @@ final class ConversionEntry {
     ISO,
     EPOCH_SECONDS,
     EPOCH_MILLIS
+  }
+
+  /** How a weight that is not whole may become it. */
+  enum Round {
+    DOWN
   }
 
   private static final int MOST_DECIMALS = 36;
@@ -26,6 +33,11 @@ final class ConversionEntry {
    */
   static Conversion read(MappingNode entry) throws MappingException {
     Optional<MappingNode> decimals = entry.member("decimals");
+    if (entry.member("round").isPresent()) {
+      entry.choice("round", Round.DOWN);
+      int power = decimals.isPresent() ? power(decimals.get()) : 0;
+      return text -> DecimalNumber.down(text, power);
+    }
     if (decimals.isPresent()) {
       int power = power(decimals.get());
       return text -> DecimalNumber.whole(text, power);

@@ -31,6 +31,15 @@ final class DecimalNumber {
   }
 
   /**
+   * The number times 10^decimals, rounded down to a whole number.
+   *
+   * @throws RefusedException if it is no number, or has too many digits
+   */
+  static String down(String text, int decimals) throws RefusedException {
+    return scaled(text, decimals).setScale(0, RoundingMode.FLOOR).toBigInteger().toString();
+  }
+
+  /**
    * The number times 10^decimals, cut to a whole number.
    *
    * @throws RefusedException if it is no number, or beyond 64 bits

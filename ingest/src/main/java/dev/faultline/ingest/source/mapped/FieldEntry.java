@@ -35,6 +35,7 @@ import java.util.Set;
  * others: keep                      # texts not in values: refuse (usual), keep or missing
  * default: up                       # what a missing value is
  * decimals: 6                       # of weight: times 10^6, and must come out whole
+ * round: down                       # of weight: what is not whole is cut, and not refused
  * time: epoch-seconds               # of observed_at: iso (usual), epoch-seconds, epoch-millis
  * pattern: dd.MM.yyyy HH:mm         # of observed_at: instead
  * zone: Europe/Berlin               # of a pattern without an offset
@@ -126,7 +127,7 @@ final class FieldEntry {
   private List<String> keys() {
     List<String> keys = new ArrayList<>(KEYS);
     if (field == ObservationField.WEIGHT) {
-      keys.add("decimals");
+      keys.addAll(List.of("decimals", "round"));
     }
     if (field == ObservationField.OBSERVED_AT) {
       keys.addAll(List.of("time", "pattern", "zone"));

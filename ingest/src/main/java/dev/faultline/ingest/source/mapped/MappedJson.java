@@ -15,6 +15,8 @@ import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,9 +35,7 @@ final class MappedJson {
       throws IOException {
     ByteInput bytes = new ByteInput(input);
     Frames frames =
-        mapping.list().isPresent()
-            ? JsonListFrames.all(bytes, Set.of(mapping.list().get()))
-            : new JsonFrames(bytes);
+        mapping.list().isPresent() ? within(bytes, mapping.list().get()) : new JsonFrames(bytes);
     MappedNodes nodes = new MappedNodes(mapping, options, source);
     try {
       nodes.requireEverySaid();
@@ -54,6 +54,16 @@ final class MappedJson {
       return;
     }
     RecordLoop.run(frames, record -> read(record, nodes), handler::observation, handler::refused);
+  }
+
+  /** The records of a list, which may stand in objects within one another: {@code a.b}. */
+  private static Frames within(ByteInput bytes, String list) {
+    String[] names = list.split("\\.");
+    if (names.length < 2) {
+      return JsonListFrames.all(bytes, Set.of(list));
+    }
+    Set<String> objects = new HashSet<>(Arrays.asList(names).subList(0, names.length - 1));
+    return JsonListFrames.within(bytes, Set.of(names[names.length - 1]), objects);
   }
 
   private static Observation read(RawRecord record, MappedNodes nodes) throws RefusedException {

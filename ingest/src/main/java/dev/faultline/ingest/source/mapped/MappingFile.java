@@ -27,7 +27,7 @@ import java.util.Set;
  * delimiter: ";"                    # of csv: one ASCII character, usually a comma
  * quote: "'"                        # of csv: one ASCII character, usually "
  * encoding: windows-1252            # of csv: utf-8 (usual), iso-8859-1 or windows-1252
- * list: validators                  # of json: the member that holds the records
+ * list: validators                  # of json: the member that holds the records; a.b is b within a
  * missing: [NA, "null"]             # what stands where nothing is known, besides nothing
  * fields:                           # node_id and status must be there
  *   network: {constant: cosmoshub}

@@ -1,0 +1,154 @@
+package dev.faultline.ingest.source;
+
+import static dev.faultline.ingest.source.ReadRecords.OPTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.faultline.ingest.source.aws.AwsAccountEventsJson;
+import dev.faultline.ingest.source.azure.AzureServiceHealthJson;
+import dev.faultline.ingest.source.bitcoind.BitcoindJson;
+import dev.faultline.ingest.source.cometbft.CometBftJson;
+import dev.faultline.ingest.source.gcp.GcpServiceHealthJson;
+import dev.faultline.ingest.source.page.BetterStackJson;
+import dev.faultline.ingest.source.page.InstatusJson;
+import dev.faultline.ingest.source.page.SlackStatusJson;
+import dev.faultline.schemas.IncidentKind;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.IncidentStatus;
+import dev.faultline.schemas.Observation;
+import dev.faultline.schemas.Scope;
+import dev.faultline.schemas.Severity;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The documents that people have, each read from what its source's own documentation shows. */
+class CommonDocumentsTest {
+
+  private static List<IncidentRevision> incidents(SourceFormat format, String text) {
+    ReadRecords read = ReadRecords.of(format, text, OPTIONS);
+    assertThat(read.refusals()).isEmpty();
+    return read.sightings();
+  }
+
+  private static List<Observation> nodes(SourceFormat format, String text) {
+    ReadRecords read = ReadRecords.of(format, text, OPTIONS.withObservedAt(ReadRecords.NOW));
+    assertThat(read.refusals()).isEmpty();
+    return read.observations();
+  }
+
+  private static void isRefused(SourceFormat format, String text) {
+    ReadRecords read = ReadRecords.of(format, text, OPTIONS.withObservedAt(ReadRecords.NOW));
+    assertThat(read.refusals()).as(format.name() + " " + text).isNotEmpty();
+    assertThat(read.sightings()).isEmpty();
+    assertThat(read.observations()).isEmpty();
+  }
+
+  @Test
+  void awsOfAnAccount() {
+    String arn = "arn:aws:health:eu-west-1::event/EC2/AWS_EC2_OPERATIONAL_ISSUE/X_1";
+    String events =
+        """
+        {"events":[
+        {"arn":"%s","service":"EC2","eventTypeCode":"AWS_EC2_OPERATIONAL_ISSUE","eventTypeCategory":"issue","region":"eu-west-1","availabilityZone":"euw1-az1","startTime":1760944260.5,"endTime":1760950000.0,"lastUpdatedTime":1760950100.0,"statusCode":"closed","eventScopeCode":"PUBLIC"},
+        {"arn":"%s2","service":"RDS","eventTypeCode":"AWS_RDS_MAINTENANCE_SCHEDULED","eventTypeCategory":"scheduledChange","region":"eu-west-1","startTime":"2026-12-20T07:11:00.000000+00:00","lastUpdatedTime":"2025-10-20T09:00:00+00:00","statusCode":"upcoming","eventScopeCode":"ACCOUNT_SPECIFIC"}],
+        "nextToken":"x"}"""
+            .formatted(arn, arn);
+
+    assertThat(incidents(new AwsAccountEventsJson(), events))
+        .extracting(
+            IncidentRevision::getIncidentId,
+            IncidentRevision::getKind,
+            IncidentRevision::getStatus,
+            IncidentRevision::getBeginsAt)
+        .containsExactly(
+            tuple(
+                arn,
+                IncidentKind.OUTAGE,
+                IncidentStatus.RESOLVED,
+                Instant.parse("2025-10-20T07:11:00.500Z")),
+            tuple(
+                arn + "2",
+                IncidentKind.MAINTENANCE,
+                IncidentStatus.INVESTIGATING,
+                Instant.parse("2026-12-20T07:11:00Z")));
+    assertThat(incidents(new AwsAccountEventsJson(), new AwsAccountEventsJson().example()))
+        .last()
+        .returns("Increased error rates.", IncidentRevision::getTitle)
+        .returns(Instant.parse("2025-10-20T09:01:00Z"), IncidentRevision::getKnownAt)
+        .returns(List.of(new Scope("aws", "us-east-1", null)), IncidentRevision::getScopes);
+    isRefused(new AwsAccountEventsJson(), "{\"a\":1}");
+    isRefused(
+        new AwsAccountEventsJson(), "{\"detail\":{\"instance-id\":\"i-1\",\"state\":\"running\"}}");
+  }
+
+  @Test
+  void azureResourceGraph() {
+    String graph =
+        """
+        {"count":1,"data":[{"id":"/subscriptions/s/providers/Microsoft.ResourceHealth/events/ABCD-123","name":"ABCD-123","type":"microsoft.resourcehealth/events","properties":{"EventType":"ServiceIssue","TrackingId":"ABCD-123","Status":"Active","Title":"Storage","Level":"Error","ImpactStartTime":"2025-10-29T15:45:00Z","LastUpdateTime":"2025-10-29T16:00:00Z","Impact":[{"ImpactedService":"Storage","ImpactedRegions":[{"ImpactedRegion":"West Europe"}]}]}}]}""";
+
+    assertThat(incidents(new AzureServiceHealthJson(), graph))
+        .singleElement()
+        .returns("ABCD-123", IncidentRevision::getIncidentId)
+        .returns(Severity.MAJOR, IncidentRevision::getSeverity)
+        .returns(List.of(new Scope("azure", "westeurope", null)), IncidentRevision::getScopes);
+  }
+
+  @Test
+  void googlesPersonalizedServiceHealth() {
+    assertThat(incidents(new GcpServiceHealthJson(), new GcpServiceHealthJson().example()))
+        .extracting(IncidentRevision::getIncidentId, IncidentRevision::getStatus)
+        .containsExactly(
+            tuple("U4AqrjwFQYi5fFBmyAX-Gg", IncidentStatus.IDENTIFIED),
+            tuple("V5", IncidentStatus.RESOLVED));
+    isRefused(new GcpServiceHealthJson(), "{\"name\":\"x\",\"state\":\"ACTIVE\"}");
+  }
+
+  @Test
+  void pagesOfOtherMakes() {
+    assertThat(incidents(new InstatusJson(), new InstatusJson().example()))
+        .singleElement()
+        .returns("wasp", IncidentRevision::getProvider)
+        .returns(Severity.MAJOR, IncidentRevision::getSeverity);
+    assertThat(incidents(new BetterStackJson(), new BetterStackJson().example()))
+        .singleElement()
+        .returns(Severity.MINOR, IncidentRevision::getSeverity)
+        .returns(IncidentStatus.INVESTIGATING, IncidentRevision::getStatus);
+    assertThat(incidents(new SlackStatusJson(), new SlackStatusJson().example()))
+        .singleElement()
+        .returns("546", IncidentRevision::getIncidentId);
+    for (SourceFormat format :
+        List.of(new InstatusJson(), new BetterStackJson(), new SlackStatusJson())) {
+      isRefused(format, "{}");
+      isRefused(format, "{\"page\":{\"name\":\"Cloudflare\"},\"incidents\":[]}");
+      isRefused(format, "{\"status\":\"ok\"}");
+    }
+  }
+
+  @Test
+  void aBitcoinNodesOwnKnowledge() {
+    assertThat(nodes(new BitcoindJson(), new BitcoindJson().example()))
+        .extracting(Observation::getNodeId, Observation::getIp, Observation::getClient)
+        .containsExactly(
+            tuple("5.9.0.1:8333", "5.9.0.1", null),
+            tuple("[2a01:4f8::2]:8333", "2a01:4f8::2", "Satoshi"));
+    assertThat(
+            nodes(
+                new BitcoindJson(),
+                "{\"result\":[{\"time\":1,\"services\":9,\"address\":\"abc.onion\",\"port\":8333}],\"error\":null}"))
+        .singleElement()
+        .returns(null, Observation::getIp);
+    isRefused(new BitcoindJson(), "[{\"address\":\"5.9.0.1\"}]");
+  }
+
+  @Test
+  void cometBft() {
+    assertThat(nodes(new CometBftJson(), new CometBftJson().example()))
+        .extracting(Observation::getNodeId, Observation::getIp, Observation::getWeight)
+        .containsExactly(
+            tuple("5576458aef205977e18fd50b274e9b5d9014525a", "95.179.155.35", null),
+            tuple("000001E443FD237E4B616E2FA69DF4EE3D49A94F", null, 250353L));
+    isRefused(new CometBftJson(), "{\"result\":{\"a\":[]}}");
+  }
+}
