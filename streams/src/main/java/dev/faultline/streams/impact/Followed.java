@@ -44,9 +44,14 @@ final class Followed {
     }
   }
 
+  /** Whether it has been followed for as long as any incident is. */
+  boolean isOld(long at) {
+    return begins < at - LONGEST;
+  }
+
   /** Whether no later T can change anything. */
   boolean isDone(long at) {
-    if (begins < at - LONGEST) {
+    if (isOld(at)) {
       return true;
     }
     for (boolean one : done) {

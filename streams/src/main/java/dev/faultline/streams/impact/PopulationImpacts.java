@@ -89,6 +89,9 @@ public final class PopulationImpacts {
       followed.values().stream()
           .filter(incident -> incident.begins() <= at)
           .forEach(incident -> publish(at, incident));
+      followed.values().stream()
+          .filter(incident -> incident.isOld(at))
+          .forEach(incident -> close(at, incident));
       followed.values().removeIf(incident -> incident.isDone(at));
       forget(at);
     }
@@ -111,6 +114,17 @@ public final class PopulationImpacts {
       incident
           .take(at, window, weighting, merge.tallies(), history)
           .ifPresent(impact -> publishNew(row(at, seconds, incident, impact)));
+    }
+  }
+
+  /** Says of what has not come to its end that it is followed no further. */
+  private void close(long at, Followed incident) {
+    for (int seconds : rules.windowSeconds()) {
+      ImpactRow last = rows.get(new RowKey(incident.told().incident(), seconds, weighting));
+      if (last != null && !last.getComplete()) {
+        publishNew(
+            ImpactRow.newBuilder(last).setAt(Instant.ofEpochMilli(at)).setComplete(true).build());
+      }
     }
   }
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +68,34 @@ class PopulationImpactsTest {
     assertThat(run.log.steps).hasSizeLessThan(STEPS);
     assertThat(run.log.rows.values())
         .allMatch(row -> row.getBaselineAt().toEpochMilli() >= run.log.steps.firstKey());
+  }
+
+  @Test
+  void whatHasNoEndIsClosedAfterItsSevenDays() {
+    Run run = new Run(9, 0.001);
+    run.known.clear();
+    long begins = 5 * STEP - 7_000;
+    run.known.add(
+        new Known(
+            6 * STEP,
+            new Told(
+                new IncidentKey("aws", "endless"),
+                "aws",
+                Optional.of(new Span(begins, Revision.NO_END)),
+                List.of(new Place("aws", Optional.of("us-east-1"))))));
+    run.go(8 * 1_440);
+
+    Map<Integer, ImpactRow> last = new HashMap<>();
+    run.rows.forEach(row -> last.put(row.getWindowS(), row));
+    assertThat(last.keySet()).containsExactlyInAnyOrderElementsOf(RULES.windowSeconds());
+    assertThat(last.values())
+        .allSatisfy(
+            row -> {
+              assertThat(row.getComplete()).isTrue();
+              assertThat(row.getEndsAt()).isNull();
+              assertThat(row.getAt().toEpochMilli()).isGreaterThan(begins + Followed.LONGEST);
+            });
+    assertThat(run.rows.stream().filter(ImpactRow::getComplete)).hasSize(last.size());
   }
 
   /** One life. */
@@ -116,7 +145,11 @@ class PopulationImpactsTest {
     }
 
     void go() {
-      for (long at = 0; at < STEPS * STEP; at += STEP) {
+      go(STEPS);
+    }
+
+    void go(int steps) {
+      for (long at = 0; at < steps * STEP; at += STEP) {
         boolean observed = at == 0 || life.nextInt(3) > 0;
         long change = at == 0 ? 1_000 : life.nextInt(41) - 20;
         change = Math.max(-hosted, life.nextInt(4) == 0 ? change : 0);
