@@ -17,7 +17,8 @@ final class ReasonCounts {
   private static final String OTHERS = "other reasons";
 
   /** What a reason quotes, and words with digits in them: addresses, times, numbers. */
-  private static final Pattern VALUE = Pattern.compile("'[^']*'|[^\\s'()]*\\d[^\\s'()]*");
+  private static final Pattern VALUE =
+      Pattern.compile("(?<!\\p{L})'[^']*'|[^\\s'()]*\\d[^\\s'()]*");
 
   private final Map<String, Long> counts = new HashMap<>();
 
