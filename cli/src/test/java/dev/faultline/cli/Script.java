@@ -31,7 +31,8 @@ public final class Script {
   /** What a script prints; the test is skipped where there is no python3. */
   public static String run(String script, String... arguments) throws Exception {
     assumeThat(hasPython()).as("python3 is absent").isTrue();
-    List<String> command = new ArrayList<>(List.of("python3", FOLDER.resolve(script).toString()));
+    List<String> command =
+        new ArrayList<>(List.of("python3", "-B", FOLDER.resolve(script).toString()));
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("script-", ".errors");
     try {

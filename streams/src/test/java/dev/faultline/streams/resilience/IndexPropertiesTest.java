@@ -98,6 +98,25 @@ class IndexPropertiesTest {
     assertThat(narrow.value()).isEqualTo(wide.value());
   }
 
+  @Property(tries = 500)
+  void haltingIsANakamotoCoefficientOfOne(
+      @ForAll("populations") List<Node> nodes, @ForAll("rules") FaultRule rule) {
+    Resilience measured = Populations.measure(nodes, rule);
+
+    HALTING
+        .keySet()
+        .forEach(
+            dimension ->
+                assertThat(measured.halting().contains(dimension))
+                    .as(dimension.name())
+                    .isEqualTo(
+                        Integer.valueOf(1)
+                            .equals(
+                                Populations.profile(dimension, nodes, rule)
+                                    .measures()
+                                    .nakamotoLiveness())));
+  }
+
   private static String largest(List<Node> nodes, Function<Node, String> dimension) {
     return nodes.stream()
         .map(dimension)

@@ -34,7 +34,7 @@ final class Populations {
         rule);
   }
 
-  private static Profile profile(Dimension dimension, List<Node> nodes, FaultRule rule) {
+  static Profile profile(Dimension dimension, List<Node> nodes, FaultRule rule) {
     Map<String, Long> weights = new TreeMap<>();
     long live = 0;
     for (Node node : nodes) {
