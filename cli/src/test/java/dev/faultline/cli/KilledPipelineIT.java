@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * has one row per key, and each row is, field by field, that of a run that was never disturbed.
  */
 class KilledPipelineIT {
-  private static final int DAYS = 7;
+  private static final int DAYS = 4;
   private static final int VALIDATORS = 600;
   private static final Duration LONG = Duration.ofSeconds(300);
 
