@@ -4,6 +4,7 @@ import dev.faultline.bench.engine.EngineBench;
 import dev.faultline.bench.engine.ScaleBench;
 import dev.faultline.bench.ingest.ImportBench;
 import dev.faultline.bench.soak.Soak;
+import dev.faultline.bench.stress.StressBench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +25,7 @@ public final class Bench {
       usage: bin/bench BENCHMARK [--json] [--quick]
         measures  every measure of 100,000 entities, beside a sort
         lookups   what enrichment looks up, beside a hash map
+        stress    a T of 100,000 nodes: every dimension, weighting and scenario
         profile   the engine alone, for a profiler
         import    the import of every format, beside a producer alone
         engine    the rolling engine, beside plain reading and plain Kafka Streams topologies
@@ -53,6 +55,7 @@ public final class Bench {
             .allMatch(List.of("--json", "--quick")::contains);
     switch (known && benchmarks.size() == 1 ? benchmarks.get(0) : "") {
       case "measures" -> measures(json);
+      case "stress" -> StressBench.run(json);
       case "lookups" -> lookups(json);
       case "import" -> ImportBench.run(json, words.contains("--quick"));
       case "profile" -> EngineBench.profile();

@@ -8,6 +8,7 @@ import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.schemas.Population;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsSettings;
+import dev.faultline.streams.stress.Scenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private PortOffset ports;
   @Mixin private Tables tables;
   @Mixin private NetworksFile networksFile;
+  @Mixin private ScenariosFile scenariosFile;
 
   @Option(
       names = "--data",
@@ -57,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Networks networks = networksFile.load();
+    Scenarios scenarios = scenariosFile.load();
     List<Population> others = Demo.populationsMeasuredOtherwise(networks);
     if (!others.isEmpty()) {
       throw new ParameterException(
@@ -72,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       Pipeline pipeline =
           Pipeline.start(
-              ports.pipeline(folder, networks, StreamsSettings.DEFAULT_APPLICATION_ID),
+              ports.pipeline(folder, networks, scenarios, StreamsSettings.DEFAULT_APPLICATION_ID),
               tables.watched(shutdown),
               shutdown,
               Lines.to(out));

@@ -3,6 +3,7 @@ package dev.faultline.cli;
 import dev.faultline.cli.service.PipelineSettings;
 import dev.faultline.local.Settings;
 import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.stress.Scenarios;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -33,12 +34,14 @@ class PortOffset {
   }
 
   /** A pipeline whose parts all have these ports. */
-  PipelineSettings pipeline(Path data, Networks networks, String applicationId) {
+  PipelineSettings pipeline(
+      Path data, Networks networks, Scenarios scenarios, String applicationId) {
     return new PipelineSettings(
         Settings.in(data).withPortOffset(offset),
         gatewayPort(),
         operationsPort(),
         networks,
+        scenarios,
         applicationId);
   }
 }

@@ -30,6 +30,7 @@ final class StreamsCommand implements Callable<Integer> {
   @Mixin private Addresses addresses;
   @Mixin private Tables tables;
   @Mixin private NetworksFile networksFile;
+  @Mixin private ScenariosFile scenariosFile;
   @Mixin private ApplicationId applicationId;
 
   @Option(
@@ -69,6 +70,7 @@ final class StreamsCommand implements Callable<Integer> {
                   false,
                   Map.of()),
               networksFile.load(),
+              scenariosFile.load(),
               enricher,
               metrics);
       new ServiceRun(metrics)

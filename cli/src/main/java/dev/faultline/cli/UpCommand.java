@@ -27,6 +27,7 @@ final class UpCommand implements Callable<Integer> {
   @Mixin private PortOffset ports;
   @Mixin private Tables tables;
   @Mixin private NetworksFile networksFile;
+  @Mixin private ScenariosFile scenariosFile;
   @Mixin private ApplicationId applicationId;
 
   @Option(
@@ -40,7 +41,8 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    PipelineSettings settings = ports.pipeline(data, networksFile.load(), applicationId.text());
+    PipelineSettings settings =
+        ports.pipeline(data, networksFile.load(), scenariosFile.load(), applicationId.text());
     long begun = System.nanoTime();
     try (Shutdown shutdown = new Shutdown()) {
       Pipeline pipeline =

@@ -129,6 +129,23 @@ class EndToEndIT implements RecordedCases, RecordedIndices {
     RunningPipeline.Answer sound = audit("audited");
     assertThat(sound.said()).contains("instants are what the raw rows give", "p0", "audited");
     assertThat(sound.exitCode()).isZero();
+    assertThat(
+            pipeline.rows(
+                "SELECT scenario, round(lost_low * 508), round(lost_high * 508), halts, failed[1],"
+                    + " survivors_nodes, survivors_entities['provider'], toString(at) = '2025-03-01"
+                    + " 10:03:00.000' FROM latest_stress WHERE network = 'audited' AND window_s ="
+                    + " 300 AND scenario IN ('US', 'aws', 'largest-country', 'largest-provider')"
+                    + " ORDER BY scenario"))
+        .containsExactly(
+            "US 0 0 no country:US 11 4 1",
+            "aws 0 0 no provider:aws 11 4 1",
+            "largest-country 508 508 yes country:DE 0 0 1",
+            "largest-provider 172 172 no provider:p3 9 3 1");
+    assertThat(
+            pipeline.rows(
+                "SELECT upper, lower, exact, entities[1], length(entities) FROM latest_joint_nakamoto WHERE network ="
+                    + " 'audited' AND window_s = 300"))
+        .containsExactly("1 1 true country:DE 1");
 
     Query.run(
         pipeline.clickHouse(),

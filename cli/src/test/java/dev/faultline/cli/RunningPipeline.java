@@ -12,6 +12,7 @@ import dev.faultline.service.health.Health;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsSettings;
+import dev.faultline.streams.stress.Scenarios;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class RunningPipeline implements AutoCloseable {
                 0,
                 0,
                 networks,
+                Scenarios.load(),
                 StreamsSettings.DEFAULT_APPLICATION_ID),
             Enrichers.asInstalled(),
             shutdown,

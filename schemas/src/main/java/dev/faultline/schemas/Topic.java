@@ -27,6 +27,11 @@ public enum Topic {
       "faultline.decentralization.v1", DecentralizationRow::getClassSchema, 4, Retention.FOREVER),
   /** Index rows. Key {@code network/layer}. */
   RESILIENCE("faultline.resilience.v1", ResilienceRow::getClassSchema, 4, Retention.FOREVER),
+  /** What scenarios of failure cost populations. Key {@code network/layer}. */
+  STRESS("faultline.stress.v1", StressRow::getClassSchema, 4, Retention.FOREVER),
+  /** Joint Nakamoto coefficients. Key {@code network/layer}. */
+  JOINT_NAKAMOTO(
+      "faultline.joint-nakamoto.v1", JointNakamotoRow::getClassSchema, 4, Retention.FOREVER),
   /** The largest entities behind the index rows. Key {@code network/layer}. */
   ENTITY_SHARES("faultline.entity-shares.v1", EntityShare::getClassSchema, 4, Retention.FOREVER),
   /** What incidents did to populations. Key {@code network/layer}. */

@@ -27,6 +27,7 @@ class PurityTest {
               "..streams.roll..",
               "..streams.enrich..",
               "..streams.reliability..",
+              "..streams.stress..",
               "..streams.ripple..",
               "..streams.impact..",
               "..streams.network..")
@@ -54,6 +55,7 @@ class PurityTest {
               "..streams.roll..",
               "..streams.enrich..",
               "..streams.reliability..",
+              "..streams.stress..",
               "..streams.ripple..",
               "..streams.impact..",
               "..streams.network..")

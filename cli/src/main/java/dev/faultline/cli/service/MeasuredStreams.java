@@ -5,6 +5,7 @@ import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsService;
 import dev.faultline.streams.runtime.StreamsSettings;
+import dev.faultline.streams.stress.Scenarios;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.ArrayList;
@@ -24,9 +25,10 @@ public final class MeasuredStreams implements Service {
   public MeasuredStreams(
       StreamsSettings settings,
       Networks networks,
+      Scenarios scenarios,
       Supplier<Enricher> enricher,
       MeterRegistry metrics) {
-    this.streams = new StreamsService(settings, networks, enricher);
+    this.streams = new StreamsService(settings, networks, scenarios, enricher);
     this.metrics = metrics;
   }
 

@@ -181,6 +181,7 @@ public final class Pipeline {
             true,
             SHORT_SESSIONS),
         settings.networks(),
+        settings.scenarios(),
         enricher,
         metrics);
   }

@@ -2,6 +2,7 @@ package dev.faultline.cli.service;
 
 import dev.faultline.local.Settings;
 import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.stress.Scenarios;
 
 /**
  * How a pipeline runs.
@@ -9,7 +10,13 @@ import dev.faultline.streams.network.Networks;
  * @param stack of the embedded stack
  * @param gatewayPort 0 for a free one, like the next
  * @param networks the rules that all parts go by
+ * @param scenarios what populations are stressed by
  * @param applicationId whose state the streams go on with
  */
 public record PipelineSettings(
-    Settings stack, int gatewayPort, int operationsPort, Networks networks, String applicationId) {}
+    Settings stack,
+    int gatewayPort,
+    int operationsPort,
+    Networks networks,
+    Scenarios scenarios,
+    String applicationId) {}

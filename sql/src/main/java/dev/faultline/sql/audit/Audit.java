@@ -35,7 +35,11 @@ public final class Audit implements AutoCloseable {
         "decentralization",
         List.of("dimension", "weighting"),
         "SELECT * FROM decentralization_at" + VIEW + " WHERE dimension != 'site'"),
-    RESILIENCE("resilience", List.of("weighting"), "SELECT * FROM resilience_1_at" + VIEW);
+    RESILIENCE("resilience", List.of("weighting"), "SELECT * FROM resilience_1_at" + VIEW),
+    // by the first methodology there are no rows
+    STRESS("stress", List.of("scenario", "weighting"), "SELECT * FROM stress_at" + VIEW),
+    JOINT_NAKAMOTO(
+        "joint_nakamoto", List.of("weighting"), "SELECT * FROM joint_nakamoto_at" + VIEW);
 
     private final String table;
     private final List<String> key;

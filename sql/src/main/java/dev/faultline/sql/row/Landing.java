@@ -43,6 +43,8 @@ public record Landing<V extends SpecificRecord, R>(
         of(Topic.PLACEMENTS, RawTables.PLACEMENTS),
         of(Topic.DECENTRALIZATION, IndexTables.DECENTRALIZATION),
         of(Topic.RESILIENCE, IndexTables.RESILIENCE),
+        of(Topic.STRESS, StressTables.STRESS),
+        of(Topic.JOINT_NAKAMOTO, StressTables.JOINT_NAKAMOTO),
         of(Topic.ENTITY_SHARES, IndexTables.ENTITY_SHARES),
         of(Topic.IMPACT, IncidentTables.IMPACT),
         of(Topic.PROVIDER_RELIABILITY, IncidentTables.PROVIDER_RELIABILITY),

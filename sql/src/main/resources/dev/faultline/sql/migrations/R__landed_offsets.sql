@@ -20,6 +20,10 @@ FROM
   UNION ALL
   SELECT 'resilience' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.resilience
   UNION ALL
+  SELECT 'stress' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.stress
+  UNION ALL
+  SELECT 'joint_nakamoto' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.joint_nakamoto
+  UNION ALL
   SELECT 'dead_letters' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.dead_letters
   UNION ALL
   SELECT 'feed_polls' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.feed_polls

@@ -3,7 +3,9 @@ package dev.faultline.streams.index;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.ImpactRow;
+import dev.faultline.schemas.JointNakamotoRow;
 import dev.faultline.schemas.ResilienceRow;
+import dev.faultline.schemas.StressRow;
 import dev.faultline.schemas.Weighting;
 
 /** Where index rows go. */
@@ -14,6 +16,10 @@ public interface IndexSink {
   void publish(EntityShare share);
 
   void publish(ResilienceRow row);
+
+  void publish(StressRow row);
+
+  void publish(JointNakamotoRow row);
 
   void publish(ImpactRow row);
 

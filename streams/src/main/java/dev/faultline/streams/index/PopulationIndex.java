@@ -5,6 +5,7 @@ import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.impact.PopulationImpacts;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.roll.PopulationMerge;
+import dev.faultline.streams.stress.Scenarios;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,13 +19,20 @@ public final class PopulationIndex {
   private final PopulationProfiles profiles;
   private final DecentralizationIndex decentralization;
   private final ResilienceIndex resilience;
+  private final StressIndex stress;
   private final PopulationImpacts impacts;
   private final IncidentsAt incidents;
   private final IndexSink sink;
 
+  /**
+   * @param scenarios what the population is stressed by
+   * @param sink where the rows go
+   * @param impactLog keeps what follows incidents
+   */
   public PopulationIndex(
       PopulationRules rules,
       PopulationMerge merge,
+      Scenarios scenarios,
       IncidentsAt incidents,
       IndexSink sink,
       ImpactLog impactLog) {
@@ -32,6 +40,7 @@ public final class PopulationIndex {
     this.profiles = new PopulationProfiles(rules, merge);
     this.decentralization = new DecentralizationIndex(rules, merge, profiles, sink);
     this.resilience = new ResilienceIndex(rules, merge, profiles);
+    this.stress = new StressIndex(rules, merge, scenarios, sink);
     this.impacts =
         new PopulationImpacts(
             rules, merge, DecentralizationIndex.METHODOLOGY_VERSION, sink::publish, impactLog);
@@ -52,6 +61,7 @@ public final class PopulationIndex {
    */
   public void publish(long at, boolean observed, long position) {
     profiles.moveOn();
+    stress.moveOn();
     Set<Integer> overflown = new HashSet<>();
     for (int window = 0; window < rules.windowSeconds().size(); window++) {
       for (Weighting weighting : WEIGHTINGS) {
@@ -73,6 +83,7 @@ public final class PopulationIndex {
       try {
         sink.publish(
             resilience.row(at, window, resilience.weighting(), known.open(), known.through()));
+        stress.publish(at, window, resilience.weighting());
       } catch (ArithmeticException overflow) {
         if (!overflown.contains(window)) {
           refuse(at, window, Weighting.WEIGHT);

@@ -52,7 +52,8 @@ public final class Nakamoto {
     return enough;
   }
 
-  private static boolean breaks(FaultRule rule, long part, long total) {
+  /** Whether the loss of a part of a total is as much as the rule takes. */
+  public static boolean breaks(FaultRule rule, long part, long total) {
     int sign = Exact.compareProducts(rule.denominator(), part, rule.numerator(), total);
     return rule.strict() ? sign > 0 : sign >= 0;
   }

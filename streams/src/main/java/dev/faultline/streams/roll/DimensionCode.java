@@ -4,12 +4,13 @@ import dev.faultline.schemas.Dimension;
 
 /**
  * The numbers under which dimensions are kept in state and sent between the two stages. They never
- * change, whatever becomes of the order of the names; 8 is {@link Tallies#STATUS}.
+ * change, whatever becomes of the order of the names; 8 is {@link Tallies#STATUS}, 10 {@link
+ * JointKey#CODE}.
  */
 public final class DimensionCode {
 
   /** One more than the greatest code. */
-  public static final int SIZE = 10;
+  public static final int SIZE = 11;
 
   private DimensionCode() {}
 

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Tallies by dimension and entity: how many nodes, and of what weight. Used for what a partition
  * saw change at one T, and for the whole of a population. Beside the dimensions there is {@link
- * #STATUS}, with the entities {@link #LIVE}, {@link #DOWN} and {@link #LATE}.
+ * #STATUS}, with the entities {@link #LIVE}, {@link #DOWN} and {@link #LATE}, and {@link
+ * JointKey#CODE}, whose entities are what the nodes are in several dimensions at once.
  *
  * <p>They are kept by <em>band</em>: band b holds the nodes whose newest observation lies in window
  * b but in none shorter, and a window is the sum of its band and those before. So a node counts

@@ -6,6 +6,7 @@ import dev.faultline.service.lifecycle.Service;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.PackingClients;
+import dev.faultline.streams.stress.Scenarios;
 import dev.faultline.streams.topology.IndexSettings;
 import dev.faultline.streams.topology.IndexTopology;
 import dev.faultline.streams.topology.InternalTopics;
@@ -61,6 +62,7 @@ public final class StreamsService implements Service {
 
   private final StreamsSettings settings;
   private final Networks networks;
+  private final Scenarios scenarios;
   private final Supplier<Enricher> enricher;
   private final List<KafkaStreams> all = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -70,12 +72,23 @@ public final class StreamsService implements Service {
   private final TaskProgress progress = new TaskProgress();
   private Instance instance;
 
+  /** With the scenarios that ship. */
+  public StreamsService(StreamsSettings settings, Networks networks, Supplier<Enricher> enricher) {
+    this(settings, networks, Scenarios.load(), enricher);
+  }
+
   /**
    * @param networks the rules to measure by
+   * @param scenarios what populations are stressed by
    */
-  public StreamsService(StreamsSettings settings, Networks networks, Supplier<Enricher> enricher) {
+  public StreamsService(
+      StreamsSettings settings,
+      Networks networks,
+      Scenarios scenarios,
+      Supplier<Enricher> enricher) {
     this.settings = settings;
     this.networks = networks;
+    this.scenarios = scenarios;
     this.enricher = enricher;
   }
 
@@ -109,6 +122,7 @@ public final class StreamsService implements Service {
             new IndexSettings(partitions, partitions, settings.inMemory()),
             new RegistrySerdes(settings.kafka().registry()),
             networks,
+            scenarios,
             enricher);
     KafkaStreams streams =
         new KafkaStreams(

@@ -13,6 +13,7 @@ import dev.faultline.streams.roll.NodeState;
 import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.SightingBlock;
 import dev.faultline.streams.roll.TallyState;
+import dev.faultline.streams.stress.Scenarios;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,7 @@ public final class IndexTopology implements Supplier<Topology> {
   private final IndexSettings settings;
   private final RegistrySerdes registry;
   private final Networks networks;
+  private final Scenarios scenarios;
   private final Supplier<Enricher> enricher;
   private final RestoredIncidents restored = new RestoredIncidents();
 
@@ -52,10 +54,12 @@ public final class IndexTopology implements Supplier<Topology> {
       IndexSettings settings,
       RegistrySerdes registry,
       Networks networks,
+      Scenarios scenarios,
       Supplier<Enricher> enricher) {
     this.settings = settings;
     this.registry = registry;
     this.networks = networks;
+    this.scenarios = scenarios;
     this.enricher = enricher;
   }
 
@@ -172,7 +176,10 @@ public final class IndexTopology implements Supplier<Topology> {
     @Override
     public MeasurePopulations get() {
       return new MeasurePopulations(
-          networks, new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP), restored);
+          networks,
+          scenarios,
+          new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP),
+          restored);
     }
 
     @Override

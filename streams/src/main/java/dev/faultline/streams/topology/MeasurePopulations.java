@@ -5,8 +5,10 @@ import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.JointNakamotoRow;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.ResilienceRow;
+import dev.faultline.schemas.StressRow;
 import dev.faultline.schemas.Weighting;
 import dev.faultline.schemas.deadletter.DeadLetterFactory;
 import dev.faultline.streams.impact.HostedStep;
@@ -20,6 +22,7 @@ import dev.faultline.streams.roll.MergeState;
 import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.PopulationMerge;
 import dev.faultline.streams.roll.TallyState;
+import dev.faultline.streams.stress.Scenarios;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -45,6 +48,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   static final String IMPACT_STORE = "measure-impacts";
 
   private final Networks networks;
+  private final Scenarios scenarios;
   private final RegistryReader<IncidentRevision> incidentReader;
   private final RestoredIncidents restored;
   private final Map<Population, Measurement> measurements = new HashMap<>();
@@ -61,9 +65,11 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
 
   MeasurePopulations(
       Networks networks,
+      Scenarios scenarios,
       RegistryReader<IncidentRevision> incidentReader,
       RestoredIncidents restored) {
     this.networks = networks;
+    this.scenarios = scenarios;
     this.incidentReader = incidentReader;
     this.restored = restored;
   }
@@ -138,6 +144,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
               new PopulationIndex(
                   rules,
                   merge,
+                  scenarios,
                   new IncidentView(incidents),
                   new Forwarder(key),
                   new StoredImpacts(key)));
@@ -179,6 +186,16 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
 
     @Override
     public void publish(ResilienceRow row) {
+      context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
+    }
+
+    @Override
+    public void publish(StressRow row) {
+      context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
+    }
+
+    @Override
+    public void publish(JointNakamotoRow row) {
       context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
     }
 

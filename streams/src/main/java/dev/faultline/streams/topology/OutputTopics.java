@@ -4,10 +4,12 @@ import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.ImpactRow;
+import dev.faultline.schemas.JointNakamotoRow;
 import dev.faultline.schemas.Placement;
 import dev.faultline.schemas.ProviderReliabilityRow;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.RippleRow;
+import dev.faultline.schemas.StressRow;
 import dev.faultline.schemas.Topic;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -26,6 +28,8 @@ final class OutputTopics implements TopicNameExtractor<String, SpecificRecord> {
           ProviderReliabilityRow.getClassSchema(), Topic.PROVIDER_RELIABILITY,
           RippleRow.getClassSchema(), Topic.RIPPLE,
           ResilienceRow.getClassSchema(), Topic.RESILIENCE,
+          StressRow.getClassSchema(), Topic.STRESS,
+          JointNakamotoRow.getClassSchema(), Topic.JOINT_NAKAMOTO,
           ImpactRow.getClassSchema(), Topic.IMPACT,
           DeadLetter.getClassSchema(), Topic.DEAD_LETTERS);
 

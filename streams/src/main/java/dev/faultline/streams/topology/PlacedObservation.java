@@ -8,6 +8,7 @@ import dev.faultline.schemas.Population;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Placed;
 import dev.faultline.streams.roll.DimensionCode;
+import dev.faultline.streams.roll.JointKey;
 import dev.faultline.streams.roll.Standing;
 import java.util.Arrays;
 import java.util.Locale;
@@ -42,6 +43,7 @@ record PlacedObservation(
       entities[DimensionCode.of(dimension)] =
           dimension == Dimension.NODE ? nodeId : entity(dimension);
     }
+    entities[JointKey.CODE] = joint(entities);
     return new Standing(
         observation.getStatus() != NodeStatus.DOWN,
         weight == null ? 0 : weight,
@@ -52,6 +54,12 @@ record PlacedObservation(
   private String entity(Dimension dimension) {
     String entity = placed.entity(dimension);
     return entity == null || dimension == Dimension.OPERATOR ? entity : entity.intern();
+  }
+
+  /** Shared as well, unless operators make nearly every one another. */
+  private String joint(String[] entities) {
+    String joint = JointKey.of(Arrays.asList(entities));
+    return entities[DimensionCode.of(Dimension.OPERATOR)] == null ? joint.intern() : joint;
   }
 
   /** Tells one placement from the next, well enough for a node's own few. */

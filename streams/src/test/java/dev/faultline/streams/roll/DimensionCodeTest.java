@@ -23,6 +23,7 @@ class DimensionCodeTest {
             "HOSTING=7",
             "SITE=9");
     assertThat(Tallies.STATUS).isEqualTo(8);
+    assertThat(JointKey.CODE).isEqualTo(10);
     assertThat(Arrays.stream(Dimension.values()).mapToInt(DimensionCode::of))
         .allMatch(code -> code < DimensionCode.SIZE);
   }

@@ -20,6 +20,7 @@ import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.SightingBlock;
 import dev.faultline.streams.roll.TallyState;
 import dev.faultline.streams.roll.UnusableStateException;
+import dev.faultline.streams.stress.Scenarios;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import java.io.StringReader;
@@ -180,6 +181,7 @@ class ChangedSettingsTest {
     MeasurePopulations measure =
         new MeasurePopulations(
             networks(settings),
+            Scenarios.load(),
             new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP),
             new RestoredIncidents());
     measure.init(measuring);

@@ -9,6 +9,7 @@ import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.RecordPack;
+import dev.faultline.streams.stress.Scenarios;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
@@ -57,7 +58,9 @@ final class IndexDriver implements AutoCloseable {
     registry = new RegistrySerdes("mock://" + scope);
     Enricher enricher = Enrichers.withoutAddresses();
     topology =
-        new IndexTopology(new IndexSettings(1, 1, true), registry, networks, () -> enricher).get();
+        new IndexTopology(
+                new IndexSettings(1, 1, true), registry, networks, Scenarios.load(), () -> enricher)
+            .get();
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");

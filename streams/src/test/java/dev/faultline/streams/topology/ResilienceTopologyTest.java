@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
+import dev.faultline.schemas.JointNakamotoRow;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
+import dev.faultline.schemas.StressRow;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.Weighting;
+import dev.faultline.streams.stress.Scenarios;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,6 +75,30 @@ class ResilienceTopologyTest {
     assertThat(row.getIndexLow()).isEqualTo(row.getResilienceIndex());
     assertThat(row.getIndexWeightsLow()).isLessThan(row.getResilienceIndex());
     assertThat(row.getMethodologyVersion()).isEqualTo("2");
+  }
+
+  @Test
+  void scenariosAreMeasuredBesideIt() {
+    population(AT);
+    driver.watermark(RENDER, AT.plusSeconds(30));
+
+    List<StressRow> rows = driver.read(Topic.STRESS);
+    assertThat(rows).hasSize(3 * Scenarios.load().all().size());
+    assertThat(rows)
+        .filteredOn(row -> row.getScenario().equals("largest-provider") && row.getWindowS() == 300)
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.getWeighting()).isEqualTo(Weighting.WEIGHT);
+              assertThat(row.getLostLow()).isEqualTo(0.4);
+              assertThat(row.getFailed()).containsExactly("provider:aws");
+              assertThat(row.getSurvivorsNodes()).isEqualTo(3);
+            });
+    List<JointNakamotoRow> joint = driver.read(Topic.JOINT_NAKAMOTO);
+    assertThat(joint)
+        .hasSize(3)
+        .extracting(JointNakamotoRow::getEntities)
+        .containsOnly(List.of("country:US"));
   }
 
   @Test
