@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Start everything, replay the AWS us-east-1 outage of 2025-10-20 on calibrated populations,",
-      "and tell how resilient each network was before, during and after, and who fell with it."
+      "and tell how resilient each network was before, during and after, what would halt it, and",
+      "who fell with it."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -85,6 +86,7 @@ final class DemoCommand implements Callable<Integer> {
                   pipeline.stack().bootstrapServers(), pipeline.stack().registryUrl()),
               pipeline.clickHouse(),
               networks,
+              scenarios.all().size(),
               out);
       demo.run();
       if (!exit) {

@@ -37,17 +37,24 @@ public final class Demo {
   private final KafkaConnection connection;
   private final ClickHouse clickHouse;
   private final Networks networks;
+  private final int scenarios;
   private final PrintWriter out;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
   /**
    * @param networks the rules that the pipeline goes by
+   * @param scenarios how many it measures
    */
   public Demo(
-      KafkaConnection connection, ClickHouse clickHouse, Networks networks, PrintWriter out) {
+      KafkaConnection connection,
+      ClickHouse clickHouse,
+      Networks networks,
+      int scenarios,
+      PrintWriter out) {
     this.connection = connection;
     this.clickHouse = clickHouse;
     this.networks = networks;
+    this.scenarios = scenarios;
     this.out = out;
   }
 
@@ -77,7 +84,7 @@ public final class Demo {
     List<Population> populations = populations(groups);
     long begun = System.nanoTime();
     long published = publish(new Scenario(groups), populations);
-    try (DemoResults results = new DemoResults(clickHouse)) {
+    try (DemoResults results = new DemoResults(clickHouse, scenarios)) {
       results.await(populations, Scenario.ENDS);
       out.printf(
           "%n2025-10-20, %s to %s UTC: %,d observations of %d networks replayed in %.1f s; window"
@@ -90,6 +97,8 @@ public final class Demo {
       print("before", BEFORE, populations, results);
       print("during", DURING, populations, results);
       print("after", Scenario.ENDS, populations, results);
+      out.println();
+      out.print(DemoStory.wouldHalt(results.details(populations, DURING)));
       out.println();
       out.print(DemoStory.fallen(results.fallen()));
       out.println();

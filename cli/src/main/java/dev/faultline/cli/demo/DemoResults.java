@@ -1,6 +1,8 @@
 package dev.faultline.cli.demo;
 
+import dev.faultline.cli.top.DetailRows;
 import dev.faultline.cli.top.IndexRows;
+import dev.faultline.cli.top.PopulationDetails;
 import dev.faultline.cli.top.PopulationIndex;
 import dev.faultline.cli.top.TopQuestion;
 import dev.faultline.schemas.Population;
@@ -26,8 +28,8 @@ final class DemoResults implements AutoCloseable {
   private static final long LANDED_WITHIN_SECONDS = 120;
   static final int WINDOW_SECONDS = 3600;
 
-  /** Rows of one population, instant and window when all of it has landed. */
-  private static final int ROWS = 9 * 2 + 1;
+  /** Rows of one population, instant and window when all of it has landed, without scenarios. */
+  private static final int ROWS = 9 * 2 + 2;
 
   private static final String LANDED =
       """
@@ -37,6 +39,12 @@ final class DemoResults implements AutoCloseable {
         WHERE window_s = ? AND at = fromUnixTimestamp64Milli(?, 'UTC')
         UNION ALL
         SELECT network, layer, 'resilience' FROM resilience
+        WHERE window_s = ? AND at = fromUnixTimestamp64Milli(?, 'UTC')
+        UNION ALL
+        SELECT network, layer, concat('stress', scenario) FROM stress
+        WHERE window_s = ? AND at = fromUnixTimestamp64Milli(?, 'UTC')
+        UNION ALL
+        SELECT network, layer, 'joint' FROM joint_nakamoto
         WHERE window_s = ? AND at = fromUnixTimestamp64Milli(?, 'UTC')
       )
       WHERE concat(network, '/', layer) = ?
@@ -73,8 +81,13 @@ final class DemoResults implements AutoCloseable {
       """;
 
   private final Connection connection;
+  private final int scenarios;
 
-  DemoResults(ClickHouse clickHouse) throws SQLException {
+  /**
+   * @param scenarios how many are in force
+   */
+  DemoResults(ClickHouse clickHouse, int scenarios) throws SQLException {
+    this.scenarios = scenarios;
     this.connection = clickHouse.connect(Duration.ofSeconds(30));
   }
 
@@ -84,7 +97,7 @@ final class DemoResults implements AutoCloseable {
     CountDownLatch never = new CountDownLatch(1);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LANDED_WITHIN_SECONDS);
     for (Population population : populations) {
-      while (rowsLanded(population, at) < ROWS) {
+      while (rowsLanded(population, at) < ROWS + scenarios) {
         if (System.nanoTime() > deadline) {
           throw new TimeoutException(
               "the indices of %s did not land within %d s"
@@ -100,11 +113,11 @@ final class DemoResults implements AutoCloseable {
 
   private int rowsLanded(Population population, Instant at) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LANDED)) {
-      statement.setInt(1, WINDOW_SECONDS);
-      statement.setLong(2, at.toEpochMilli());
-      statement.setInt(3, WINDOW_SECONDS);
-      statement.setLong(4, at.toEpochMilli());
-      statement.setString(5, population.key());
+      for (int table = 0; table < 4; table++) {
+        statement.setInt(2 * table + 1, WINDOW_SECONDS);
+        statement.setLong(2 * table + 2, at.toEpochMilli());
+      }
+      statement.setString(9, population.key());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getInt(1);
@@ -120,6 +133,16 @@ final class DemoResults implements AutoCloseable {
     List<String> names = populations.stream().map(Population::key).toList();
     return new IndexRows(connection)
         .read(question).stream().filter(each -> names.contains(each.name())).toList();
+  }
+
+  /** The same with what would halt them. */
+  List<PopulationDetails> details(List<Population> populations, Instant at) throws SQLException {
+    List<PopulationDetails> details = new ArrayList<>();
+    DetailRows rows = new DetailRows(connection);
+    for (PopulationIndex population : indices(populations, at)) {
+      details.add(rows.read(population, 1));
+    }
+    return details;
   }
 
   /** Share of each population's weight that the outage had cost by an instant. */

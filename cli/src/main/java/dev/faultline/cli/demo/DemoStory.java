@@ -2,7 +2,10 @@ package dev.faultline.cli.demo;
 
 import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.cli.top.Figures;
+import dev.faultline.cli.top.JointHalt;
+import dev.faultline.cli.top.PopulationDetails;
 import dev.faultline.cli.top.PopulationIndex;
+import dev.faultline.cli.top.ScenarioLoss;
 import dev.faultline.cli.top.WeakestInWords;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +60,29 @@ final class DemoStory {
     return "%s, %s UTC: %s%n%s"
         .formatted(
             when, time(at), outage.map(open -> "open: " + open).orElse("no outage known"), table);
+  }
+
+  /** What would halt each network, by its scenarios. */
+  static String wouldHalt(List<PopulationDetails> populations) {
+    AlignedTable table =
+        new AlignedTable(
+            "network", "halts if it fails", "may halt", "fewest that halt it together");
+    for (PopulationDetails details : populations) {
+      table.row(
+          details.population().name(),
+          named(details, "yes"),
+          named(details, "maybe"),
+          details.joint().map(JointHalt::inWords).orElse("–"));
+    }
+    return table.toString();
+  }
+
+  private static String named(PopulationDetails details, String halts) {
+    return Figures.list(
+        details.scenarios().stream()
+            .filter(scenario -> scenario.halts().equals(halts))
+            .map(ScenarioLoss::scenario)
+            .toList());
   }
 
   /** Who fell with it. */

@@ -18,16 +18,20 @@ public final class DetailPage {
   public static String of(PopulationDetails details, Instant now) {
     StringBuilder page = new StringBuilder();
     PopulationIndex population = details.population();
-    page.append(head(population, now));
+    page.append(head(details, now));
     page.append("\n").append(dimensions(population));
     if (!details.shares().isEmpty()) {
       page.append("\n").append(shares(details.shares()));
+    }
+    if (!details.scenarios().isEmpty()) {
+      page.append("\n").append(scenarios(details.scenarios()));
     }
     page.append("\n").append(incidents(details.incidents()));
     return page.toString();
   }
 
-  private static String head(PopulationIndex population, Instant now) {
+  private static String head(PopulationDetails details, Instant now) {
+    PopulationIndex population = details.population();
     AlignedTable head = new AlignedTable(population.name(), "");
     head.row(
         "at",
@@ -59,6 +63,7 @@ public final class DetailPage {
         population.halting().isEmpty()
             ? "no single provider, site, country, client or operator"
             : halting(population));
+    details.joint().ifPresent(joint -> head.row("fewest that halt it together", joint.inWords()));
     head.row("exposed to open outages", exposures(population));
     return head.toString();
   }
@@ -126,6 +131,22 @@ public final class DetailPage {
           each.entity(),
           Long.toString(each.nodes()),
           Figures.percent(each.share()));
+    }
+    return table;
+  }
+
+  private static AlignedTable scenarios(List<ScenarioLoss> scenarios) {
+    AlignedTable table =
+        new AlignedTable(
+            "if these fail", "lost", "halts", "nodes left", "nakamoto by provider", "by country");
+    for (ScenarioLoss each : scenarios) {
+      table.row(
+          each.scenario(),
+          Figures.shares(each.lost()),
+          each.halts(),
+          Long.toString(each.survivors()),
+          Figures.count(each.byProvider()),
+          Figures.count(each.byCountry()));
     }
     return table;
   }

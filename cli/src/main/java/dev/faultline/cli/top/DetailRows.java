@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads who holds a population, and the outages that it lived through at that instant. */
+/** Reads who holds a population, and what it lived through at that instant or might have. */
 public final class DetailRows {
 
   private static final String SHARES =
@@ -47,7 +47,13 @@ public final class DetailRows {
    * @param entities how many of the largest of each dimension
    */
   public PopulationDetails read(PopulationIndex population, int entities) throws SQLException {
-    return new PopulationDetails(population, shares(population, entities), incidents(population));
+    StressRows stress = new StressRows(connection);
+    return new PopulationDetails(
+        population,
+        shares(population, entities),
+        incidents(population),
+        stress.losses(population),
+        stress.joint(population));
   }
 
   private List<EntityShare> shares(PopulationIndex population, int entities) throws SQLException {
@@ -92,7 +98,7 @@ public final class DetailRows {
     return incidents;
   }
 
-  private static void bind(PopulationIndex population, int first, PreparedStatement statement)
+  static void bind(PopulationIndex population, int first, PreparedStatement statement)
       throws SQLException {
     statement.setString(first, population.network());
     statement.setString(first + 1, population.layer());

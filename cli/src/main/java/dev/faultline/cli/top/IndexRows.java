@@ -143,7 +143,7 @@ public final class IndexRows {
         number(row, "coverage"));
   }
 
-  private static Interval interval(ResultSet row, String measure) throws SQLException {
+  static Interval interval(ResultSet row, String measure) throws SQLException {
     return new Interval(number(row, measure + "_low"), number(row, measure + "_high"));
   }
 
@@ -152,7 +152,7 @@ public final class IndexRows {
     return row.wasNull() ? null : value;
   }
 
-  private static Integer count(ResultSet row, String column) throws SQLException {
+  static Integer count(ResultSet row, String column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
   }

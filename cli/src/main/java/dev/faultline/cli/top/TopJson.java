@@ -29,7 +29,7 @@ public final class TopJson {
         });
   }
 
-  /** The same objects, with dimensions, shares and open incidents. */
+  /** The same objects, with dimensions, shares, open incidents and scenarios. */
   public static String ofDetails(List<PopulationDetails> populations, Instant now)
       throws IOException {
     return write(
@@ -40,6 +40,7 @@ public final class TopJson {
             dimensions(details.population(), json);
             shares(details.shares(), json);
             incidents(details.incidents(), json);
+            scenarios(details, json);
             json.writeEndObject();
           }
         });
@@ -142,6 +143,35 @@ public final class TopJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void scenarios(PopulationDetails details, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("stress");
+    for (ScenarioLoss each : details.scenarios()) {
+      json.writeStartObject();
+      json.writeStringField("scenario", each.scenario());
+      interval("lost", each.lost(), json);
+      json.writeStringField("halts", each.halts());
+      json.writeNumberField("survivors_nodes", each.survivors());
+      json.writeObjectFieldStart("survivors_nakamoto");
+      count("provider", each.byProvider(), json);
+      count("country", each.byCountry(), json);
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("joint_nakamoto");
+    if (details.joint().isPresent()) {
+      JointHalt joint = details.joint().get();
+      count("lower", joint.lower(), json);
+      count("upper", joint.upper(), json);
+      json.writeArrayFieldStart("entities");
+      for (String entity : joint.entities()) {
+        json.writeString(entity);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
   }
 
   private static void interval(String name, Interval interval, JsonGenerator json)

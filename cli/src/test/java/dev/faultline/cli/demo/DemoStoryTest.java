@@ -2,12 +2,58 @@ package dev.faultline.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.cli.top.Interval;
+import dev.faultline.cli.top.JointHalt;
+import dev.faultline.cli.top.PopulationDetails;
+import dev.faultline.cli.top.PopulationIndex;
+import dev.faultline.cli.top.ScenarioLoss;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DemoStoryTest {
+
+  @Test
+  void whatWouldHaltANetwork() {
+    Interval none = new Interval(null, null);
+    PopulationIndex population =
+        new PopulationIndex(
+            "solana",
+            "consensus",
+            Instant.EPOCH,
+            3600,
+            "weight",
+            947,
+            0,
+            0,
+            1.0,
+            50.4,
+            none,
+            null,
+            null,
+            null,
+            List.of("client"),
+            0,
+            Map.of(),
+            Map.of());
+    String table =
+        DemoStory.wouldHalt(
+            List.of(
+                new PopulationDetails(
+                    population,
+                    List.of(),
+                    List.of(),
+                    List.of(
+                        new ScenarioLoss("largest-client", none, "yes", 1, 1, 1),
+                        new ScenarioLoss("EU", none, "maybe", 1, 1, 1),
+                        new ScenarioLoss("aws", none, "no", 1, 1, 1)),
+                    Optional.of(new JointHalt(1, 1, List.of("client:agave"))))));
+
+    assertThat(table).containsPattern("solana/consensus +largest-client +EU +1: client agave");
+  }
 
   @Test
   void whatIsAssumedIsSaid() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -125,7 +126,11 @@ class TopTest {
                     "identified",
                     AT.minusSeconds(4_320),
                     "It is DNS",
-                    0.0645)));
+                    0.0645)),
+            List.of(
+                new ScenarioLoss("largest-client", new Interval(0.784, 0.784), "yes", 204, 3, null),
+                new ScenarioLoss("aws", new Interval(0.0645, 0.0801), "no", 900, 2, 2)),
+            Optional.of(new JointHalt(1, 1, List.of("client:agave"))));
 
     assertThat(DetailPage.of(details, NOW))
         .contains(
@@ -134,13 +139,19 @@ class TopTest {
             "28.1 of 100 (24.0 – 31.2)",
             "the client agave, 78.4 %",
             "any 2.9 – 5.1 %")
+        .containsPattern("fewest that halt it together +1: client agave\n")
+        .containsPattern("largest-client +78.4 % +yes +204 +3 +–")
+        .containsPattern("aws +6.5 – 8.0 % +no +900 +2 +2")
         .containsPattern("provider +1 +teraswitch +143 +24.4 %")
         .containsPattern("aws +6.5 % +unknown +critical +2025-10-20 06:48 +It is DNS");
   }
 
   @Test
   void aStakeOnlyNetworkShowsWhatItHas() {
-    String page = DetailPage.of(new PopulationDetails(STAKE_ONLY, List.of(), List.of()), NOW);
+    String page =
+        DetailPage.of(
+            new PopulationDetails(STAKE_ONLY, List.of(), List.of(), List.of(), Optional.empty()),
+            NOW);
 
     assertThat(page)
         .contains("no index: wholly unknown: provider, site, country", "no outage is open")
@@ -151,7 +162,11 @@ class TopTest {
   @Test
   void jsonHasTheNamesOfTheColumns() throws Exception {
     String json =
-        TopJson.ofDetails(List.of(new PopulationDetails(STAKE_ONLY, List.of(), List.of())), NOW);
+        TopJson.ofDetails(
+            List.of(
+                new PopulationDetails(
+                    STAKE_ONLY, List.of(), List.of(), List.of(), Optional.empty())),
+            NOW);
 
     assertThat(json)
         .contains("\"resilience_index\" : null", "\"index_low\" : null", "\"age_s\" : 90")
@@ -159,6 +174,13 @@ class TopTest {
         .contains("\"operator\" : 6", "\"exposure_major_high\" : null");
     assertThat(TopJson.of(List.of(SOLANA), NOW))
         .contains("\"halting\" : [ \"client\" ]", "\"exposure_any_low\" : 0.029");
+  }
+
+  @Test
+  void howFewHaltIt() {
+    assertThat(new JointHalt(2, 3, List.of("country:DE", "provider:aws", "operator:x:y")).inWords())
+        .isEqualTo("2 to 3: country Germany, provider aws, operator x:y");
+    assertThat(new JointHalt(null, null, List.of()).inWords()).isEqualTo("–");
   }
 
   @Test
