@@ -1,8 +1,10 @@
-"""The resilience index of methodology 2 of every recorded list, by exact fractions.
+"""The resilience index and the stress of methodology 2 of every recorded list, by exact fractions.
 
 Arguments: the folder of the data, providers.csv, cities.csv, networks.csv, the folder of the IP
 tables (node_modules), and the ISO country codes apart by commas. Prints a line a list: network,
-layer, live nodes, index, low, high, halting dimensions, coverage of provider, site and country.
+layer, live nodes, index, low, high, halting dimensions, coverage of provider, site and country;
+then, for each of SCENARIOS, what is lost, what may be, and whether that halts; at last the least
+and the greatest joint Nakamoto coefficient.
 """
 
 import csv
@@ -33,6 +35,18 @@ LISTS = [
     ("avalanche-2020/peers.json", lists.avalanche, "avalanche"),
     ("geobeat/celo-ips_HEAD.csv.gz", lists.celo, "celo"),
 ]
+EU = set("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+
+# name, dimension, entities or how many of the largest
+SCENARIOS = [
+    ("aws", "provider", {"aws"}),
+    ("big-three", "provider", {"aws", "azure", "gcp"}),
+    ("two-largest-providers", "provider", 2),
+    ("EU", "country", EU),
+    ("largest-country", "country", 1),
+    ("largest-client", "client", 1),
+]
+JOINT = ("provider", "country", "client", "operator")
 LAYERS = {"celo": "access"}
 
 
@@ -58,12 +72,53 @@ class Population:
         self.availability = Fraction(self.total, sum(map(self.size, nodes)))
         self.threshold, self.strict = threshold, strict
 
-    def entities(self, dimension):
+    def held_by(self, dimension):
         held = defaultdict(int)
         for node in self.live:
             if node.get(dimension):
                 held[node[dimension]] += self.size(node)
-        return sorted(filter(None, held.values()), reverse=True)
+        return {entity: weight for entity, weight in held.items() if weight}
+
+    def entities(self, dimension):
+        return sorted(self.held_by(dimension).values(), reverse=True)
+
+    def reaches(self, weight):
+        """Whether the loss of so much halts it."""
+        share = Fraction(weight, self.total)
+        return share > self.threshold or share == self.threshold and not self.strict
+
+    def stress(self, dimension, failing):
+        if isinstance(failing, int):
+            ranked = sorted(self.held_by(dimension).items(), key=lambda each: (-each[1], each[0]))
+            failing = {entity for entity, _ in ranked[:failing]}
+        lost = sum(self.size(node) for node in self.live if node.get(dimension) in failing)
+        unknown = sum(self.size(node) for node in self.live if not node.get(dimension))
+        halts = "yes" if self.reaches(lost) else "maybe" if self.reaches(lost + unknown) else "no"
+        return [lost / self.total, (lost + unknown) / self.total, halts]
+
+    def joint(self):
+        """The least number by the largest shares, and the number that a greedy choice takes."""
+        shares = sorted(
+            (weight for each in JOINT for weight in self.held_by(each).values()), reverse=True
+        )
+        least, together = 0, 0
+        while least < len(shares) and not self.reaches(together):
+            together += shares[least]
+            least += 1
+        left, lost, greedy = list(self.live), 0, 0
+        while not self.reaches(lost):
+            gains = defaultdict(int)
+            for node in left:
+                for number, dimension in enumerate(JOINT):
+                    if node.get(dimension):
+                        gains[number, node[dimension]] += self.size(node)
+            if not any(gains.values()):
+                return ["null", "null"]
+            number, entity = min(gains, key=lambda key: (-gains[key], key))
+            lost += gains[number, entity]
+            left = [node for node in left if node.get(JOINT[number]) != entity]
+            greedy += 1
+        return [least, greedy]
 
     def coverage(self, dimension):
         return Fraction(sum(self.entities(dimension)), self.total)
@@ -108,9 +163,14 @@ def report(network, layer, nodes, tables, rules):
     population = Population([tables.place(node) for node in nodes], *rules.of(network, layer))
     figures = [population.index(unknown) for unknown in (NOBODY, LARGEST, MANY)]
     coverages = [float(population.coverage(each)) for each in ("provider", "site", "country")]
+    stress = [
+        figure
+        for _, dimension, failing in SCENARIOS
+        for figure in population.stress(dimension, failing)
+    ]
     print(
         network, layer, len(population.live), *figures, ",".join(population.halting()) or "-",
-        *coverages, sep="\t",
+        *coverages, *stress, *population.joint(), sep="\t",
     )
 
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.faultline.local.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,6 +94,11 @@ interface RecordedIndices {
     assertThat(audit.exitCode()).as(audit.said()).isZero();
   }
 
+  /** In the order of the script, as are their columns. */
+  List<String> SCENARIOS =
+      List.of(
+          "aws", "big-three", "two-largest-providers", "EU", "largest-country", "largest-client");
+
   private static List<String> recomputed() throws Exception {
     Path enrich = Path.of("../streams/src/main/resources/dev/faultline/streams");
     Path modules = Installation.find().asnTables().getParent().getParent();
@@ -110,7 +116,8 @@ interface RecordedIndices {
 
   /**
    * Holds the newest row of a list against what the script says: network, layer, live nodes, index,
-   * low, high, halting dimensions, coverage of provider, site and country.
+   * low, high, halting dimensions, coverage of provider, site and country; the scenarios' rows and
+   * the joint coefficient's.
    */
   private void agrees(String[] script) throws Exception {
     String row =
@@ -119,21 +126,44 @@ interface RecordedIndices {
             + " coverage_country FROM latest_resilience WHERE network = '%s' AND layer = '%s' AND"
                 .formatted(script[0], script[1])
             + " window_s = 86400";
-    String[] columns = {
-      "live", "index", "low", "high", "halting", "of provider", "of site", "of country"
-    };
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "live", "index", "low", "high", "halting", "of provider", "of site", "of country"));
+    for (String scenario : SCENARIOS) {
+      columns.addAll(List.of(scenario + " low", scenario + " high", scenario + " halts"));
+    }
+    columns.addAll(List.of("joint low", "joint high"));
     await("live nodes of " + script[0])
         .atMost(LONG)
         .until(() -> pipeline().rows(row).stream().anyMatch(r -> r.startsWith(script[2] + " ")));
-    String[] published = pipeline().one(row).split(" ");
+    String[] published = (pipeline().one(row) + " " + stress(script)).split(" ");
     Map<String, String> differing = new TreeMap<>();
-    for (int i = 0; i < columns.length; i++) {
+    for (int i = 0; i < columns.size(); i++) {
       if (!isSame(published[i], script[i + 2])) {
-        differing.put(columns[i], published[i] + ", not " + script[i + 2]);
+        differing.put(columns.get(i), published[i] + ", not " + script[i + 2]);
       }
     }
     assertThat(differing).as(script[0]).isEmpty();
     assertThat(published[1]).as("index of " + script[0]).isNotEqualTo("null");
+  }
+
+  private String stress(String[] script) throws Exception {
+    String population =
+        " WHERE network = '%s' AND layer = '%s' AND window_s = 86400"
+            .formatted(script[0], script[1]);
+    String named = "'" + String.join("', '", SCENARIOS) + "'";
+    String scenarios =
+        "SELECT lost_low, lost_high, halts FROM latest_stress %s AND scenario IN (%s) ORDER BY indexOf([%s], scenario)"
+            .formatted(population, named, named);
+    String joint = "SELECT lower, upper FROM latest_joint_nakamoto" + population;
+    await("stress of " + script[0])
+        .atMost(LONG)
+        .until(
+            () ->
+                pipeline().rows(scenarios).size() == SCENARIOS.size()
+                    && pipeline().rows(joint).size() == 1);
+    return String.join(" ", pipeline().rows(scenarios)) + " " + pipeline().one(joint);
   }
 
   private static boolean isSame(String published, String expected) {
