@@ -142,13 +142,13 @@ class PublishersIT {
             "doctor",
             "--audit",
             "--sample",
-            "10",
+            "4",
             "--network",
             "together",
             "--networks",
             rules.toString());
     assertThat(audit.exitCode()).as(audit.said()).isZero();
-    assertThat(audit.said()).contains("10 instants are what the raw rows give");
+    assertThat(audit.said()).contains("4 instants are what the raw rows give");
 
     RunningPipeline.Answer again = runImport(file("late.ndjson", "together", lines.subList(0, 3)));
     assertThat(again.said()).contains("late                3");
