@@ -10,7 +10,7 @@ import java.util.Set;
 /** The name that somebody probably meant. */
 public final class NearestName {
 
-  private static final double LEAST_LIKENESS = 0.4;
+  private static final double LEAST_LIKENESS = 0.3;
 
   private NearestName() {}
 
