@@ -131,7 +131,7 @@ class EndToEndIT implements RecordedCases, RecordedIndices {
     assertThat(sound.exitCode()).isZero();
     assertThat(
             pipeline.rows(
-                "SELECT scenario, round(lost_low * 508), round(lost_high * 508), halts, failed[1],"
+                "SELECT scenario, toInt32(round(lost_low * 508)), toInt32(round(lost_high * 508)), halts, failed[1],"
                     + " survivors_nodes, survivors_entities['provider'], toString(at) = '2025-03-01"
                     + " 10:03:00.000' FROM latest_stress WHERE network = 'audited' AND window_s ="
                     + " 300 AND scenario IN ('US', 'aws', 'largest-country', 'largest-provider')"
