@@ -206,12 +206,24 @@ def armiarma(path, codes):
         yield row["ip"], node
 
 
+OPINIONS = re.compile(
+    r"(?i)(uasf|no2x|nya|bip\W?\d|segwit|signet|bitcoin-qt|nodl|umbrel|mynode|raspiblitz|start9|embassy)\b"
+)
+
+
+def bitcoin_client(agent):
+    """The last name that is an implementation's: /Satoshi:27.1.0/Knots:20240801/ is Knots."""
+    parts = re.sub(r"\([^()]*\)?", "", agent).split("/")
+    names = [part.split(":")[0].strip() for part in parts]
+    counted = [name for name in names if name and not OPINIONS.match(name)]
+    return counted[-1] if counted else None
+
+
 def bitnodes(path, codes):
     known = lambda cell: None if cell in ("", "NA") else cell
     for row in rows(path):
         host = row["node_id"].rsplit(":", 1)[0].strip("[]").lower()
-        agent = [part for part in (known(row["user_agent"]) or "").split("/") if part.strip()]
-        node = {"up": True, "client": agent[0].split(":")[0].strip() if agent else None}
+        node = {"up": True, "client": bitcoin_client(known(row["user_agent"]) or "")}
         if not (host.endswith((".onion", ".i2p")) or host.startswith("fc") and ":" in host):
             country = known(row["country_code"])
             if row["country_code"] == "NA" and row["timezone"] == "Africa/Windhoek":
