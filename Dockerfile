@@ -1,11 +1,24 @@
 # The services of docker-compose.yml. Build the project first: bin/faultline --version
+# Libraries change rarely, so they are a layer of their own below Faultline's jars.
+FROM eclipse-temurin:17-jre AS jars
+COPY cli/target/faultline/lib /libraries
+RUN mkdir /faultline; cd /libraries; \
+  for module in cli ingest local providers schemas service sql streams; do \
+    for jar in "$module"-*.jar; do if [ -e "$jar" ]; then mv "$jar" /faultline/; fi; done; \
+  done
+
 FROM eclipse-temurin:17-jre
 WORKDIR /opt/faultline
-COPY cli/target/faultline/lib lib
-COPY local/npm/node_modules/@ip-location-db/asn asn
-COPY local/npm/node_modules/@ip-location-db/geo-whois-asn-country country
-ENV FAULTLINE_ASN_FOLDER=/opt/faultline/asn
-ENV FAULTLINE_COUNTRY_FILES=/opt/faultline/country/geo-whois-asn-country-ipv4.csv,/opt/faultline/country/geo-whois-asn-country-ipv6.csv
 RUN mkdir -p /var/lib/faultline && chown 10001 /var/lib/faultline
-USER 10001
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx768m", "-XX:+ExitOnOutOfMemoryError", "-cp", "lib/*", "dev.faultline.cli.Main"]
+COPY local/npm/node_modules/@ip-location-db/asn/asn-ipv4.csv local/npm/node_modules/@ip-location-db/asn/asn-ipv6.csv local/npm/node_modules/@ip-location-db/asn/*LICENSE asn/
+COPY local/npm/node_modules/@ip-location-db/geo-whois-asn-country/geo-whois-asn-country-ipv4.csv \
+  local/npm/node_modules/@ip-location-db/geo-whois-asn-country/geo-whois-asn-country-ipv6.csv \
+  local/npm/node_modules/@ip-location-db/geo-whois-asn-country/*LICENSE country/
+COPY --from=jars /libraries libraries
+COPY --from=jars /faultline lib
+ENV FAULTLINE_ASN_FOLDER=/opt/faultline/asn \
+  FAULTLINE_COUNTRY_FILES=/opt/faultline/country/geo-whois-asn-country-ipv4.csv,/opt/faultline/country/geo-whois-asn-country-ipv6.csv
+# numbers, so that Kubernetes sees that it is not root
+USER 10001:10001
+# the heap is a share of the container's memory; JDK_JAVA_OPTIONS says otherwise
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "/opt/faultline/lib/*:/opt/faultline/libraries/*", "dev.faultline.cli.Main"]

@@ -10,12 +10,18 @@ import dev.faultline.ingest.publish.KafkaConnection;
 import dev.faultline.streams.network.Networks;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The HTTP gateway alone. */
@@ -25,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Take observations and incidents over HTTP and publish them.",
       "On an address other than loopback, senders must present the token in"
-          + " FAULTLINE_GATEWAY_TOKEN."
+          + " FAULTLINE_GATEWAY_TOKEN, or in the file that --token-file names."
     })
 final class GatewayCommand implements Callable<Integer> {
 
@@ -68,6 +74,14 @@ final class GatewayCommand implements Callable<Integer> {
           "Health and metrics (FAULTLINE_GATEWAY_OPERATIONS_PORT; default: 8092 + the offset).")
   private Integer operationsPort;
 
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:FAULTLINE_GATEWAY_TOKEN_FILE}",
+      description =
+          "File whose first line is the token (FAULTLINE_GATEWAY_TOKEN_FILE; default: none).")
+  private Path tokenFile;
+
   @Override
   public Integer call() throws Exception {
     GatewaySettings settings =
@@ -75,9 +89,9 @@ final class GatewayCommand implements Callable<Integer> {
             .withHost(host)
             .withName(name);
     Networks networks = networksFile.load();
-    String token = System.getenv("FAULTLINE_GATEWAY_TOKEN");
-    if (token != null && !token.isBlank()) {
-      settings = settings.withToken(token);
+    Optional<String> token = token();
+    if (token.isPresent()) {
+      settings = settings.withToken(token.get());
     }
     GatewayService gateway =
         new GatewayService(settings, new KafkaConnection(addresses.kafka()), networks);
@@ -96,5 +110,25 @@ final class GatewayCommand implements Callable<Integer> {
                         "gateway listens on %s, port %d; health on %s"
                             .formatted(host, gateway.port(), url)));
     return 0;
+  }
+
+  /** No option has the token itself, so that it shows in no process list. */
+  private Optional<String> token() {
+    if (tokenFile == null || tokenFile.toString().isEmpty()) {
+      return Optional.ofNullable(System.getenv("FAULTLINE_GATEWAY_TOKEN"))
+          .filter(token -> !token.isBlank());
+    }
+    String token;
+    try (Stream<String> lines = Files.lines(tokenFile)) {
+      token = lines.findFirst().orElse("").strip();
+    } catch (IOException | UncheckedIOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "There is no readable file '" + tokenFile + "'.");
+    }
+    if (token.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "The file '" + tokenFile + "' has no token in its first line.");
+    }
+    return Optional.of(token);
   }
 }

@@ -14,12 +14,13 @@ import java.time.Duration;
 /**
  * The ClickHouse engine with its HTTP front as a process of its own.
  *
- * <pre>ClickHouseMain --data DIR [--port 8123] [--allow-files] [--with-parent] [--user NAME]
- *     [--password-file FILE] [--allow-host NAME]... [--idle-timeout SECONDS]</pre>
+ * <pre>ClickHouseMain --data DIR [--host 127.0.0.1] [--port 8123] [--allow-files] [--with-parent]
+ *     [--user NAME] [--password-file FILE] [--allow-host NAME]... [--idle-timeout SECONDS]</pre>
  *
  * Prints {@code listening on PORT} when it answers. Exit code 0 after SIGTERM, 1 if it cannot
  * start, 2 for wrong arguments. {@code --with-parent} ends the process when its standard input
- * ends. Without {@code --password-file} any password is taken.
+ * ends. Without {@code --password-file} any password is taken, and the host must be a loopback
+ * address.
  */
 public final class ClickHouseMain {
 

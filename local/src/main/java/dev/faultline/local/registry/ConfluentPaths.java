@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,13 +48,13 @@ final class ConfluentPaths {
   }
 
   /**
-   * Listens on loopback; answers 503 until the registry has a port.
+   * Listens; answers 503 until the registry has a port.
    *
+   * @param address where
    * @param registryPort the registry's port, 0 while it has none
    */
-  static void listen(int port, IntSupplier registryPort) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+  static void listen(InetSocketAddress address, IntSupplier registryPort) throws IOException {
+    HttpServer server = HttpServer.create(address, 0);
     server.createContext("/", new ConfluentPaths(registryPort)::handle);
     server.setExecutor(
         Executors.newFixedThreadPool(

@@ -2,6 +2,8 @@ package dev.faultline.local.registry;
 
 import dev.faultline.local.FolderLock;
 import dev.faultline.local.ParentWatch;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +14,10 @@ import java.util.Map;
  * Confluent's paths before it. Needs nothing but the JDK, so that the registry's class path stays
  * its own.
  *
- * <pre>RegistryMain DATA-FOLDER PORT</pre>
+ * <pre>RegistryMain DATA-FOLDER PORT [HOST]</pre>
+ *
+ * With a host, such as 0.0.0.0 in a container, it runs until a signal; without one it listens on
+ * loopback and ends with its parent. It knows no logins: whoever reaches the host may register.
  */
 public final class RegistryMain {
 
@@ -26,13 +31,20 @@ public final class RegistryMain {
 
   /** Runs until the parent goes or a signal comes. */
   public static void main(String[] arguments) throws Exception {
-    ParentWatch.exitWithParent();
+    if (arguments.length < 3) {
+      ParentWatch.exitWithParent();
+    }
     Path data = Path.of(arguments[0]);
     int port = Integer.parseInt(arguments[1]);
     Files.createDirectories(data);
     held = FolderLock.take(data, PATIENCE);
     settings(data).forEach(System::setProperty);
-    ConfluentPaths.listen(port, () -> Integer.getInteger(PORT_PROPERTY, 0));
+    InetAddress host =
+        arguments.length < 3
+            ? InetAddress.getLoopbackAddress()
+            : InetAddress.getByName(arguments[2]);
+    ConfluentPaths.listen(
+        new InetSocketAddress(host, port), () -> Integer.getInteger(PORT_PROPERTY, 0));
     Class.forName("io.quarkus.runner.GeneratedMain")
         .getMethod("main", String[].class)
         .invoke(null, (Object) new String[0]);

@@ -46,6 +46,18 @@ class ClickHouseMainIT {
     assertThat(ended.output()).contains("cannot be loaded", "npm ci").doesNotContain("at dev.");
   }
 
+  @Test
+  void asksForAPasswordWhereOtherMachinesReachIt() throws Exception {
+    Path empty = Files.writeString(folder.resolve("password"), "\n");
+    Ended none = run(Map.of(), "--data", "" + folder, "--host", "0.0.0.0");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.output()).contains("a password is needed there (--password-file)");
+    Ended blank =
+        run(Map.of(), "--data", "" + folder, "--host", "0.0.0.0", "--password-file", "" + empty);
+    assertThat(blank.code()).isEqualTo(2);
+    assertThat(blank.output()).contains("is empty");
+  }
+
   private record Ended(int code, String output) {}
 
   private static Ended run(Map<String, String> environment, String... arguments)

@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * How the HTTP interface is served.
  *
+ * @param host address to listen on
  * @param port 0 for a free one
  * @param allowFiles whether statements may reach files and the network
  * @param login who may send queries
@@ -16,4 +17,10 @@ import java.util.Set;
  * @param spool a folder for large parts of requests; it is created
  */
 public record FrontSettings(
-    int port, boolean allowFiles, Login login, Set<String> hosts, Duration idle, Path spool) {}
+    String host,
+    int port,
+    boolean allowFiles,
+    Login login,
+    Set<String> hosts,
+    Duration idle,
+    Path spool) {}

@@ -21,7 +21,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** ClickHouse's HTTP interface before the embedded engine, on loopback. */
+/** ClickHouse's HTTP interface before the embedded engine. */
 public final class HttpFront implements AutoCloseable {
 
   /** They read requests and answer health checks; queries have threads of their own. */
@@ -83,7 +83,7 @@ public final class HttpFront implements AutoCloseable {
     configuration.setSendServerVersion(false);
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
-    connector.setHost("127.0.0.1");
+    connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());
     server.addConnector(connector);
