@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ImportCommand.class,
       TopCommand.class,
+      QueryCommand.class,
       PublishersCommand.class,
       DoctorCommand.class,
       MigrateCommand.class,

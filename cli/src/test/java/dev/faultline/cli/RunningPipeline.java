@@ -102,6 +102,7 @@ final class RunningPipeline implements AutoCloseable {
     StringWriter said = new StringWriter();
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(said, true));
+    line.setErr(new PrintWriter(said, true));
     return new Answer(line.execute(all.toArray(new String[0])), said.toString());
   }
 
