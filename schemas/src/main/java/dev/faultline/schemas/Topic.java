@@ -27,6 +27,23 @@ public enum Topic {
       "faultline.decentralization.v1", DecentralizationRow::getClassSchema, 4, Retention.FOREVER),
   /** Index rows. Key {@code network/layer}. */
   RESILIENCE("faultline.resilience.v1", ResilienceRow::getClassSchema, 4, Retention.FOREVER),
+  /**
+   * The newest index row of each series. Key {@code network/layer/window_s/dimension/weighting}; it
+   * never goes back in event time.
+   */
+  LATEST_DECENTRALIZATION(
+      "faultline.latest-decentralization.v1",
+      DecentralizationRow::getClassSchema,
+      1,
+      Retention.FOREVER,
+      Cleanup.COMPACT),
+  /** The same of resilience rows. Key {@code network/layer/window_s}. */
+  LATEST_RESILIENCE(
+      "faultline.latest-resilience.v1",
+      ResilienceRow::getClassSchema,
+      1,
+      Retention.FOREVER,
+      Cleanup.COMPACT),
   /** What scenarios of failure cost populations. Key {@code network/layer}. */
   STRESS("faultline.stress.v1", StressRow::getClassSchema, 4, Retention.FOREVER),
   /** Joint Nakamoto coefficients. Key {@code network/layer}. */
@@ -102,6 +119,13 @@ public enum Topic {
   /** How many partitions a new topic gets unless the installation says otherwise. */
   public int partitions() {
     return partitions;
+  }
+
+  /**
+   * Whether the newest record of each key is enough: others may be gone. Every record has a key.
+   */
+  public boolean isCompacted() {
+    return cleanup == Cleanup.COMPACT;
   }
 
   /** The topic's settings on the broker. */

@@ -6,6 +6,8 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.impact.HostedStep;
+import dev.faultline.streams.latest.KeepLatestInstants;
+import dev.faultline.streams.latest.LatestTopics;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.roll.ClockState;
 import dev.faultline.streams.roll.MergeState;
@@ -93,8 +95,26 @@ public final class IndexTopology implements Supplier<Topology> {
                     .withValueSerde(StateSerde.of(PartialTally.getClassSchema()))
                     .withNumberOfPartitions(settings.measurePartitions()))
             .process(new MeasureSupplier(), Named.as("measure-populations"));
-    publish(measured, "publish-indices");
+    publish(measured, MeasurePopulations.INDICES);
+    measured.to(
+        new LatestTopics(),
+        Produced.with(Serdes.String(), registry.<SpecificRecord>serde())
+            .withName(MeasurePopulations.LATEST));
+    addLatestInstants(builder);
     return builder.build();
+  }
+
+  /** Comes last, so that the tasks keep the numbers by which their state is found. */
+  private static void addLatestInstants(StreamsBuilder builder) {
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(KeepLatestInstants.STORE),
+                Serdes.String(),
+                Serdes.Long())
+            .withLoggingDisabled(),
+        Topic.LATEST_RESILIENCE.topicName(),
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-latest-instants"),
+        KeepLatestInstants::new);
   }
 
   /** To be told of the global stores' restoring: a task asks it how far that went. */

@@ -15,6 +15,9 @@ import dev.faultline.streams.impact.HostedStep;
 import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.index.IndexSink;
 import dev.faultline.streams.index.PopulationIndex;
+import dev.faultline.streams.latest.KeepLatestInstants;
+import dev.faultline.streams.latest.LatestGate;
+import dev.faultline.streams.latest.LatestKeys;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.roll.MergeLog;
@@ -47,6 +50,11 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   static final String HOSTED_STORE = "measure-hosted";
   static final String IMPACT_STORE = "measure-impacts";
 
+  /** Downstream: the index topics, and the compacted ones of the newest rows. */
+  static final String INDICES = "publish-indices";
+
+  static final String LATEST = "publish-latest";
+
   private final Networks networks;
   private final Scenarios scenarios;
   private final RegistryReader<IncidentRevision> incidentReader;
@@ -59,6 +67,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   private KeyValueStore<String, MergeState> progress;
   private KeyValueStore<String, HostedStep> hosted;
   private KeyValueStore<String, ImpactRow> impacts;
+  private KeyValueStore<String, Long> latestInstants;
   private IncidentLog incidents;
 
   private record Measurement(PopulationMerge merge, PopulationIndex index) {}
@@ -83,6 +92,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
     progress = context.getStateStore(PROGRESS_STORE);
     hosted = context.getStateStore(HOSTED_STORE);
     impacts = context.getStateStore(IMPACT_STORE);
+    latestInstants = context.getStateStore(KeepLatestInstants.STORE);
     incidents =
         new IncidentLog(
             context.<KeyValueStore<Long, byte[]>>getStateStore(IncidentLog.STORE),
@@ -168,40 +178,54 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
 
   /** Sends index rows downstream. */
   private final class Forwarder implements IndexSink {
-    private final Population population;
+    private final String key;
+    private final LatestGate gate;
 
     Forwarder(Population population) {
-      this.population = population;
+      this.key = population.key();
+      this.gate = new LatestGate(key, latestInstants);
+    }
+
+    private void forward(SpecificRecord row, Instant at) {
+      context.forward(new Record<>(key, row, at.toEpochMilli()), INDICES);
+    }
+
+    private void forwardLatest(String series, SpecificRecord row, Instant at) {
+      if (gate.isOpen(at.toEpochMilli())) {
+        context.forward(new Record<>(series, row, at.toEpochMilli()), LATEST);
+      }
     }
 
     @Override
     public void publish(DecentralizationRow row) {
-      context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
+      forward(row, row.getAt());
+      forwardLatest(LatestKeys.of(row), row, row.getAt());
     }
 
     @Override
     public void publish(EntityShare share) {
-      context.forward(new Record<>(population.key(), share, share.getAt().toEpochMilli()));
+      forward(share, share.getAt());
     }
 
     @Override
     public void publish(ResilienceRow row) {
-      context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
+      forward(row, row.getAt());
+      forwardLatest(LatestKeys.of(row), row, row.getAt());
     }
 
     @Override
     public void publish(StressRow row) {
-      context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
+      forward(row, row.getAt());
     }
 
     @Override
     public void publish(JointNakamotoRow row) {
-      context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
+      forward(row, row.getAt());
     }
 
     @Override
     public void publish(ImpactRow row) {
-      context.forward(new Record<>(population.key(), row, row.getAt().toEpochMilli()));
+      forward(row, row.getAt());
     }
 
     @Override
@@ -209,11 +233,8 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
       DeadLetter letter =
           new DeadLetterFactory("measure")
               .ofResult(
-                  population.key(),
-                  Instant.ofEpochMilli(at),
-                  weighting.name().toLowerCase(Locale.ROOT),
-                  reason);
-      context.forward(new Record<>(DeadLetterFactory.key(letter), letter, at));
+                  key, Instant.ofEpochMilli(at), weighting.name().toLowerCase(Locale.ROOT), reason);
+      context.forward(new Record<>(DeadLetterFactory.key(letter), letter, at), INDICES);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
+import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.streams.enrich.Enricher;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
@@ -159,6 +161,22 @@ final class IndexDriver implements AutoCloseable {
     return driver
         .createOutputTopic(topic.topicName(), new StringDeserializer(), registry.<T>deserializer())
         .readValuesToList();
+  }
+
+  /** What a compacted topic ends up with. */
+  <T extends SpecificRecord> Map<String, T> readNewest(Topic topic) {
+    return driver
+        .createOutputTopic(topic.topicName(), new StringDeserializer(), registry.<T>deserializer())
+        .readKeyValuesToMap();
+  }
+
+  /** As another application published it. */
+  void publishLatest(String key, ResilienceRow row) {
+    input(Topic.LATEST_RESILIENCE)
+        .pipeInput(
+            key.getBytes(StandardCharsets.UTF_8),
+            row == null ? null : bytes(Topic.LATEST_RESILIENCE, row),
+            row == null ? Instant.EPOCH : row.getAt());
   }
 
   @Override
