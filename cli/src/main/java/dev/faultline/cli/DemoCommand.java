@@ -4,7 +4,7 @@ import dev.faultline.cli.demo.Demo;
 import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.Pipeline;
 import dev.faultline.cli.service.Shutdown;
-import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.schemas.Population;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsSettings;

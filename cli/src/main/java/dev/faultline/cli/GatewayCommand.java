@@ -6,7 +6,7 @@ import dev.faultline.cli.service.Questions;
 import dev.faultline.cli.service.ServiceRun;
 import dev.faultline.cli.service.TopicCheck;
 import dev.faultline.ingest.gateway.GatewaySettings;
-import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.streams.network.Networks;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -1,6 +1,6 @@
 package dev.faultline.cli;
 
-import dev.faultline.ingest.publish.ImportProgress;
+import dev.faultline.ingest.importer.ImportProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

@@ -10,7 +10,7 @@ import dev.faultline.ingest.poll.Feed;
 import dev.faultline.ingest.poll.FeedFile;
 import dev.faultline.ingest.poll.FeedFileException;
 import dev.faultline.ingest.poll.FolderFormats;
-import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.PollOutcome;
 import dev.faultline.streams.network.Networks;

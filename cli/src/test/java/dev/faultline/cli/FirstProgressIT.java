@@ -2,9 +2,9 @@ package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.ingest.publish.KafkaConnection;
-import dev.faultline.ingest.publish.KafkaRecordPublisher;
 import dev.faultline.ingest.publish.PublishFailedException;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
+import dev.faultline.ingest.publish.kafka.KafkaRecordPublisher;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.PublisherProgress;
 import dev.faultline.schemas.PublisherState;

@@ -2,8 +2,8 @@ package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.ingest.publish.ImportProgress;
-import dev.faultline.ingest.publish.ImportProgress.Phase;
+import dev.faultline.ingest.importer.ImportProgress;
+import dev.faultline.ingest.importer.ImportProgress.Phase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.TimeUnit;

@@ -3,18 +3,18 @@ package dev.faultline.bench.engine;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.watermark.Watermark;
-import dev.faultline.streams.roll.DimensionCode;
-import dev.faultline.streams.roll.MergeLog;
+import dev.faultline.streams.merge.MergeLog;
+import dev.faultline.streams.merge.PopulationMerge;
+import dev.faultline.streams.node.NodeAttributes;
+import dev.faultline.streams.node.NodeEntry;
+import dev.faultline.streams.node.NodeStateCache;
 import dev.faultline.streams.roll.MergeState;
-import dev.faultline.streams.roll.Node;
 import dev.faultline.streams.roll.PartialTally;
-import dev.faultline.streams.roll.PopulationMerge;
 import dev.faultline.streams.roll.PopulationRoll;
-import dev.faultline.streams.roll.RollLog;
 import dev.faultline.streams.roll.RollSettings;
-import dev.faultline.streams.roll.Standing;
-import dev.faultline.streams.roll.Tallies;
 import dev.faultline.streams.roll.TallyState;
+import dev.faultline.streams.tally.DimensionCode;
+import dev.faultline.streams.tally.Tallies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,44 +28,49 @@ import java.util.Random;
  */
 final class RollCost {
 
+  private static final Population POPULATION = new Population("bench", "consensus");
   private static final long STEP_MILLIS = 60_000;
   private static final long GRACE_MILLIS = 30_000;
   private static final int ROUNDS_PER_STEP = 2;
   private static final int PROVIDERS = 12;
 
   private final Random random = new Random(7);
-  private final List<RolledNode> nodes = new ArrayList<>();
+  private final List<SeenNode> nodes = new ArrayList<>();
   private final PopulationRoll roll;
   private final PopulationMerge merge;
   private long round;
   private long published;
 
-  private static final class RolledNode extends Node {
-    private Standing standing;
+  /** A node, and what is said of it. */
+  private static final class SeenNode {
+    private final NodeEntry entry;
+    private NodeAttributes attributes;
 
-    RolledNode(String id) {
-      super(id);
+    SeenNode(String id) {
+      this.entry = new NodeEntry(POPULATION, 0, id);
     }
   }
 
   private RollCost(int count, List<Integer> windowSeconds) {
     RollSettings settings = new RollSettings(STEP_MILLIS, GRACE_MILLIS, windowSeconds);
-    roll = new PopulationRoll(settings, 0, 1, new Unwritten());
+    roll =
+        new PopulationRoll(
+            settings, 0, 1, new NodeStateCache((key, state) -> {}, (number, block) -> {}));
     merge = new PopulationMerge(settings, new Unwritten());
     for (int i = 0; i < count; i++) {
-      RolledNode node = new RolledNode("node-" + i);
-      node.standing = standing(node, random.nextInt(PROVIDERS));
+      SeenNode node = new SeenNode("node-" + i);
+      node.attributes = attributes(node.entry.id(), random.nextInt(PROVIDERS));
       nodes.add(node);
     }
     Collections.shuffle(nodes, random);
   }
 
-  private static Standing standing(Node node, int provider) {
+  private static NodeAttributes attributes(String nodeId, int provider) {
     String[] entities = new String[DimensionCode.SIZE];
     Arrays.fill(entities, ("e" + provider).intern());
     entities[Tallies.STATUS] = null;
-    entities[DimensionCode.of(Dimension.NODE)] = node.id();
-    return new Standing(true, 1_000_000 + provider, Arrays.asList(entities));
+    entities[DimensionCode.of(Dimension.NODE)] = nodeId;
+    return new NodeAttributes(true, 1_000_000 + provider, Arrays.asList(entities));
   }
 
   /**
@@ -94,36 +99,28 @@ final class RollCost {
     for (int i = 0; i < ROUNDS_PER_STEP; i++) {
       long begins = round * STEP_MILLIS / ROUNDS_PER_STEP;
       for (int node = 0; node < nodes.size(); node++) {
-        RolledNode seen = nodes.get(node);
+        SeenNode seen = nodes.get(node);
         if (random.nextInt(500) == 0) {
-          seen.standing = standing(seen, random.nextInt(PROVIDERS));
+          seen.attributes = attributes(seen.entry.id(), random.nextInt(PROVIDERS));
         }
-        roll.observe(seen, begins + 1 + (long) node * 29_998 / nodes.size(), seen.standing, 1);
+        roll.observe(
+            seen.entry, begins + 1 + (long) node * 29_998 / nodes.size(), seen.attributes, 1);
       }
       round++;
     }
     for (PartialTally partial :
         roll.watermark(
             Watermark.of(
-                new Population("bench", "consensus"),
+                POPULATION,
                 Instant.ofEpochMilli(round * STEP_MILLIS / ROUNDS_PER_STEP + GRACE_MILLIS),
                 Watermark.UNNAMED),
             false)) {
-      merge.report(partial, (at, observed, incidents) -> published++);
+      merge.report(partial, closed -> published++);
     }
   }
 
   /** Writing is not what is measured here. */
-  private static final class Unwritten implements RollLog, MergeLog {
-    @Override
-    public void changed(Node node) {}
-
-    @Override
-    public void forgotten(Node node) {}
-
-    @Override
-    public void clockChanged() {}
-
+  private static final class Unwritten implements MergeLog {
     @Override
     public void await(PartialTally partial) {}
 

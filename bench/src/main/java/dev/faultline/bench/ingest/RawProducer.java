@@ -1,6 +1,6 @@
 package dev.faultline.bench.ingest;
 
-import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.schemas.Topic;
 import java.util.Map;
 import java.util.Random;

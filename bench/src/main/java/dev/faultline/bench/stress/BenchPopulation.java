@@ -1,10 +1,10 @@
 package dev.faultline.bench.stress;
 
 import dev.faultline.schemas.Dimension;
-import dev.faultline.streams.roll.DimensionCode;
-import dev.faultline.streams.roll.JointKey;
-import dev.faultline.streams.roll.Tallies;
 import dev.faultline.streams.roll.TallyChange;
+import dev.faultline.streams.tally.DimensionCode;
+import dev.faultline.streams.tally.JointKey;
+import dev.faultline.streams.tally.Tallies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -13,12 +13,12 @@ import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.index.IncidentsAt;
 import dev.faultline.streams.index.IndexSink;
 import dev.faultline.streams.index.PopulationIndex;
+import dev.faultline.streams.merge.MergeLog;
+import dev.faultline.streams.merge.PopulationMerge;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
-import dev.faultline.streams.roll.MergeLog;
 import dev.faultline.streams.roll.MergeState;
 import dev.faultline.streams.roll.PartialTally;
-import dev.faultline.streams.roll.PopulationMerge;
 import dev.faultline.streams.roll.RollSettings;
 import dev.faultline.streams.roll.TallyChange;
 import dev.faultline.streams.roll.TallyState;
@@ -54,7 +54,6 @@ public final class StressBench {
     index =
         new PopulationIndex(
             rules,
-            merge,
             Scenarios.load(),
             (instant, position) -> new IncidentsAt.Known(List.of(), List.of(), 0),
             counted,
@@ -104,9 +103,9 @@ public final class StressBench {
         new PartialTally(0, 1, at, true, changes.isEmpty() ? 0L : 1L, -1L, changes, 0, true);
     merge.report(
         partial,
-        (instant, observed, position) -> {
+        closed -> {
           long begun = System.nanoTime();
-          index.publish(instant, observed, position);
+          index.publish(closed);
           nanos += System.nanoTime() - begun;
         });
     return nanos / 1e6;

@@ -1,9 +1,9 @@
 package dev.faultline.cli.demo;
 
 import dev.faultline.ingest.incident.RevisionLedger;
-import dev.faultline.ingest.publish.KafkaConnection;
-import dev.faultline.ingest.publish.KafkaPublishedRevisions;
-import dev.faultline.ingest.publish.KafkaRecordPublisher;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
+import dev.faultline.ingest.publish.kafka.KafkaPublishedRevisions;
+import dev.faultline.ingest.publish.kafka.KafkaRecordPublisher;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
@@ -83,20 +83,20 @@ public final class Demo {
     List<NodeGroup> groups = NodeGroup.load();
     List<Population> populations = populations(groups);
     long begun = System.nanoTime();
-    long published = publish(new Scenario(groups), populations);
+    long published = publish(new DemoScenario(groups), populations);
     try (DemoResults results = new DemoResults(clickHouse, scenarios)) {
-      results.await(populations, Scenario.ENDS);
+      results.await(populations, DemoScenario.ENDS);
       out.printf(
           "%n2025-10-20, %s to %s UTC: %,d observations of %d networks replayed in %.1f s; window"
               + " of 1 h%n",
-          DemoStory.time(Scenario.STARTS),
-          DemoStory.time(Scenario.ENDS),
+          DemoStory.time(DemoScenario.STARTS),
+          DemoStory.time(DemoScenario.ENDS),
           published,
           populations.size(),
           (System.nanoTime() - begun) / 1e9);
       print("before", BEFORE, populations, results);
       print("during", DURING, populations, results);
-      print("after", Scenario.ENDS, populations, results);
+      print("after", DemoScenario.ENDS, populations, results);
       out.println();
       out.print(DemoStory.wouldHalt(results.details(populations, DURING)));
       out.println();
@@ -116,7 +116,7 @@ public final class Demo {
     out.flush();
   }
 
-  private long publish(Scenario scenario, List<Population> populations) {
+  private long publish(DemoScenario scenario, List<Population> populations) {
     long count = 0;
     try (KafkaRecordPublisher publisher = KafkaRecordPublisher.open(connection);
         KafkaPublishedRevisions revisions = KafkaPublishedRevisions.open(connection)) {

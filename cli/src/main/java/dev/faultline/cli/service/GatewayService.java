@@ -2,10 +2,10 @@ package dev.faultline.cli.service;
 
 import dev.faultline.ingest.gateway.Gateway;
 import dev.faultline.ingest.gateway.GatewaySettings;
-import dev.faultline.ingest.publish.KafkaConnection;
-import dev.faultline.ingest.publish.KafkaPublishedRevisions;
-import dev.faultline.ingest.publish.KafkaPublishers;
-import dev.faultline.ingest.publish.KafkaRecordPublisher;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
+import dev.faultline.ingest.publish.kafka.KafkaPublishedRevisions;
+import dev.faultline.ingest.publish.kafka.KafkaPublishers;
+import dev.faultline.ingest.publish.kafka.KafkaRecordPublisher;
 import dev.faultline.service.lifecycle.Service;
 import dev.faultline.streams.network.Networks;
 import java.io.IOException;

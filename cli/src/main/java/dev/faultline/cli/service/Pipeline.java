@@ -2,7 +2,7 @@ package dev.faultline.cli.service;
 
 import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.ingest.gateway.GatewaySettings;
-import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.local.LocalStack;
 import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.service.health.Health;

@@ -50,7 +50,7 @@ class DemoPopulationsTest {
 
   @Test
   void someNodesFailAndComeBack() {
-    Scenario scenario = new Scenario(GROUPS);
+    DemoScenario scenario = new DemoScenario(GROUPS);
 
     assertThat(down(scenario, "2025-10-20T06:45:00Z")).isEmpty();
     assertThat(down(scenario, "2025-10-20T08:30:00Z"))
@@ -60,7 +60,7 @@ class DemoPopulationsTest {
     assertThat(down(scenario, "2025-10-20T09:30:00Z")).isEmpty();
   }
 
-  private static List<Observation> down(Scenario scenario, String at) {
+  private static List<Observation> down(DemoScenario scenario, String at) {
     return scenario.observations(Instant.parse(at)).stream()
         .filter(node -> node.getStatus() == NodeStatus.DOWN)
         .toList();

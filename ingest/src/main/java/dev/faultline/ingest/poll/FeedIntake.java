@@ -71,9 +71,10 @@ final class FeedIntake {
   }
 
   /** Takes one body. */
-  Taken take(Feed feed, byte[] body, RefusedBefore refusedBefore) throws InterruptedException {
+  PollResult take(Feed feed, byte[] body, RejectionDeduplicator refusedBefore)
+      throws InterruptedException {
     if (isBlank(body)) {
-      return Taken.failed(clock.instant(), new PollFailure(Reason.EMPTY, "the body is empty"));
+      return PollResult.failed(clock.instant(), new PollFailure(Reason.EMPTY, "the body is empty"));
     }
     PendingPublication pending = new PendingPublication();
     PollReading reading = new PollReading();
@@ -111,7 +112,7 @@ final class FeedIntake {
     }
   }
 
-  private Taken outcome(Feed feed, PollReading reading, PendingPublication pending, Instant at)
+  private PollResult outcome(Feed feed, PollReading reading, PendingPublication pending, Instant at)
       throws InterruptedException {
     RevisionIntake.Published published =
         switch (feed.format().yields()) {
@@ -123,8 +124,8 @@ final class FeedIntake {
     if (failure.isEmpty()) {
       failure = published.failure();
     }
-    Taken taken =
-        new Taken(
+    PollResult taken =
+        new PollResult(
             at,
             reading.accepted(),
             reading.rejected(),

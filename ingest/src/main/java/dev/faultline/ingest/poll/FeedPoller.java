@@ -25,13 +25,13 @@ final class FeedPoller {
   private final FeedIntake intake;
   private final Clock clock;
   private final PollSchedule schedule;
-  private final RefusedBefore refusedBefore = new RefusedBefore();
+  private final RejectionDeduplicator refusedBefore = new RejectionDeduplicator();
   private Validators known = Validators.NONE;
   private Optional<Duration> notBefore = Optional.empty();
   private int failures;
 
   /** How a poll ended; without an HTTP status if there was no answer. */
-  private record Ended(Taken taken, Optional<Fetched> fetched) {}
+  private record Ended(PollResult taken, Optional<Fetched> fetched) {}
 
   FeedPoller(Feed feed, FeedFetcher fetcher, FeedIntake intake, Clock clock) {
     this.feed = feed;
@@ -82,17 +82,17 @@ final class FeedPoller {
   private Ended tryToRead() throws InterruptedException {
     try {
       Fetched fetched = fetcher.fetch(feed, known);
-      Taken taken =
+      PollResult taken =
           fetched.notModified()
-              ? new Taken(clock.instant(), 0, 0, 0, 0, Optional.empty())
+              ? new PollResult(clock.instant(), 0, 0, 0, 0, Optional.empty())
               : intake.take(feed, fetched.body(), refusedBefore);
       return new Ended(taken, Optional.of(fetched));
     } catch (PollFailure e) {
-      return new Ended(Taken.failed(clock.instant(), e), Optional.empty());
+      return new Ended(PollResult.failed(clock.instant(), e), Optional.empty());
     } catch (RuntimeException e) {
       LOG.error("feed {} could not be polled", feed.name(), e);
       PollFailure defect = new PollFailure(Reason.DEFECT, e.toString(), e);
-      return new Ended(Taken.failed(clock.instant(), defect), Optional.empty());
+      return new Ended(PollResult.failed(clock.instant(), defect), Optional.empty());
     }
   }
 
@@ -108,7 +108,7 @@ final class FeedPoller {
   }
 
   private FeedPoll row(Ended ended, long durationMillis) {
-    Taken taken = ended.taken;
+    PollResult taken = ended.taken;
     Optional<PollFailure> failure = taken.failure();
     Integer status = ended.fetched.map(Fetched::httpStatus).orElse(null);
     if (status == null && failure.isPresent() && failure.get().httpStatus().isPresent()) {
@@ -132,7 +132,7 @@ final class FeedPoller {
   }
 
   private static PollOutcome outcome(Ended ended) {
-    Taken taken = ended.taken;
+    PollResult taken = ended.taken;
     if (taken.failure().isPresent()) {
       return PollOutcome.FAILED;
     }

@@ -13,10 +13,10 @@ import java.util.Optional;
  * waiting: records after it may go on meanwhile, since a slot holds nothing newer than itself
  * however records are interleaved. A record that fails holds back all later watermarks for good.
  */
-final class PendingWatermarks {
+public final class PendingWatermarks {
 
   /** A watermark that is due. */
-  record Watermark(Population population, Instant t) {}
+  public record Watermark(Population population, Instant t) {}
 
   /** The records between two watermarks. */
   final class Covered implements Acknowledgement {
@@ -36,20 +36,20 @@ final class PendingWatermarks {
   private final Deque<Covered> covered = new ArrayDeque<>(List.of(new Covered()));
 
   /** A record is about to be published; its acknowledgement goes to what is returned. */
-  synchronized Covered publishing() {
+  public synchronized Covered publishing() {
     Covered last = covered.getLast();
     last.open++;
     return last;
   }
 
   /** A watermark is wanted behind everything that was published so far. */
-  synchronized void want(Population population, Instant t) {
+  public synchronized void want(Population population, Instant t) {
     covered.getLast().watermark = new Watermark(population, t);
     covered.addLast(new Covered());
   }
 
   /** The watermarks that have become due, in their order; each is returned once. */
-  synchronized List<Watermark> due() {
+  public synchronized List<Watermark> due() {
     List<Watermark> due = new ArrayList<>();
     Covered first = covered.getFirst();
     while (first.watermark != null && first.open == 0 && !first.failed) {

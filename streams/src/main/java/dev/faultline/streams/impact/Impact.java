@@ -50,6 +50,6 @@ public record Impact(
    * @throws IllegalArgumentException if the series is out of order
    */
   public static Optional<Impact> of(long begins, long ends, List<Sample> series) {
-    return Course.of(begins, ends, series).map(Course::impact);
+    return ImpactTrajectory.of(begins, ends, series).map(ImpactTrajectory::impact);
   }
 }

@@ -4,8 +4,8 @@ import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.Weighting;
 import dev.faultline.streams.incident.IncidentKey;
 import dev.faultline.streams.incident.Revision;
+import dev.faultline.streams.merge.ClosedTallies;
 import dev.faultline.streams.network.PopulationRules;
-import dev.faultline.streams.roll.PopulationMerge;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /**
  * Follows the outages that are known at each T and tells what they did to a population: a row of an
  * incident and window whenever it says something new. An incident that becomes known within {@link
- * #KEPT} of its begin is followed, and its revisions for as long as it is.
+ * #KEPT} of its begin is tracked, and its revisions for as long as it is.
  */
 public final class PopulationImpacts {
 
@@ -26,28 +26,19 @@ public final class PopulationImpacts {
   static final long KEPT = 86_400_000L;
 
   private final PopulationRules rules;
-  private final PopulationMerge merge;
   private final String methodologyVersion;
   private final Consumer<ImpactRow> sink;
   private final ImpactLog log;
   private final HostedHistory history = new HostedHistory();
-  private final Map<IncidentKey, Followed> followed = new TreeMap<>();
+  private final Map<IncidentKey, TrackedIncident> tracked = new TreeMap<>();
   private final Map<RowKey, ImpactRow> rows = new HashMap<>();
   private Weighting weighting;
 
   private record RowKey(IncidentKey incident, int windowSeconds, Weighting weighting) {}
 
-  /**
-   * @param merge holds the tallies of each T while it is published
-   */
   public PopulationImpacts(
-      PopulationRules rules,
-      PopulationMerge merge,
-      String methodologyVersion,
-      Consumer<ImpactRow> sink,
-      ImpactLog log) {
+      PopulationRules rules, String methodologyVersion, Consumer<ImpactRow> sink, ImpactLog log) {
     this.rules = rules;
-    this.merge = merge;
     this.methodologyVersion = methodologyVersion;
     this.sink = sink;
     this.log = log;
@@ -73,54 +64,55 @@ public final class PopulationImpacts {
   /**
    * Goes on to T. Each T must be told of, in ascending order.
    *
-   * @param observed whether a node was observed in the slot of T
    * @param counted how the population is weighted at T
    * @param news of which incidents something new is known at T
    * @throws ArithmeticException if weights add up to more than 2^63−1
    */
-  public void publish(long at, boolean observed, Weighting counted, List<Told> news) {
-    history.append(at, observed, merge.moved()).forEach(log::save);
-    news.forEach(this::follow);
+  public void publish(ClosedTallies closed, Weighting counted, List<IncidentUpdate> news) {
+    long at = closed.at();
+    history.append(at, closed.observed(), closed.moved()).forEach(log::save);
+    news.forEach(this::track);
     if (counted != weighting) {
       weighting = counted;
-      followed.values().forEach(Followed::startOver);
+      tracked.values().forEach(TrackedIncident::startOver);
     }
-    if (observed) {
-      followed.values().stream()
+    if (closed.observed()) {
+      tracked.values().stream()
           .filter(incident -> incident.begins() <= at)
-          .forEach(incident -> publish(at, incident));
-      followed.values().stream()
+          .forEach(incident -> publish(closed, incident));
+      tracked.values().stream()
           .filter(incident -> incident.isOld(at))
           .forEach(incident -> close(at, incident));
-      followed.values().removeIf(incident -> incident.isDone(at));
+      tracked.values().removeIf(incident -> incident.isDone(at));
       forget(at);
     }
   }
 
-  private void follow(Told told) {
-    if (told.span().isPresent()) {
-      followed.put(told.incident(), new Followed(told, rules.windowSeconds().size()));
+  private void track(IncidentUpdate update) {
+    if (update.span().isPresent()) {
+      tracked.put(update.incident(), new TrackedIncident(update, rules.windowSeconds().size()));
     } else {
-      followed.remove(told.incident());
+      tracked.remove(update.incident());
     }
   }
 
-  private void publish(long at, Followed incident) {
+  private void publish(ClosedTallies closed, TrackedIncident incident) {
+    long at = closed.at();
     if (incident.isDone(at)) {
       return;
     }
     for (int window = 0; window < rules.windowSeconds().size(); window++) {
       int seconds = rules.windowSeconds().get(window);
       incident
-          .take(at, window, weighting, merge.tallies(), history)
+          .take(at, window, weighting, closed.tallies(), history)
           .ifPresent(impact -> publishNew(row(at, seconds, incident, impact)));
     }
   }
 
-  /** Says of what has not come to its end that it is followed no further. */
-  private void close(long at, Followed incident) {
+  /** Says of what has not come to its end that it is tracked no further. */
+  private void close(long at, TrackedIncident incident) {
     for (int seconds : rules.windowSeconds()) {
-      ImpactRow last = rows.get(new RowKey(incident.told().incident(), seconds, weighting));
+      ImpactRow last = rows.get(new RowKey(incident.update().incident(), seconds, weighting));
       if (last != null && !last.getComplete()) {
         publishNew(
             ImpactRow.newBuilder(last).setAt(Instant.ofEpochMilli(at)).setComplete(true).build());
@@ -138,16 +130,16 @@ public final class PopulationImpacts {
     sink.accept(row);
   }
 
-  private ImpactRow row(long at, int seconds, Followed incident, Impact impact) {
+  private ImpactRow row(long at, int seconds, TrackedIncident incident, Impact impact) {
     return ImpactRow.newBuilder()
         .setNetwork(rules.population().network())
         .setLayer(rules.population().layer())
-        .setSource(incident.told().incident().source())
-        .setIncidentId(incident.told().incident().id())
+        .setSource(incident.update().incident().source())
+        .setIncidentId(incident.update().incident().id())
         .setAt(Instant.ofEpochMilli(at))
         .setWindowS(seconds)
         .setWeighting(weighting)
-        .setProvider(incident.told().provider())
+        .setProvider(incident.update().provider())
         .setBeginsAt(Instant.ofEpochMilli(incident.begins()))
         .setEndsAt(instant(incident.ends() == Revision.NO_END ? null : incident.ends()))
         .setBaselineAt(Instant.ofEpochMilli(impact.baseline().at()))
@@ -171,10 +163,10 @@ public final class PopulationImpacts {
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 
-  /** What no incident that is followed, or may yet become known, will ask for. */
+  /** What no incident that is tracked, or may yet become known, will ask for. */
   private void forget(long at) {
     long needed = at - KEPT;
-    for (Followed incident : followed.values()) {
+    for (TrackedIncident incident : tracked.values()) {
       needed = Math.min(needed, incident.begins());
     }
     history.forget(needed).forEach(log::forget);

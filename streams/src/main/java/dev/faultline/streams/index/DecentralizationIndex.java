@@ -7,11 +7,11 @@ import dev.faultline.schemas.Weighting;
 import dev.faultline.streams.measure.Exact;
 import dev.faultline.streams.measure.Measures;
 import dev.faultline.streams.measure.Ranking;
+import dev.faultline.streams.merge.ClosedTallies;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.resilience.Profile;
-import dev.faultline.streams.roll.DimensionCode;
-import dev.faultline.streams.roll.PopulationMerge;
-import dev.faultline.streams.roll.Tallies;
+import dev.faultline.streams.tally.DimensionCode;
+import dev.faultline.streams.tally.Tallies;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,16 +29,13 @@ final class DecentralizationIndex {
   private static final List<Dimension> DIMENSIONS = List.of(Dimension.values());
 
   private final PopulationRules rules;
-  private final PopulationMerge merge;
   private final PopulationProfiles profiles;
   private final IndexSink sink;
 
   private record Cell(int window, Dimension dimension, Weighting weighting) {}
 
-  DecentralizationIndex(
-      PopulationRules rules, PopulationMerge merge, PopulationProfiles profiles, IndexSink sink) {
+  DecentralizationIndex(PopulationRules rules, PopulationProfiles profiles, IndexSink sink) {
     this.rules = rules;
-    this.merge = merge;
     this.profiles = profiles;
     this.sink = sink;
   }
@@ -47,20 +44,19 @@ final class DecentralizationIndex {
    * Publishes one window. Shares are published where a node was observed or the share changed;
    * elsewhere those of an earlier T still hold.
    *
-   * @param observed whether a node was observed in the slot of T
    * @throws ArithmeticException if the weights add up to more than 2^63−1; before anything was
    *     published
    */
-  void publish(long at, boolean observed, int window, Weighting weighting) {
-    long nodes = merge.tallies().status(window, Tallies.LIVE).nodes();
-    long late = merge.tallies().status(window, Tallies.LATE).nodes();
+  void publish(ClosedTallies closed, int window, Weighting weighting) {
+    long nodes = closed.tallies().status(window, Tallies.LIVE).nodes();
+    long late = closed.tallies().status(window, Tallies.LATE).nodes();
     for (Dimension dimension : DIMENSIONS) {
       Cell cell = new Cell(window, dimension, weighting);
-      Profile now = profiles.profile(window, dimension, weighting);
-      sink.publish(row(at, cell, nodes, late, now.measures()));
-      boolean changed = merge.isChanged(window, DimensionCode.of(dimension));
-      if (observed || changed) {
-        publishShares(at, cell, now.ranking(), changed);
+      Profile now = profiles.profile(closed, window, dimension, weighting);
+      sink.publish(row(closed.at(), cell, nodes, late, now.measures()));
+      boolean changed = closed.isChanged(window, DimensionCode.of(dimension));
+      if (closed.observed() || changed) {
+        publishShares(closed.at(), cell, now.ranking(), changed);
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.faultline.streams.index;
 
-import dev.faultline.streams.impact.Told;
+import dev.faultline.streams.impact.IncidentUpdate;
 import dev.faultline.streams.resilience.OpenIncident;
 import java.util.List;
 
@@ -14,7 +14,7 @@ public interface IncidentsAt {
    * @param news of which incidents a revision has become known since the last T
    * @param through they were chosen among the revisions before this offset
    */
-  record Known(List<OpenIncident> open, List<Told> news, long through) {}
+  record Known(List<OpenIncident> open, List<IncidentUpdate> news, long through) {}
 
   /**
    * Asked for ascending instants and positions.

@@ -3,8 +3,8 @@ package dev.faultline.streams.index;
 import dev.faultline.schemas.Weighting;
 import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.impact.PopulationImpacts;
+import dev.faultline.streams.merge.ClosedTallies;
 import dev.faultline.streams.network.PopulationRules;
-import dev.faultline.streams.roll.PopulationMerge;
 import dev.faultline.streams.stress.Scenarios;
 import java.util.HashSet;
 import java.util.List;
@@ -31,19 +31,18 @@ public final class PopulationIndex {
    */
   public PopulationIndex(
       PopulationRules rules,
-      PopulationMerge merge,
       Scenarios scenarios,
       IncidentsAt incidents,
       IndexSink sink,
       ImpactLog impactLog) {
     this.rules = rules;
-    this.profiles = new PopulationProfiles(rules, merge);
-    this.decentralization = new DecentralizationIndex(rules, merge, profiles, sink);
-    this.resilience = new ResilienceIndex(rules, merge, profiles);
-    this.stress = new StressIndex(rules, merge, scenarios, sink);
+    this.profiles = new PopulationProfiles(rules);
+    this.decentralization = new DecentralizationIndex(rules, profiles, sink);
+    this.resilience = new ResilienceIndex(rules, profiles);
+    this.stress = new StressIndex(rules, scenarios, sink);
     this.impacts =
         new PopulationImpacts(
-            rules, merge, DecentralizationIndex.METHODOLOGY_VERSION, sink::publish, impactLog);
+            rules, DecentralizationIndex.METHODOLOGY_VERSION, sink::publish, impactLog);
     this.incidents = incidents;
     this.sink = sink;
   }
@@ -53,48 +52,44 @@ public final class PopulationIndex {
     return impacts;
   }
 
-  /**
-   * Publishes the rows of T from the tallies as they stand in the merge now.
-   *
-   * @param observed whether a node was observed in the slot of T
-   * @param position the incident revisions before this offset count; -1 if no watermark told
-   */
-  public void publish(long at, boolean observed, long position) {
-    profiles.moveOn();
-    stress.moveOn();
+  /** Publishes the rows of T. */
+  public void publish(ClosedTallies closed) {
+    profiles.moveOn(closed);
+    stress.moveOn(closed);
     Set<Integer> overflown = new HashSet<>();
     for (int window = 0; window < rules.windowSeconds().size(); window++) {
       for (Weighting weighting : WEIGHTINGS) {
         try {
-          decentralization.publish(at, observed, window, weighting);
+          decentralization.publish(closed, window, weighting);
         } catch (ArithmeticException overflow) {
           overflown.add(window);
-          refuse(at, window, weighting);
+          refuse(closed.at(), window, weighting);
         }
       }
     }
-    IncidentsAt.Known known = incidents.known(at, position);
-    publishResilience(at, known, overflown);
-    publishImpacts(at, observed, known);
+    IncidentsAt.Known known = incidents.known(closed.at(), closed.incidents());
+    publishResilience(closed, known, overflown);
+    publishImpacts(closed, known);
   }
 
-  private void publishResilience(long at, IncidentsAt.Known known, Set<Integer> overflown) {
+  private void publishResilience(
+      ClosedTallies closed, IncidentsAt.Known known, Set<Integer> overflown) {
     for (int window = 0; window < rules.windowSeconds().size(); window++) {
       try {
-        sink.publish(
-            resilience.row(at, window, resilience.weighting(), known.open(), known.through()));
-        stress.publish(at, window, resilience.weighting());
+        Weighting weighting = resilience.weighting(closed);
+        sink.publish(resilience.row(closed, window, weighting, known.open(), known.through()));
+        stress.publish(closed, window, weighting);
       } catch (ArithmeticException overflow) {
         if (!overflown.contains(window)) {
-          refuse(at, window, Weighting.WEIGHT);
+          refuse(closed.at(), window, Weighting.WEIGHT);
         }
       }
     }
   }
 
-  private void publishImpacts(long at, boolean observed, IncidentsAt.Known known) {
+  private void publishImpacts(ClosedTallies closed, IncidentsAt.Known known) {
     try {
-      impacts.publish(at, observed, resilience.weighting(), known.news());
+      impacts.publish(closed, resilience.weighting(closed), known.news());
     } catch (ArithmeticException overflow) {
       // nothing can be measured of this T: the rows above have been refused for it
     }

@@ -4,12 +4,12 @@ import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.Weighting;
 import dev.faultline.streams.measure.Decentralization;
 import dev.faultline.streams.measure.Ranking;
+import dev.faultline.streams.merge.ClosedTallies;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.resilience.Profile;
-import dev.faultline.streams.roll.DimensionCode;
-import dev.faultline.streams.roll.PopulationMerge;
-import dev.faultline.streams.roll.Tallies;
-import dev.faultline.streams.roll.Tallies.Tally;
+import dev.faultline.streams.tally.DimensionCode;
+import dev.faultline.streams.tally.Tallies;
+import dev.faultline.streams.tally.Tallies.Tally;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,29 +20,27 @@ import java.util.Map;
 final class PopulationProfiles {
 
   private final PopulationRules rules;
-  private final PopulationMerge merge;
   private final Map<Cell, Profile> profiles = new HashMap<>();
 
   private record Cell(int window, Dimension dimension, Weighting weighting) {}
 
-  PopulationProfiles(PopulationRules rules, PopulationMerge merge) {
+  PopulationProfiles(PopulationRules rules) {
     this.rules = rules;
-    this.merge = merge;
   }
 
   /** The tallies have moved on to the next T. */
-  void moveOn() {
-    profiles.keySet().removeIf(cell -> hasMoved(cell.window(), cell.dimension()));
+  void moveOn(ClosedTallies closed) {
+    profiles.keySet().removeIf(cell -> hasMoved(closed, cell.window(), cell.dimension()));
   }
 
-  private boolean hasMoved(int window, Dimension dimension) {
-    return merge.isChanged(window, DimensionCode.of(dimension))
-        || merge.isChanged(window, Tallies.STATUS);
+  private boolean hasMoved(ClosedTallies closed, int window, Dimension dimension) {
+    return closed.isChanged(window, DimensionCode.of(dimension))
+        || closed.isChanged(window, Tallies.STATUS);
   }
 
   /** Weight, or number of nodes, of a status in a window. */
-  long status(int window, String status, Weighting weighting) {
-    return counted(merge.tallies().status(window, status), weighting);
+  long status(ClosedTallies closed, int window, String status, Weighting weighting) {
+    return counted(closed.tallies().status(window, status), weighting);
   }
 
   /**
@@ -50,23 +48,23 @@ final class PopulationProfiles {
    *
    * @throws ArithmeticException if the weights add up to more than 2^63−1
    */
-  Profile profile(int window, Dimension dimension, Weighting weighting) {
-    if (merge.tallies().isAsInShorter(window, DimensionCode.of(dimension))
-        && merge.tallies().isAsInShorter(window, Tallies.STATUS)) {
-      return profile(window - 1, dimension, weighting);
+  Profile profile(ClosedTallies closed, int window, Dimension dimension, Weighting weighting) {
+    if (closed.tallies().isAsInShorter(window, DimensionCode.of(dimension))
+        && closed.tallies().isAsInShorter(window, Tallies.STATUS)) {
+      return profile(closed, window - 1, dimension, weighting);
     }
     Cell cell = new Cell(window, dimension, weighting);
     Profile profile = profiles.get(cell);
     if (profile == null) {
-      profile = measure(cell);
+      profile = measure(closed, cell);
       profiles.put(cell, profile);
     }
     return profile;
   }
 
-  private Profile measure(Cell cell) {
+  private Profile measure(ClosedTallies closed, Cell cell) {
     Map<String, Tally> tallies =
-        merge.tallies().cell(cell.window(), DimensionCode.of(cell.dimension()));
+        closed.tallies().cell(cell.window(), DimensionCode.of(cell.dimension()));
     int size = tallies.size();
     String[] entities = new String[size];
     long[] nodes = new long[size];
@@ -79,7 +77,7 @@ final class PopulationProfiles {
       i++;
     }
     Ranking ranking = Ranking.of(entities, nodes, weights, size);
-    long live = status(cell.window(), Tallies.LIVE, cell.weighting());
+    long live = status(closed, cell.window(), Tallies.LIVE, cell.weighting());
     return new Profile(
         ranking,
         Decentralization.measure(cell.dimension(), ranking, live - ranking.total(), rules),

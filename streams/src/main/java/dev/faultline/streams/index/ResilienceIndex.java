@@ -5,6 +5,7 @@ import dev.faultline.schemas.Dimension;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Weighting;
 import dev.faultline.streams.measure.Exact;
+import dev.faultline.streams.merge.ClosedTallies;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.resilience.Counts;
 import dev.faultline.streams.resilience.Exposures;
@@ -14,10 +15,9 @@ import dev.faultline.streams.resilience.OpenIncident;
 import dev.faultline.streams.resilience.Profile;
 import dev.faultline.streams.resilience.Resilience;
 import dev.faultline.streams.resilience.Survivors;
-import dev.faultline.streams.roll.DimensionCode;
-import dev.faultline.streams.roll.PopulationMerge;
-import dev.faultline.streams.roll.Tallies;
-import dev.faultline.streams.roll.Tallies.Tally;
+import dev.faultline.streams.tally.DimensionCode;
+import dev.faultline.streams.tally.Tallies;
+import dev.faultline.streams.tally.Tallies.Tally;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,19 +35,17 @@ final class ResilienceIndex {
   private static final RegionCountries REGION_COUNTRIES = RegionCountries.load();
 
   private final PopulationRules rules;
-  private final PopulationMerge merge;
   private final PopulationProfiles profiles;
 
-  ResilienceIndex(PopulationRules rules, PopulationMerge merge, PopulationProfiles profiles) {
+  ResilienceIndex(PopulationRules rules, PopulationProfiles profiles) {
     this.rules = rules;
-    this.merge = merge;
     this.profiles = profiles;
   }
 
   /** How the rows of T are weighted. */
-  Weighting weighting() {
+  Weighting weighting(ClosedTallies closed) {
     int longest = rules.windowSeconds().size() - 1;
-    return seen(longest, Weighting.WEIGHT) > 0 ? Weighting.WEIGHT : Weighting.NODES;
+    return seen(closed, longest, Weighting.WEIGHT) > 0 ? Weighting.WEIGHT : Weighting.NODES;
   }
 
   /**
@@ -58,19 +56,23 @@ final class ResilienceIndex {
    * @throws ArithmeticException if the weights add up to more than 2^63−1
    */
   ResilienceRow row(
-      long at, int window, Weighting weighting, List<OpenIncident> open, long incidentsThrough) {
+      ClosedTallies closed,
+      int window,
+      Weighting weighting,
+      List<OpenIncident> open,
+      long incidentsThrough) {
     Map<Dimension, Profile> dimensions = new EnumMap<>(Dimension.class);
     for (Dimension dimension : Dimension.values()) {
-      dimensions.put(dimension, profiles.profile(window, dimension, weighting));
+      dimensions.put(dimension, profiles.profile(closed, window, dimension, weighting));
     }
-    Counts counts = counts(window, weighting);
-    Counts nodes = counts(window, Weighting.NODES);
-    Exposures exposures = Exposures.of(open, hosted(window, weighting), REGION_COUNTRIES);
+    Counts counts = counts(closed, window, weighting);
+    Counts nodes = counts(closed, window, Weighting.NODES);
+    Exposures exposures = Exposures.of(open, hosted(closed, window, weighting), REGION_COUNTRIES);
     Resilience measured = Resilience.of(dimensions, counts, exposures, rules.liveness());
     ResilienceRow.Builder row = ResilienceRow.newBuilder();
     row.setNetwork(rules.population().network());
     row.setLayer(rules.population().layer());
-    row.setAt(Instant.ofEpochMilli(at));
+    row.setAt(Instant.ofEpochMilli(closed.at()));
     row.setWindowS(rules.windowSeconds().get(window));
     row.setWeighting(weighting);
     row.setLive(counts.live());
@@ -89,31 +91,31 @@ final class ResilienceIndex {
     return row.build();
   }
 
-  private Counts counts(int window, Weighting weighting) {
+  private Counts counts(ClosedTallies closed, int window, Weighting weighting) {
     int longest = rules.windowSeconds().size() - 1;
     return Counts.of(
-        profiles.status(window, Tallies.LIVE, weighting),
-        profiles.status(window, Tallies.DOWN, weighting),
-        seen(longest, weighting));
+        profiles.status(closed, window, Tallies.LIVE, weighting),
+        profiles.status(closed, window, Tallies.DOWN, weighting),
+        seen(closed, longest, weighting));
   }
 
-  private long seen(int window, Weighting weighting) {
+  private long seen(ClosedTallies closed, int window, Weighting weighting) {
     return Exact.add(
-        profiles.status(window, Tallies.LIVE, weighting),
-        profiles.status(window, Tallies.DOWN, weighting));
+        profiles.status(closed, window, Tallies.LIVE, weighting),
+        profiles.status(closed, window, Tallies.DOWN, weighting));
   }
 
-  private HostedWeight hosted(int window, Weighting weighting) {
+  private HostedWeight hosted(ClosedTallies closed, int window, Weighting weighting) {
     HostedWeight hosted = new HostedWeight();
     Map<String, Tally> providers =
-        merge.tallies().cell(window, DimensionCode.of(Dimension.PROVIDER));
+        closed.tallies().cell(window, DimensionCode.of(Dimension.PROVIDER));
     providers.forEach(
         (provider, tally) ->
             hosted.addProvider(provider, PopulationProfiles.counted(tally, weighting)));
-    Map<String, Tally> regions = merge.tallies().cell(window, DimensionCode.of(Dimension.REGION));
+    Map<String, Tally> regions = closed.tallies().cell(window, DimensionCode.of(Dimension.REGION));
     regions.forEach(
         (region, tally) -> hosted.addRegion(region, PopulationProfiles.counted(tally, weighting)));
-    Map<String, Tally> sites = merge.tallies().cell(window, DimensionCode.of(Dimension.SITE));
+    Map<String, Tally> sites = closed.tallies().cell(window, DimensionCode.of(Dimension.SITE));
     sites.forEach(
         (site, tally) -> {
           Tally ofRegion = regions.get(site);

@@ -6,11 +6,8 @@ import dev.faultline.schemas.JointNakamotoRow;
 import dev.faultline.schemas.StressRow;
 import dev.faultline.schemas.Weighting;
 import dev.faultline.streams.measure.Exact;
+import dev.faultline.streams.merge.ClosedTallies;
 import dev.faultline.streams.network.PopulationRules;
-import dev.faultline.streams.roll.JointKey;
-import dev.faultline.streams.roll.PopulationMerge;
-import dev.faultline.streams.roll.Tallies;
-import dev.faultline.streams.roll.Tallies.Tally;
 import dev.faultline.streams.stress.JointCoefficient;
 import dev.faultline.streams.stress.JointDictionary;
 import dev.faultline.streams.stress.JointNakamoto;
@@ -19,6 +16,9 @@ import dev.faultline.streams.stress.Loss;
 import dev.faultline.streams.stress.Scenario;
 import dev.faultline.streams.stress.Scenarios;
 import dev.faultline.streams.stress.Stress;
+import dev.faultline.streams.tally.JointKey;
+import dev.faultline.streams.tally.Tallies;
+import dev.faultline.streams.tally.Tallies.Tally;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +40,6 @@ final class StressIndex {
   private static final RegionCountries REGION_COUNTRIES = RegionCountries.load();
 
   private final PopulationRules rules;
-  private final PopulationMerge merge;
   private final Scenarios scenarios;
   private final IndexSink sink;
   private final JointDictionary dictionary = new JointDictionary();
@@ -50,21 +49,20 @@ final class StressIndex {
 
   private record Measured(boolean isWhole, List<Loss> losses, JointCoefficient joint) {}
 
-  StressIndex(PopulationRules rules, PopulationMerge merge, Scenarios scenarios, IndexSink sink) {
+  StressIndex(PopulationRules rules, Scenarios scenarios, IndexSink sink) {
     this.rules = rules;
-    this.merge = merge;
     this.scenarios = scenarios;
     this.sink = sink;
   }
 
   /** The tallies have moved on to the next T. */
-  void moveOn() {
+  void moveOn(ClosedTallies closed) {
     measured
         .keySet()
         .removeIf(
             cell ->
-                merge.isChanged(cell.window(), JointKey.CODE)
-                    || merge.isChanged(cell.window(), Tallies.STATUS));
+                closed.isChanged(cell.window(), JointKey.CODE)
+                    || closed.isChanged(cell.window(), Tallies.STATUS));
   }
 
   /**
@@ -73,36 +71,36 @@ final class StressIndex {
    * @throws ArithmeticException if the weights add up to more than 2^63−1; before anything was
    *     published
    */
-  void publish(long at, int window, Weighting weighting) {
-    Measured now = measured(window, weighting);
+  void publish(ClosedTallies closed, int window, Weighting weighting) {
+    Measured now = measured(closed, window, weighting);
     if (now.isWhole()) {
-      now.losses().forEach(loss -> sink.publish(row(at, window, weighting, loss)));
-      sink.publish(row(at, window, weighting, now.joint()));
+      now.losses().forEach(loss -> sink.publish(row(closed.at(), window, weighting, loss)));
+      sink.publish(row(closed.at(), window, weighting, now.joint()));
     }
   }
 
-  private Measured measured(int window, Weighting weighting) {
-    if (merge.tallies().isAsInShorter(window, JointKey.CODE)
-        && merge.tallies().isAsInShorter(window, Tallies.STATUS)) {
-      return measured(window - 1, weighting);
+  private Measured measured(ClosedTallies closed, int window, Weighting weighting) {
+    if (closed.tallies().isAsInShorter(window, JointKey.CODE)
+        && closed.tallies().isAsInShorter(window, Tallies.STATUS)) {
+      return measured(closed, window - 1, weighting);
     }
     Cell cell = new Cell(window, weighting);
     Measured found = measured.get(cell);
     if (found == null) {
-      found = measure(cell);
+      found = measure(closed, cell);
       measured.put(cell, found);
     }
     return found;
   }
 
-  private Measured measure(Cell cell) {
-    Map<String, Tally> tallies = merge.tallies().cell(cell.window(), JointKey.CODE);
+  private Measured measure(ClosedTallies closed, Cell cell) {
+    Map<String, Tally> tallies = closed.tallies().cell(cell.window(), JointKey.CODE);
     JointPopulation.Builder builder = new JointPopulation.Builder(dictionary, tallies.size());
     tallies.forEach(
         (key, tally) ->
             builder.add(key, tally.nodes(), PopulationProfiles.counted(tally, cell.weighting())));
     JointPopulation population = builder.build();
-    long live = merge.tallies().status(cell.window(), Tallies.LIVE).nodes();
+    long live = closed.tallies().status(cell.window(), Tallies.LIVE).nodes();
     if (population.liveNodes() != live) {
       return new Measured(false, List.of(), null);
     }

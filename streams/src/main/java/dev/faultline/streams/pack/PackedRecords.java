@@ -31,7 +31,7 @@ public final class PackedRecords {
   /**
    * Stands before the first record.
    *
-   * @param pack the value of a record that {@link PackingClients} delivered
+   * @param pack the value of a record that {@link BatchingClientSupplier} delivered
    * @throws IllegalStateException if it is something else
    */
   public PackedRecords(String topic, int partition, byte[] pack) {
@@ -41,7 +41,7 @@ public final class PackedRecords {
     this.pack = ByteBuffer.wrap(pack);
     if (pack.length < RecordPack.HEADER || this.pack.getInt() != RecordPack.MAGIC) {
       throw new IllegalStateException(
-          "records of " + topic + " come unpacked: run the topology with PackingClients");
+          "records of " + topic + " come unpacked: run the topology with BatchingClientSupplier");
     }
     isLast = this.pack.get() != 0;
     next = RecordPack.HEADER;

@@ -3,7 +3,7 @@ package dev.faultline.streams.reliability;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.ProviderReliabilityRow;
 import dev.faultline.streams.incident.Days;
-import dev.faultline.streams.incident.Happened;
+import dev.faultline.streams.incident.EffectiveIncident;
 import dev.faultline.streams.incident.IncidentHistory;
 import dev.faultline.streams.incident.Place;
 import dev.faultline.streams.incident.Revision;
@@ -34,14 +34,14 @@ public final class ReliabilityDay {
   private final String provider;
   private final long at;
   private final Collection<Timeline> timelines;
-  private final List<Happened> outages;
-  private List<Happened> inside = List.of();
+  private final List<EffectiveIncident> outages;
+  private List<EffectiveIncident> inside = List.of();
 
   private ReliabilityDay(String provider, long at, IncidentHistory known) {
     this.provider = provider;
     this.at = at;
     this.timelines = known.timelinesOf(provider);
-    this.outages = Happened.allAt(at, timelines, IncidentKind.OUTAGE, provider);
+    this.outages = EffectiveIncident.allAt(at, timelines, IncidentKind.OUTAGE, provider);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class ReliabilityDay {
         Reliability.of(
             inside.stream()
                 .filter(outage -> hurt.test(outage.revision()))
-                .map(Happened::span)
+                .map(EffectiveIncident::span)
                 .toList(),
             window);
     return new ProviderReliabilityRow(
@@ -101,7 +101,7 @@ public final class ReliabilityDay {
 
   private SortedSet<String> regions() {
     Set<String> regions = new HashSet<>();
-    for (Happened outage : outages) {
+    for (EffectiveIncident outage : outages) {
       for (Place place : outage.revision().places()) {
         if (place.region() != null && !place.region().equals(Place.EVERY_REGION)) {
           regions.add(place.region());

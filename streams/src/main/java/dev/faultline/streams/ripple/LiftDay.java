@@ -4,7 +4,7 @@ import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.RippleFinding;
 import dev.faultline.schemas.RippleRow;
 import dev.faultline.streams.incident.Days;
-import dev.faultline.streams.incident.Happened;
+import dev.faultline.streams.incident.EffectiveIncident;
 import dev.faultline.streams.incident.IncidentHistory;
 import dev.faultline.streams.incident.Span;
 import java.time.Instant;
@@ -32,7 +32,8 @@ public final class LiftDay {
       String dependant, long at, IncidentHistory known, Consumer<RippleRow> rows) {
     Span window = new Span(at - WINDOW_DAYS * Days.DAY, at);
     List<Long> begins =
-        Happened.allAt(at, known.timelinesOf(dependant), IncidentKind.DEPENDANT, dependant).stream()
+        EffectiveIncident.allAt(at, known.timelinesOf(dependant), IncidentKind.DEPENDANT, dependant)
+            .stream()
             .map(incident -> incident.span().begins())
             .filter(window::contains)
             .toList();
@@ -44,8 +45,8 @@ public final class LiftDay {
         .forEach(
             (provider, timelines) -> {
               List<Span> outages =
-                  Happened.allAt(at, timelines, IncidentKind.OUTAGE, provider).stream()
-                      .map(Happened::span)
+                  EffectiveIncident.allAt(at, timelines, IncidentKind.OUTAGE, provider).stream()
+                      .map(EffectiveIncident::span)
                       .toList();
               Lift lift = Lift.of(begins, outages, window);
               if (lift.overlaps() >= LEAST_OVERLAPS) {

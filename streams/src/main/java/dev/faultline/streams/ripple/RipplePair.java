@@ -2,7 +2,7 @@ package dev.faultline.streams.ripple;
 
 import dev.faultline.schemas.RippleFinding;
 import dev.faultline.schemas.RippleRow;
-import dev.faultline.streams.incident.Happened;
+import dev.faultline.streams.incident.EffectiveIncident;
 import dev.faultline.streams.incident.IncidentKey;
 import dev.faultline.streams.incident.Revision;
 import java.time.Instant;
@@ -24,11 +24,11 @@ record RipplePair(
   private static final String METHODOLOGY_VERSION = "1";
 
   /** Whether the two are a pair. */
-  static boolean holds(Happened dependant, Happened outage) {
+  static boolean holds(EffectiveIncident dependant, EffectiveIncident outage) {
     return outage.span().contains(dependant.span().begins());
   }
 
-  static RipplePair of(Happened dependant, Happened outage) {
+  static RipplePair of(EffectiveIncident dependant, EffectiveIncident outage) {
     Revision suffering = dependant.revision();
     Revision causing = outage.revision();
     return new RipplePair(

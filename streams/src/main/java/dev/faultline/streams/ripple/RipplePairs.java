@@ -2,7 +2,7 @@ package dev.faultline.streams.ripple;
 
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.RippleRow;
-import dev.faultline.streams.incident.Happened;
+import dev.faultline.streams.incident.EffectiveIncident;
 import dev.faultline.streams.incident.IncidentHistory;
 import dev.faultline.streams.incident.IncidentKey;
 import dev.faultline.streams.incident.Revision;
@@ -56,9 +56,9 @@ public final class RipplePairs {
             own -> {
               boolean isOutage = own.revision().kind() == IncidentKind.OUTAGE;
               IncidentKind others = isOutage ? IncidentKind.DEPENDANT : IncidentKind.OUTAGE;
-              for (Happened other : all(others)) {
-                Happened dependant = isOutage ? other : own;
-                Happened outage = isOutage ? own : other;
+              for (EffectiveIncident other : all(others)) {
+                EffectiveIncident dependant = isOutage ? other : own;
+                EffectiveIncident outage = isOutage ? own : other;
                 if (RipplePair.holds(dependant, outage)) {
                   pairs.put(
                       new Both(dependant.revision().incident(), outage.revision().incident()),
@@ -69,8 +69,8 @@ public final class RipplePairs {
     return pairs;
   }
 
-  private List<Happened> all(IncidentKind kind) {
-    List<Happened> all = new ArrayList<>();
+  private List<EffectiveIncident> all(IncidentKind kind) {
+    List<EffectiveIncident> all = new ArrayList<>();
     for (Timeline timeline : known.timelines()) {
       if (timeline.newest().kind() == kind) {
         newest(timeline).ifPresent(all::add);
@@ -80,11 +80,11 @@ public final class RipplePairs {
   }
 
   /** By all that is known; empty for maintenance and what does not count. */
-  private static Optional<Happened> newest(Timeline timeline) {
+  private static Optional<EffectiveIncident> newest(Timeline timeline) {
     Revision newest = timeline.newest();
     return newest.kind() == IncidentKind.MAINTENANCE
         ? Optional.empty()
-        : Happened.at(Long.MAX_VALUE, timeline, newest.kind(), newest.provider());
+        : EffectiveIncident.at(Long.MAX_VALUE, timeline, newest.kind(), newest.provider());
   }
 
   private long knownAt(Both both) {

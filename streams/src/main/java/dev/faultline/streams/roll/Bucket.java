@@ -1,5 +1,6 @@
 package dev.faultline.streams.roll;
 
+import dev.faultline.streams.node.NodeEntry;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -10,13 +11,13 @@ import java.util.function.Consumer;
  */
 final class Bucket {
 
-  private static final Node[] NONE = {};
+  private static final NodeEntry[] NONE = {};
 
   final long slot;
   long late;
   long freshLate;
   private final long stepMillis;
-  private Node[] nodes = NONE;
+  private NodeEntry[] nodes = NONE;
   private int size;
   private int current;
 
@@ -35,7 +36,7 @@ final class Bucket {
   }
 
   /** A node's current observation lies here from now on. */
-  void add(Node node) {
+  void add(NodeEntry node) {
     if (size == nodes.length) {
       nodes = Arrays.copyOf(nodes, Math.max(16, size + size / 2));
     }
@@ -57,7 +58,7 @@ final class Bucket {
   }
 
   /** Goes through the nodes. */
-  void forEach(Consumer<Node> action) {
+  void forEach(Consumer<NodeEntry> action) {
     for (int i = 0; i < size; i++) {
       if (isCurrent(nodes[i])) {
         action.accept(nodes[i]);
@@ -65,8 +66,8 @@ final class Bucket {
     }
   }
 
-  private boolean isCurrent(Node node) {
-    return node.standing() != null && holds(node.observedAt());
+  private boolean isCurrent(NodeEntry node) {
+    return node.attributes() != null && holds(node.observedAt());
   }
 
   /** Forgets those that have moved on, if they are more than those that have not. */

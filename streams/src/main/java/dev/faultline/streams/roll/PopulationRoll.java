@@ -1,9 +1,16 @@
 package dev.faultline.streams.roll;
 
 import dev.faultline.schemas.watermark.Watermark;
+import dev.faultline.streams.node.NodeAttributes;
+import dev.faultline.streams.node.NodeEntry;
+import dev.faultline.streams.node.NodeStateCache;
+import dev.faultline.streams.node.PendingObservation;
+import dev.faultline.streams.tally.Tallies;
+import dev.faultline.streams.tally.TallyParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,23 +31,27 @@ public final class PopulationRoll {
   private final RollSettings settings;
   private final int partition;
   private final int partitions;
-  private final RollLog log;
+  private final NodeStateCache nodes;
   private final Tallies changes;
-  private final TreeMap<Long, List<Node>> open = new TreeMap<>();
+  private final TreeMap<Long, List<NodeEntry>> open = new TreeMap<>();
   private final Buckets buckets;
   private final PopulationClock clock;
   private long closedThrough = NEVER;
+  // from the start: state is kept by settings that a restart must find again
+  private boolean clockChanged = true;
   private long lastSlot = NEVER;
 
   /**
    * @param partition the partition of the observation topic that this roll reads
    * @param partitions how many partitions the topic has
+   * @param nodes where nodes that change are to be written
    */
-  public PopulationRoll(RollSettings settings, int partition, int partitions, RollLog log) {
+  public PopulationRoll(
+      RollSettings settings, int partition, int partitions, NodeStateCache nodes) {
     this.settings = settings;
     this.partition = partition;
     this.partitions = partitions;
-    this.log = log;
+    this.nodes = nodes;
     this.changes = new Tallies(settings.windows());
     this.buckets = new Buckets(settings);
     this.clock = new PopulationClock(settings);
@@ -49,9 +60,9 @@ public final class PopulationRoll {
   /**
    * Takes back a node that was saved before a restart. Comes after {@link #restore(ClockState)}.
    */
-  public void restore(Node node, NodeState state) {
+  public void restore(NodeEntry node, NodeState state) {
     node.restore(state);
-    if (node.standing() != null) {
+    if (node.attributes() != null) {
       buckets.joined(node.observedAt()).add(node);
     }
     for (long slot : node.slots()) {
@@ -64,6 +75,7 @@ public final class PopulationRoll {
     clock.restore(state);
     closedThrough = state.getClosedThrough();
     buckets.restoreLate(state.getLate());
+    clockChanged = false;
   }
 
   /**
@@ -74,15 +86,16 @@ public final class PopulationRoll {
    * @param placementDigest tells the node's placement from another
    * @return whether the placement differs from that of the node's record before
    */
-  public boolean observe(Node node, long observedAt, Standing standing, long placementDigest) {
+  public boolean observe(
+      NodeEntry node, long observedAt, NodeAttributes attributes, long placementDigest) {
     boolean moved = node.announce(placementDigest);
     long slot = slotOf(observedAt);
     if (slot > closedThrough) {
-      await(node, slot, observedAt, standing);
-    } else if (!node.repeats(observedAt, standing, closedThrough + settings.stepMillis())) {
-      takeLate(node, slot, observedAt, standing);
+      await(node, slot, observedAt, attributes);
+    } else if (!node.repeats(observedAt, attributes, closedThrough + settings.stepMillis())) {
+      takeLate(node, slot, observedAt, attributes);
     }
-    settled(node);
+    nodes.update(node);
     return moved;
   }
 
@@ -95,25 +108,25 @@ public final class PopulationRoll {
   }
 
   /** Late: counted, and held for the next T if it still tells something newer of its node. */
-  private void takeLate(Node node, long slot, long observedAt, Standing standing) {
+  private void takeLate(NodeEntry node, long slot, long observedAt, NodeAttributes attributes) {
     long next = closedThrough + settings.stepMillis();
     if (slot <= next - settings.longestMillis()) {
       return;
     }
     buckets.addLate(slot);
-    log.clockChanged();
-    if (node.standing() == null || observedAt >= node.observedAt()) {
-      await(node, next, observedAt, standing);
+    clockChanged = true;
+    if (node.attributes() == null || observedAt >= node.observedAt()) {
+      await(node, next, observedAt, attributes);
     }
   }
 
-  private void await(Node node, long slot, long observedAt, Standing standing) {
-    if (node.await(slot, observedAt, standing)) {
+  private void await(NodeEntry node, long slot, long observedAt, NodeAttributes attributes) {
+    if (node.await(slot, observedAt, attributes)) {
       arrivals(slot).add(node);
     }
   }
 
-  private List<Node> arrivals(long slot) {
+  private List<NodeEntry> arrivals(long slot) {
     return open.computeIfAbsent(slot, key -> new ArrayList<>());
   }
 
@@ -136,7 +149,7 @@ public final class PopulationRoll {
           new PartialTally(
               partition, partitions, target, false, 0L, clock.incidents(), List.of(), 0, caughtUp));
     }
-    log.clockChanged();
+    clockChanged = true;
     return closed;
   }
 
@@ -154,11 +167,11 @@ public final class PopulationRoll {
   private List<PartialTally> close(long at, boolean caughtUp) {
     expire(at);
     countLate(at);
-    List<Node> arrived = open.remove(at);
+    List<NodeEntry> arrived = open.remove(at);
     if (arrived != null) {
-      for (Node node : arrived) {
+      for (NodeEntry node : arrived) {
         replace(node, node.take(at), at);
-        settled(node);
+        nodes.update(node);
       }
     }
     buckets.tidy();
@@ -181,9 +194,9 @@ public final class PopulationRoll {
       int left = window;
       bucket.forEach(
           node -> {
-            changes.count(left, node.standing(), -1);
+            changes.count(left, node.attributes(), -1);
             if (left < longest) {
-              changes.count(left + 1, node.standing(), 1);
+              changes.count(left + 1, node.attributes(), 1);
             }
           });
       countLate(window, -bucket.late);
@@ -205,7 +218,7 @@ public final class PopulationRoll {
     bucket.forEach(
         node -> {
           node.expire();
-          settled(node);
+          nodes.update(node);
         });
     bucket.clear();
   }
@@ -221,10 +234,10 @@ public final class PopulationRoll {
   }
 
   /** The node's newest observation takes the place of the older one. */
-  private void replace(Node node, Node.Waiting newer, long at) {
+  private void replace(NodeEntry node, PendingObservation newer, long at) {
     long observedAt = newer.observedAt();
-    Standing standing = newer.standing();
-    Standing old = node.standing();
+    NodeAttributes attributes = newer.attributes();
+    NodeAttributes old = node.attributes();
     if (old != null && observedAt < node.observedAt()) {
       return;
     }
@@ -235,28 +248,19 @@ public final class PopulationRoll {
     }
     Bucket left = old == null ? null : buckets.left(node.observedAt());
     int oldBand = left == null ? band : band(left.slot, at);
-    if (oldBand != band || !Objects.equals(standing, old)) {
+    if (oldBand != band || !Objects.equals(attributes, old)) {
       if (old != null) {
         changes.count(oldBand, old, -1);
       }
-      changes.count(band, standing, 1);
+      changes.count(band, attributes, 1);
     }
-    node.settle(observedAt, standing);
+    node.settle(observedAt, attributes);
     Bucket joined = buckets.joined(observedAt);
     if (joined != left) {
       joined.add(node);
       if (left != null) {
         left.remove();
       }
-    }
-  }
-
-  private void settled(Node node) {
-    if (node.becomeUnwritten()) {
-      log.changed(node);
-    }
-    if (node.isForgettable()) {
-      log.forgotten(node);
     }
   }
 
@@ -269,8 +273,15 @@ public final class PopulationRoll {
     return band;
   }
 
-  /** How far the population has come, and what it is rolled by. */
-  public ClockState clockState() {
-    return clock.state(closedThrough, buckets.late());
+  /**
+   * How far the population has come, and what it is rolled by, if that has changed since it was
+   * asked for last.
+   */
+  public Optional<ClockState> takeChangedClock() {
+    if (!clockChanged) {
+      return Optional.empty();
+    }
+    clockChanged = false;
+    return Optional.of(clock.state(closedThrough, buckets.late()));
   }
 }

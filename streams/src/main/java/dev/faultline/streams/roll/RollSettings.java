@@ -45,7 +45,7 @@ public record RollSettings(
   }
 
   /** These settings, as they are kept beside the state that was built with them. */
-  RolledBy saved() {
+  public RolledBy saved() {
     return new RolledBy(stepMillis, graceMillis, windowSeconds, publisherLagMillis);
   }
 

@@ -5,11 +5,11 @@ import dev.faultline.schemas.Topic;
 import dev.faultline.service.lifecycle.Service;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
-import dev.faultline.streams.pack.PackingClients;
+import dev.faultline.streams.pack.BatchingClientSupplier;
+import dev.faultline.streams.state.InternalTopics;
 import dev.faultline.streams.stress.Scenarios;
 import dev.faultline.streams.topology.IndexSettings;
 import dev.faultline.streams.topology.IndexTopology;
-import dev.faultline.streams.topology.InternalTopics;
 import dev.faultline.streams.topology.ReliabilityTopology;
 import java.io.IOException;
 import java.time.Clock;
@@ -128,7 +128,8 @@ public final class StreamsService implements Service {
         new KafkaStreams(
             topology.get(),
             properties(settings),
-            clients(settings, new PackingClients(Topic.OBSERVATIONS.topicName()), instance));
+            clients(
+                settings, new BatchingClientSupplier(Topic.OBSERVATIONS.topicName()), instance));
     streams.setGlobalStateRestoreListener(topology.restoredIncidents());
     return streams;
   }
@@ -144,7 +145,9 @@ public final class StreamsService implements Service {
 
   private static KafkaClientSupplier clients(
       StreamsSettings settings, KafkaClientSupplier clients, Instance instance) {
-    return settings.ownBroker() ? clients : new InstanceClients(clients, instance.id());
+    return settings.ownBroker()
+        ? clients
+        : new StableTransactionalIdSupplier(clients, instance.id());
   }
 
   private void run(KafkaStreams streams) {

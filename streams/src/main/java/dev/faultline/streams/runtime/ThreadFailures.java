@@ -1,7 +1,7 @@
 package dev.faultline.streams.runtime;
 
+import dev.faultline.streams.decode.RegistryAwayException;
 import dev.faultline.streams.roll.UnusableStateException;
-import dev.faultline.streams.topology.RegistryAwayException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

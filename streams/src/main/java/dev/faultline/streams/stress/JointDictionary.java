@@ -1,6 +1,6 @@
 package dev.faultline.streams.stress;
 
-import dev.faultline.streams.roll.JointKey;
+import dev.faultline.streams.tally.JointKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.faultline.streams.stress;
 import dev.faultline.schemas.Dimension;
 import dev.faultline.streams.measure.Exact;
 import dev.faultline.streams.measure.Ranking;
-import dev.faultline.streams.roll.JointKey;
+import dev.faultline.streams.tally.JointKey;
 
 /**
  * The live nodes of a population, those together that are the same in all dimensions that scenarios

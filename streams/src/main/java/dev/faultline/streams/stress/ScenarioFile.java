@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.faultline.schemas.Dimension;
-import dev.faultline.streams.roll.JointKey;
+import dev.faultline.streams.tally.JointKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -4,10 +4,17 @@ import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
+import dev.faultline.streams.decode.ObservationDecoder;
+import dev.faultline.streams.decode.ObservationReader;
+import dev.faultline.streams.decode.Pause;
+import dev.faultline.streams.decode.RegistryReader;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.impact.HostedStep;
 import dev.faultline.streams.latest.KeepLatestInstants;
 import dev.faultline.streams.latest.LatestTopics;
+import dev.faultline.streams.incidentlog.IncidentLog;
+import dev.faultline.streams.incidentlog.KeepIncidents;
+import dev.faultline.streams.incidentlog.RestoredIncidents;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.roll.ClockState;
 import dev.faultline.streams.roll.MergeState;
@@ -15,6 +22,10 @@ import dev.faultline.streams.roll.NodeState;
 import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.SightingBlock;
 import dev.faultline.streams.roll.TallyState;
+import dev.faultline.streams.state.ChangelogOnlyStore;
+import dev.faultline.streams.state.InternalTopics;
+import dev.faultline.streams.state.StateSerde;
+import dev.faultline.streams.state.WriteBehindStore;
 import dev.faultline.streams.stress.Scenarios;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -171,7 +182,7 @@ public final class IndexTopology implements Supplier<Topology> {
       RegistryReader<Observation> reader =
           new RegistryReader<>(registry.decoder(Topic.OBSERVATIONS), Pause.SLEEP);
       return new RollWindows(
-          new PlaceNodes(new ObservationReader(reader)),
+          new ObservationDecoder(new ObservationReader(reader)),
           enricher,
           networks,
           settings.observationPartitions());

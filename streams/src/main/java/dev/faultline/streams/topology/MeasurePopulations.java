@@ -11,20 +11,27 @@ import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.StressRow;
 import dev.faultline.schemas.Weighting;
 import dev.faultline.schemas.deadletter.DeadLetterFactory;
+import dev.faultline.streams.decode.Pause;
+import dev.faultline.streams.decode.RegistryReader;
 import dev.faultline.streams.impact.HostedStep;
 import dev.faultline.streams.impact.ImpactLog;
+import dev.faultline.streams.incidentlog.IncidentLog;
+import dev.faultline.streams.incidentlog.IncidentView;
+import dev.faultline.streams.incidentlog.RestoredIncidents;
 import dev.faultline.streams.index.IndexSink;
 import dev.faultline.streams.index.PopulationIndex;
 import dev.faultline.streams.latest.KeepLatestInstants;
 import dev.faultline.streams.latest.LatestGate;
 import dev.faultline.streams.latest.LatestKeys;
+import dev.faultline.streams.merge.MergeLog;
+import dev.faultline.streams.merge.PopulationMerge;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
-import dev.faultline.streams.roll.MergeLog;
 import dev.faultline.streams.roll.MergeState;
 import dev.faultline.streams.roll.PartialTally;
-import dev.faultline.streams.roll.PopulationMerge;
 import dev.faultline.streams.roll.TallyState;
+import dev.faultline.streams.state.TallyKey;
+import dev.faultline.streams.state.WaitingKey;
 import dev.faultline.streams.stress.Scenarios;
 import java.time.Instant;
 import java.util.HashMap;
@@ -153,7 +160,6 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
               merge,
               new PopulationIndex(
                   rules,
-                  merge,
                   scenarios,
                   new IncidentView(incidents),
                   new Forwarder(key),
@@ -168,8 +174,8 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
         .merge()
         .report(
             record.value(),
-            (at, observed, position) -> {
-              measurement.index().publish(at, observed, position);
+            closed -> {
+              measurement.index().publish(closed);
               if (record.value().getCaughtUp()) {
                 commit.ask();
               }

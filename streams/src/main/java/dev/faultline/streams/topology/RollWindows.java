@@ -2,20 +2,31 @@ package dev.faultline.streams.topology;
 
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.watermark.Watermark;
+import dev.faultline.streams.decode.DeadLetters;
+import dev.faultline.streams.decode.NodeEvent;
+import dev.faultline.streams.decode.ObservationDecoder;
+import dev.faultline.streams.decode.PlacedObservation;
+import dev.faultline.streams.decode.PoisonException;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
+import dev.faultline.streams.node.NodeAttributes;
+import dev.faultline.streams.node.NodeEntry;
+import dev.faultline.streams.node.NodeStateCache;
+import dev.faultline.streams.node.ObservationFingerprint;
 import dev.faultline.streams.pack.PackedRecords;
 import dev.faultline.streams.roll.ClockState;
-import dev.faultline.streams.roll.Node;
+import dev.faultline.streams.roll.NodeState;
 import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.PopulationRoll;
-import dev.faultline.streams.roll.RollLog;
 import dev.faultline.streams.roll.RollSettings;
+import dev.faultline.streams.roll.SightingBlock;
+import dev.faultline.streams.state.WriteBehindStore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -40,21 +51,21 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
 
   private static final String STAGE = "enrich";
 
-  private final PlaceNodes placer;
+  private final ObservationDecoder decoder;
   private final Supplier<Enricher> enricher;
   private final Networks networks;
   private final int partitions;
   private final Map<Population, RolledPopulation> populations = new HashMap<>();
-  private final Statement statement = new Statement();
-  private KeptNodes nodes;
+  private final List<RolledPopulation> byNumber = new ArrayList<>();
+  private final ObservationFingerprint fingerprint = new ObservationFingerprint();
+  private NodeStateCache nodes;
   private boolean isCaughtUp;
   private PromptCommit commit;
   private ProcessorContext<String, Object> context;
-  private KeyValueStore<String, ClockState> clocks;
-  private final Set<RolledPopulation> unwrittenClocks = new HashSet<>();
 
-  RollWindows(PlaceNodes placer, Supplier<Enricher> enricher, Networks networks, int partitions) {
-    this.placer = placer;
+  RollWindows(
+      ObservationDecoder decoder, Supplier<Enricher> enricher, Networks networks, int partitions) {
+    this.decoder = decoder;
     this.enricher = enricher;
     this.networks = networks;
     this.partitions = partitions;
@@ -69,9 +80,19 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   public void init(ProcessorContext<String, Object> processorContext) {
     context = processorContext;
     commit = new PromptCommit(context);
-    WriteBehindStore<String, ClockState> clockStore = context.getStateStore(CLOCK_STORE);
-    clocks = clockStore.wrapped();
+    WriteBehindStore<byte[], NodeState> states = context.getStateStore(NODE_STORE);
+    KeyValueStore<Long, SightingBlock> blocks = context.getStateStore(SIGHTING_STORE);
+    WriteBehindStore<String, ClockState> clocks = context.getStateStore(CLOCK_STORE);
+    nodes = new NodeStateCache(states.wrapped()::put, blocks::put);
     populations.clear();
+    byNumber.clear();
+    restoreClocks(clocks.wrapped());
+    restoreNodes(states.wrapped(), blocks);
+    states.beforeCommit(nodes::write);
+    clocks.beforeCommit(() -> writeClocks(clocks.wrapped()));
+  }
+
+  private void restoreClocks(KeyValueStore<String, ClockState> clocks) {
     try (KeyValueIterator<String, ClockState> all = clocks.all()) {
       while (all.hasNext()) {
         KeyValue<String, ClockState> entry = all.next();
@@ -80,23 +101,33 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
         population(population).roll().restore(entry.value);
       }
     }
-    nodes =
-        KeptNodes.restored(
-            context.getStateStore(NODE_STORE), context.getStateStore(SIGHTING_STORE), this::node);
-    unwrittenClocks.clear();
-    clockStore.beforeCommit(this::writeClocks);
   }
 
-  private void writeClocks() {
-    for (RolledPopulation each : unwrittenClocks) {
-      clocks.put(each.population().key(), each.roll().clockState());
+  private void restoreNodes(
+      KeyValueStore<byte[], NodeState> states, KeyValueStore<Long, SightingBlock> blocks) {
+    try (KeyValueIterator<Long, SightingBlock> all = blocks.all()) {
+      while (all.hasNext()) {
+        KeyValue<Long, SightingBlock> entry = all.next();
+        nodes.restore(entry.key, entry.value);
+      }
     }
-    unwrittenClocks.clear();
+    try (KeyValueIterator<byte[], NodeState> all = states.all()) {
+      while (all.hasNext()) {
+        KeyValue<byte[], NodeState> entry = all.next();
+        String key = new String(entry.key, StandardCharsets.UTF_8);
+        RolledPopulation population = population(Population.parse(key));
+        NodeEntry node =
+            population.node(key.substring(population.population().nodeKey("").length()));
+        population.roll().restore(node, nodes.restore(node, entry.value));
+      }
+    }
+    nodes.endRestoring();
   }
 
-  private KnownNode node(String key) {
-    RolledPopulation population = population(Population.parse(key));
-    return new KnownNode(population, key.substring(population.population().nodeKey("").length()));
+  private void writeClocks(KeyValueStore<String, ClockState> clocks) {
+    for (RolledPopulation each : byNumber) {
+      each.roll().takeChangedClock().ifPresent(clock -> clocks.put(each.population().key(), clock));
+    }
   }
 
   private RolledPopulation population(Population population) {
@@ -105,14 +136,9 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
         key -> {
           PopulationRoll roll =
               new PopulationRoll(
-                  settings(networks.rules(key)),
-                  context.taskId().partition(),
-                  partitions,
-                  new StoreLog(key));
-          RolledPopulation rolled = new RolledPopulation(key, roll);
-          // before its first watermark too, state is kept by settings that a restart must find
-          // again
-          unwrittenClocks.add(rolled);
+                  settings(networks.rules(key)), context.taskId().partition(), partitions, nodes);
+          RolledPopulation rolled = new RolledPopulation(key, byNumber.size(), roll);
+          byNumber.add(rolled);
           return rolled;
         });
   }
@@ -123,26 +149,32 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
     Enricher tables = enricher.get();
     PackedRecords records = new PackedRecords(where.topic(), where.partition(), pack.value());
     PackedRecords ahead = new PackedRecords(where.topic(), where.partition(), pack.value());
-    boolean looksAhead = nodes.areMany();
+    boolean prefetches = nodes.isWorthPrefetching();
     isCaughtUp = records.isLast();
     for (int i = 0; records.next(); i++) {
-      if (looksAhead && i % NodeTable.GROUP == 0) {
-        nodes.lookAhead(ahead);
+      if (prefetches && i % NodeStateCache.prefetchSize() == 0) {
+        nodes.prefetch(ahead);
       }
-      KnownNode node = null;
+      NodeEntry node = null;
       if (records.isWhole()) {
-        statement.read(records);
-        node = nodes.find(records, statement);
+        fingerprint.read(records);
+        node = nodes.find(records, fingerprint);
       }
-      if (node == null || !node.observedAgain(statement, tables)) {
-        read(records.record(), node, tables);
+      if (node != null && node.isRepeatedBy(fingerprint, tables)) {
+        byNumber
+            .get(node.population())
+            .roll()
+            .observe(
+                node, fingerprint.observedAt(), node.lastAttributes(), node.lastPlacementDigest());
+      } else {
+        decode(records.record(), node, tables);
       }
     }
   }
 
-  private void read(ConsumerRecord<byte[], byte[]> record, KnownNode node, Enricher tables) {
+  private void decode(ConsumerRecord<byte[], byte[]> record, NodeEntry node, Enricher tables) {
     try {
-      NodeEvent event = placer.read(record, tables);
+      NodeEvent event = decoder.decode(record, tables);
       if (event instanceof PlacedObservation observation) {
         observe(record, node, observation);
       } else if (event instanceof NodeEvent.Progress progress) {
@@ -154,16 +186,22 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
   }
 
   private void observe(
-      ConsumerRecord<byte[], byte[]> record, KnownNode known, PlacedObservation observation) {
-    KnownNode node = known;
+      ConsumerRecord<byte[], byte[]> record, NodeEntry known, PlacedObservation observation) {
+    RolledPopulation population =
+        known == null ? population(observation.population()) : byNumber.get(known.population());
+    NodeEntry node = known;
     if (node == null) {
-      node = new KnownNode(population(observation.population()), observation.nodeId());
+      node = population.node(observation.nodeId());
       nodes.add(node);
     }
-    if (node.observed(observation, record.value())) {
+    NodeAttributes attributes = observation.attributes(node.id());
+    long digest = observation.digest();
+    node.remember(
+        record.value(), observation.observedAt(), attributes, digest, observation.tables());
+    if (population.roll().observe(node, observation.observedAt(), attributes, digest)) {
       context.forward(
           new Record<>(
-              node.population().population().nodeKey(node.id()),
+              population.population().nodeKey(node.id()),
               observation.placement(record.partition(), record.offset()),
               Math.max(0, record.timestamp())));
     }
@@ -178,30 +216,6 @@ final class RollWindows implements Processor<byte[], byte[], String, Object> {
         // only then can others see it; with more to read, the interval decides
         commit.ask();
       }
-    }
-  }
-
-  /** Writes one population's state to the stores. */
-  private final class StoreLog implements RollLog {
-    private final Population population;
-
-    StoreLog(Population population) {
-      this.population = population;
-    }
-
-    @Override
-    public void changed(Node node) {
-      nodes.changed((KnownNode) node);
-    }
-
-    @Override
-    public void forgotten(Node node) {
-      nodes.forgotten((KnownNode) node);
-    }
-
-    @Override
-    public void clockChanged() {
-      unwrittenClocks.add(population(population));
     }
   }
 }

@@ -10,17 +10,18 @@ import dev.faultline.schemas.Weighting;
 import dev.faultline.streams.incident.IncidentKey;
 import dev.faultline.streams.incident.Revision;
 import dev.faultline.streams.incident.Span;
+import dev.faultline.streams.merge.ClosedTallies;
+import dev.faultline.streams.merge.MergeLog;
+import dev.faultline.streams.merge.PopulationMerge;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
 import dev.faultline.streams.resilience.Place;
-import dev.faultline.streams.roll.MergeLog;
 import dev.faultline.streams.roll.MergeState;
 import dev.faultline.streams.roll.PartialTally;
-import dev.faultline.streams.roll.PopulationMerge;
 import dev.faultline.streams.roll.RollSettings;
-import dev.faultline.streams.roll.Tallies;
 import dev.faultline.streams.roll.TallyChange;
 import dev.faultline.streams.roll.TallyState;
+import dev.faultline.streams.tally.Tallies;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ class PopulationImpactsTest {
       Networks.load().rules(new Population("render", "compute"));
 
   /** What becomes known at a T. */
-  private record Known(long at, Told told) {}
+  private record Known(long at, IncidentUpdate update) {}
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -63,7 +64,7 @@ class PopulationImpactsTest {
   void onlyWhatMayStillBeAskedForIsKept(long seed) {
     Run run = new Run(seed, 0);
     run.go();
-    long longest = STEPS * STEP - PopulationImpacts.KEPT - Followed.LONGEST;
+    long longest = STEPS * STEP - PopulationImpacts.KEPT - TrackedIncident.LONGEST;
     assertThat(run.log.steps.firstKey()).isGreaterThan(longest);
     assertThat(run.log.steps).hasSizeLessThan(STEPS);
     assertThat(run.log.rows.values())
@@ -78,7 +79,7 @@ class PopulationImpactsTest {
     run.known.add(
         new Known(
             6 * STEP,
-            new Told(
+            new IncidentUpdate(
                 new IncidentKey("aws", "endless"),
                 "aws",
                 Optional.of(new Span(begins, Revision.NO_END)),
@@ -93,7 +94,8 @@ class PopulationImpactsTest {
             row -> {
               assertThat(row.getComplete()).isTrue();
               assertThat(row.getEndsAt()).isNull();
-              assertThat(row.getAt().toEpochMilli()).isGreaterThan(begins + Followed.LONGEST);
+              assertThat(row.getAt().toEpochMilli())
+                  .isGreaterThan(begins + TrackedIncident.LONGEST);
             });
     assertThat(run.rows.stream().filter(ImpactRow::getComplete)).hasSize(last.size());
   }
@@ -110,7 +112,7 @@ class PopulationImpactsTest {
     private final SavedLog log = new SavedLog();
     private final List<ImpactRow> rows = new ArrayList<>();
     private final List<Known> known = new ArrayList<>();
-    private final Map<IncidentKey, Told> newest = new TreeMap<>();
+    private final Map<IncidentKey, IncidentUpdate> newest = new TreeMap<>();
     private PopulationImpacts impacts = started();
     private long hosted;
 
@@ -130,7 +132,7 @@ class PopulationImpactsTest {
           known.add(
               new Known(
                   at,
-                  new Told(
+                  new IncidentUpdate(
                       new IncidentKey("aws", "i" + incident),
                       "aws",
                       span,
@@ -141,7 +143,7 @@ class PopulationImpactsTest {
     }
 
     private PopulationImpacts started() {
-      return new PopulationImpacts(RULES, merge, "test", row -> rows.add(row), log);
+      return new PopulationImpacts(RULES, "test", row -> rows.add(row), log);
     }
 
     void go() {
@@ -161,19 +163,19 @@ class PopulationImpactsTest {
       }
     }
 
-    private void publish(long at, boolean observed, long incidents) {
-      Map<IncidentKey, Told> news = new TreeMap<>();
+    private void publish(ClosedTallies closed) {
+      Map<IncidentKey, IncidentUpdate> news = new TreeMap<>();
       if (fate.nextDouble() < restarts) {
         impacts = started();
         log.giveBack(impacts);
         news.putAll(newest);
       }
-      while (!known.isEmpty() && known.get(0).at() <= at) {
-        Told told = known.remove(0).told();
-        newest.put(told.incident(), told);
-        news.put(told.incident(), told);
+      while (!known.isEmpty() && known.get(0).at() <= closed.at()) {
+        IncidentUpdate update = known.remove(0).update();
+        newest.put(update.incident(), update);
+        news.put(update.incident(), update);
       }
-      impacts.publish(at, observed, Weighting.WEIGHT, List.copyOf(news.values()));
+      impacts.publish(closed, Weighting.WEIGHT, List.copyOf(news.values()));
     }
 
     private static List<TallyChange> changes(boolean first, long weight) {

@@ -56,7 +56,7 @@ class PackTest {
         Map.of(first, new OffsetAndMetadata(900), second, new OffsetAndMetadata(8));
 
     ConsumerRecords<byte[], byte[]> polled =
-        PackingConsumer.packed(
+        BatchingConsumer.packed(
             new ConsumerRecords<>(Map.of(first, packed, second, List.of(plain)), next),
             TOPIC,
             partition -> partition.equals(first));
@@ -84,7 +84,7 @@ class PackTest {
             new RecordHeaders(),
             Optional.empty());
 
-    ConsumerRecord<byte[], byte[]> pack = PackingConsumer.pack(List.of(early), false);
+    ConsumerRecord<byte[], byte[]> pack = BatchingConsumer.pack(List.of(early), false);
 
     assertThat(pack.timestamp()).isZero();
     PackedRecords records = new PackedRecords(TOPIC, 3, pack.value());

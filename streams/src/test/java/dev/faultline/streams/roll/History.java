@@ -1,6 +1,8 @@
 package dev.faultline.streams.roll;
 
 import dev.faultline.schemas.Dimension;
+import dev.faultline.streams.tally.DimensionCode;
+import dev.faultline.streams.tally.Tallies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -3,6 +3,11 @@ package dev.faultline.streams.roll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.schemas.Dimension;
+import dev.faultline.streams.node.NodeAttributes;
+import dev.faultline.streams.node.NodeEntry;
+import dev.faultline.streams.node.NodeStateCache;
+import dev.faultline.streams.tally.DimensionCode;
+import dev.faultline.streams.tally.Tallies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -105,22 +110,10 @@ class PopulationRollTest {
     History history = new History(SETTINGS);
     PopulationRoll roll =
         new PopulationRoll(
-            SETTINGS,
-            0,
-            1,
-            new RollLog() {
-              @Override
-              public void changed(Node node) {}
-
-              @Override
-              public void forgotten(Node node) {}
-
-              @Override
-              public void clockChanged() {}
-            });
+            SETTINGS, 0, 1, new NodeStateCache((key, state) -> {}, (number, block) -> {}));
     for (int node = 0; node < 15_000; node++) {
-      Standing standing = Standing.of(hosted(first, "provider " + node));
-      roll.observe(new Node("n" + node), first, standing, 1);
+      NodeAttributes standing = NodeAttributes.of(hosted(first, "provider " + node));
+      roll.observe(new NodeEntry(RollingPopulation.POPULATION, 0, "n" + node), first, standing, 1);
       history.events().add(History.observation("n" + node, hosted(first, "provider " + node)));
     }
     history.events().add(History.watermark(first + 30_000, 5));
@@ -149,7 +142,7 @@ class PopulationRollTest {
   @Test
   void weightsAddUpExactlyBeyondWhatFitsALong() {
     Tallies tallies = new Tallies(1);
-    Standing heavy = new Standing(true, Long.MAX_VALUE, sighting(0).getEntities());
+    NodeAttributes heavy = new NodeAttributes(true, Long.MAX_VALUE, sighting(0).getEntities());
     tallies.count(0, heavy, 1);
     tallies.count(0, heavy, 1);
     org.assertj.core.api.Assertions.assertThatThrownBy(

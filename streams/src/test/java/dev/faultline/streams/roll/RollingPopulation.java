@@ -3,9 +3,15 @@ package dev.faultline.streams.roll;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.TrustedRecords;
 import dev.faultline.schemas.watermark.Watermark;
+import dev.faultline.streams.merge.MergeLog;
+import dev.faultline.streams.merge.PopulationMerge;
+import dev.faultline.streams.node.NodeAttributes;
+import dev.faultline.streams.node.NodeEntry;
+import dev.faultline.streams.node.NodeStateCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -27,6 +34,8 @@ final class RollingPopulation {
   static {
     TrustedRecords.trust();
   }
+
+  static final Population POPULATION = new Population("solana", "consensus");
 
   private final RollSettings settings;
   private final int partitions;
@@ -60,7 +69,7 @@ final class RollingPopulation {
 
   static Watermark watermark(History.Event said) {
     return new Watermark(
-        new Population("solana", "consensus"),
+        POPULATION,
         Instant.ofEpochMilli(said.watermark()),
         said.publisher(),
         said.closing(),
@@ -76,9 +85,7 @@ final class RollingPopulation {
         return;
       }
       PartialTally next = ready.get(random.nextInt(ready.size())).remove();
-      merge.report(
-          next,
-          (at, observed, incidents) -> published.put(at, Snapshot.of(settings, merge, incidents)));
+      merge.report(next, closed -> published.put(closed.at(), Snapshot.of(settings, closed)));
     }
   }
 
@@ -93,66 +100,79 @@ final class RollingPopulation {
   }
 
   /** A roll and what it wrote. */
-  private final class Partition implements RollLog {
+  private final class Partition {
     private final int index;
-    private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<String, NodeEntry> nodes = new HashMap<>();
     private final Map<String, ByteBuffer> written = new TreeMap<>();
     private final Map<Long, ByteBuffer> blocks = new TreeMap<>();
-    private final List<Node> changed = new ArrayList<>();
-    private SightingJournal journal = new SightingJournal(this::writeBlock);
     private ByteBuffer clock;
-    private boolean isClockWritten = true;
+    private NodeStateCache cache;
     private PopulationRoll roll;
 
     Partition(int index) {
       this.index = index;
-      this.roll = new PopulationRoll(settings, index, partitions, this);
+      begin();
+    }
+
+    private void begin() {
+      cache = new NodeStateCache(this::writeState, this::writeBlock);
+      roll = new PopulationRoll(settings, index, partitions, cache);
+      nodes.clear();
     }
 
     void observe(String nodeId, Sighting sighting) {
-      Node node = nodes.get(nodeId);
-      if (node == null) {
-        node = new Node(nodeId);
+      NodeEntry node = nodes.get(nodeId);
+      if (node == null || node.isForgettable()) {
+        node = new NodeEntry(POPULATION, 0, nodeId);
         nodes.put(nodeId, node);
-        journal.add(node);
+        cache.add(node);
       }
-      roll.observe(node, sighting.getObservedAt(), Standing.of(sighting), 1);
+      roll.observe(node, sighting.getObservedAt(), NodeAttributes.of(sighting), 1);
     }
 
     void restart() {
-      write();
-      nodes.clear();
       try {
-        roll = new PopulationRoll(settings, index, partitions, this);
+        write();
+        begin();
         if (clock != null) {
           roll.restore(ClockState.fromByteBuffer(clock.duplicate()));
         }
-        journal = new SightingJournal(this::writeBlock);
         for (Map.Entry<Long, ByteBuffer> entry : blocks.entrySet()) {
-          journal.restore(
-              entry.getKey(), SightingBlock.fromByteBuffer(entry.getValue().duplicate()));
+          cache.restore(entry.getKey(), SightingBlock.fromByteBuffer(entry.getValue().duplicate()));
         }
         for (Map.Entry<String, ByteBuffer> entry : written.entrySet()) {
-          Node node = new Node(entry.getKey());
+          NodeEntry node = new NodeEntry(POPULATION, 0, entry.getKey());
           nodes.put(entry.getKey(), node);
           NodeState state = NodeState.fromByteBuffer(entry.getValue().duplicate());
-          roll.restore(node, journal.restore(node, state));
+          roll.restore(node, cache.restore(node, state));
         }
-        journal.endRestoring();
+        cache.endRestoring();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    @Override
-    public void changed(Node node) {
-      changed.add(node);
+    /** What a commit does. */
+    private void write() throws IOException {
+      Optional<ClockState> changed = roll.takeChangedClock();
+      if (changed.isPresent()) {
+        clock = changed.get().toByteBuffer();
+      }
+      cache.write();
     }
 
-    @Override
-    public void forgotten(Node node) {
-      nodes.remove(node.id());
-      journal.forget(node);
+    private void writeState(byte[] key, NodeState state) {
+      String id =
+          new String(key, StandardCharsets.UTF_8).substring(POPULATION.nodeKey("").length());
+      try {
+        if (state == null) {
+          written.remove(id);
+        } else {
+          written.put(id, state.toByteBuffer());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private void writeBlock(long number, SightingBlock block) {
@@ -165,36 +185,6 @@ final class RollingPopulation {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    /** What a commit does. */
-    private void write() {
-      try {
-        if (!isClockWritten) {
-          clock = roll.clockState().toByteBuffer();
-          isClockWritten = true;
-        }
-        for (Node node : changed) {
-          if (journal.note(node)) {
-            continue;
-          }
-          NodeState state = journal.state(node);
-          if (state == null) {
-            written.remove(node.id());
-          } else {
-            written.put(node.id(), state.toByteBuffer());
-          }
-        }
-        changed.clear();
-        journal.commit();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void clockChanged() {
-      isClockWritten = false;
     }
   }
 

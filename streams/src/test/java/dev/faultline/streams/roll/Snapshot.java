@@ -1,5 +1,7 @@
 package dev.faultline.streams.roll;
 
+import dev.faultline.streams.merge.ClosedTallies;
+import dev.faultline.streams.tally.Tallies;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,12 +10,12 @@ record Snapshot(Map<String, String> lines) {
 
   static final String INCIDENTS = "incidents";
 
-  static Snapshot of(RollSettings settings, PopulationMerge merge, long incidents) {
+  static Snapshot of(RollSettings settings, ClosedTallies closed) {
     TreeMap<String, String> lines = new TreeMap<>();
-    lines.put(INCIDENTS, Long.toString(incidents));
+    lines.put(INCIDENTS, Long.toString(closed.incidents()));
     for (int window = 0; window < settings.windows(); window++) {
       for (int dimension = 0; dimension < Tallies.DIMENSIONS; dimension++) {
-        for (var entry : merge.tallies().cell(window, dimension).entrySet()) {
+        for (var entry : closed.tallies().cell(window, dimension).entrySet()) {
           lines.put(
               name(window, dimension, entry.getKey()),
               entry.getValue().nodes() + " nodes, " + entry.getValue().weight());

@@ -84,7 +84,7 @@ class InstanceTest {
 
   private static Object transactionalId(UUID instance, Map<String, Object> config) {
     Object[] given = new Object[1];
-    new InstanceClients(
+    new StableTransactionalIdSupplier(
             new DefaultKafkaClientSupplier() {
               @Override
               public Producer<byte[], byte[]> getProducer(Map<String, Object> own) {

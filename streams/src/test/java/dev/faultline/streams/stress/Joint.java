@@ -1,8 +1,8 @@
 package dev.faultline.streams.stress;
 
 import dev.faultline.schemas.Dimension;
-import dev.faultline.streams.roll.DimensionCode;
-import dev.faultline.streams.roll.JointKey;
+import dev.faultline.streams.tally.DimensionCode;
+import dev.faultline.streams.tally.JointKey;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

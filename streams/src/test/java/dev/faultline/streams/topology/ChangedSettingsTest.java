@@ -10,7 +10,14 @@ import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
+import dev.faultline.streams.decode.ObservationDecoder;
+import dev.faultline.streams.decode.ObservationReader;
+import dev.faultline.streams.decode.Pause;
+import dev.faultline.streams.decode.RegistryReader;
+import dev.faultline.streams.enrich.Enrichers;
 import dev.faultline.streams.impact.HostedStep;
+import dev.faultline.streams.incidentlog.IncidentLog;
+import dev.faultline.streams.incidentlog.RestoredIncidents;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.RecordPack;
 import dev.faultline.streams.roll.ClockState;
@@ -20,6 +27,8 @@ import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.SightingBlock;
 import dev.faultline.streams.roll.TallyState;
 import dev.faultline.streams.roll.UnusableStateException;
+import dev.faultline.streams.state.StateSerde;
+import dev.faultline.streams.state.WriteBehindStore;
 import dev.faultline.streams.stress.Scenarios;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
@@ -167,7 +176,7 @@ class ChangedSettingsTest {
   private RollWindows rollingBy(String settings) {
     RollWindows roll =
         new RollWindows(
-            new PlaceNodes(
+            new ObservationDecoder(
                 new ObservationReader(
                     new RegistryReader<>(registry.decoder(Topic.OBSERVATIONS), Pause.SLEEP))),
             Enrichers::withoutAddresses,

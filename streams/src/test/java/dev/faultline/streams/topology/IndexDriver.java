@@ -8,6 +8,7 @@ import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.streams.enrich.Enricher;
+import dev.faultline.streams.enrich.Enrichers;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.RecordPack;
 import dev.faultline.streams.stress.Scenarios;

@@ -1,0 +1,138 @@
+package dev.faultline.streams.incidentlog;
+
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.streams.decode.FieldLength;
+import dev.faultline.streams.decode.Pause;
+import dev.faultline.streams.decode.PoisonException;
+import dev.faultline.streams.decode.RegistryReader;
+import dev.faultline.streams.decode.RevisionTimes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The incident revisions as a task reads them from the global store, in the order of their offsets:
+ * decoded once, and kept for all of its populations, each of which reads on from its own position.
+ * What is no revision is passed over; the topology that reads the topic itself sends it to the dead
+ * letters.
+ */
+public final class IncidentLog {
+
+  public static final String STORE = "incident-revisions";
+
+  private static final Logger LOG = LoggerFactory.getLogger(IncidentLog.class);
+
+  /**
+   * Well below max.poll.interval.ms; short enough that waits in a row count as a failing thread.
+   */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  private static final Duration STEP = Duration.ofMillis(20);
+
+  private final ReadOnlyKeyValueStore<Long, byte[]> store;
+  private final RegistryReader<IncidentRevision> reader;
+  private final RestoredIncidents restored;
+  private final Pause pause;
+  private final List<Entry> entries = new ArrayList<>();
+  private long decodedThrough;
+
+  private record Entry(long offset, IncidentRevision revision) {}
+
+  public IncidentLog(
+      ReadOnlyKeyValueStore<Long, byte[]> store,
+      RegistryReader<IncidentRevision> reader,
+      RestoredIncidents restored,
+      Pause pause) {
+    this.store = store;
+    this.reader = reader;
+    this.restored = restored;
+    this.pause = pause;
+  }
+
+  /**
+   * Hands out the revisions from one offset up to another, excluded; waits until they are there.
+   *
+   * @param to -1 for all that are there now
+   * @return the offset up to which everything has been handed out
+   * @throws MissingIncidentsException if they are not there after {@link #LONGEST_WAIT}; the next
+   *     call waits again
+   */
+  public long read(long from, long to, BiConsumer<Long, IncidentRevision> receiver) {
+    if (to > from) {
+      await(to);
+    }
+    decode(to);
+    long through = to < 0 ? Math.max(from, decodedThrough) : Math.max(from, to);
+    for (int i = indexOf(from); i < entries.size() && entries.get(i).offset() < through; i++) {
+      receiver.accept(entries.get(i).offset(), entries.get(i).revision());
+    }
+    return through;
+  }
+
+  private void decode(long to) {
+    if (to >= 0 && to <= decodedThrough) {
+      return;
+    }
+    try (KeyValueIterator<Long, byte[]> revisions =
+        store.range(decodedThrough, to < 0 ? Long.MAX_VALUE : to - 1)) {
+      while (revisions.hasNext()) {
+        KeyValue<Long, byte[]> revision = revisions.next();
+        try {
+          IncidentRevision read = FieldLength.checked(reader.read(revision.value));
+          entries.add(new Entry(revision.key, RevisionTimes.checked(read)));
+        } catch (PoisonException poison) {
+          LOG.warn("incident at offset {}: {}", revision.key, poison.getMessage());
+        }
+        // a read that fails half-way goes on from here
+        decodedThrough = revision.key + 1;
+      }
+    }
+    decodedThrough = Math.max(decodedThrough, to);
+  }
+
+  /** Of the first entry that is not before an offset. */
+  private int indexOf(long offset) {
+    int low = 0;
+    int high = entries.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (entries.get(middle).offset() < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private void await(long position) {
+    Duration waited = Duration.ZERO;
+    while (!has(position)) {
+      if (waited.compareTo(LONGEST_WAIT) >= 0) {
+        throw new MissingIncidentsException(position, waited);
+      }
+      waited = waited.plus(STEP);
+      try {
+        pause.sleep(STEP);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new MissingIncidentsException(position, waited);
+      }
+    }
+  }
+
+  private boolean has(long position) {
+    if (restored.through() >= position) {
+      return true;
+    }
+    try (KeyValueIterator<Long, byte[]> there = store.range(position - 1, Long.MAX_VALUE)) {
+      return there.hasNext();
+    }
+  }
+}
