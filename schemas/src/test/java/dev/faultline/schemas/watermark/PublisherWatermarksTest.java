@@ -17,7 +17,7 @@ class PublisherWatermarksTest {
 
   private final PublisherWatermarks watermarks = new PublisherWatermarks(LAG);
 
-  private record Said(String publisher, long time, boolean closing) {}
+  private record Progress(String publisher, long time, boolean closing) {}
 
   static LongStream seeds() {
     return LongStream.concat(LongStream.range(0, 50), new Random().longs(50));
@@ -79,7 +79,7 @@ class PublisherWatermarksTest {
   @MethodSource("seeds")
   void whatIsKeptIsBoundedByThePublishersWithinTheLag(long seed) {
     Random random = new Random(seed);
-    for (Said said : statements(random, 500)) {
+    for (Progress said : statements(random, 500)) {
       watermarks.say(said.publisher(), said.time(), said.closing());
       assertThat(watermarks.open().values())
           .allSatisfy(each -> assertThat(watermarks.newest() - each).isLessThanOrEqualTo(LAG));
@@ -91,7 +91,7 @@ class PublisherWatermarksTest {
   void neverFallsAndNeverPassesAnOpenPublisherThatOpenedInTime(long seed) {
     Random random = new Random(seed);
     long before = PublisherWatermarks.NEVER;
-    for (Said said : statements(random, 500)) {
+    for (Progress said : statements(random, 500)) {
       long now = watermarks.say(said.publisher(), said.time(), said.closing());
       assertThat(now).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(watermarks.newest());
       long held = before;
@@ -106,10 +106,10 @@ class PublisherWatermarksTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void aRestartAnywhereChangesNothing(long seed) {
-    List<Said> statements = statements(new Random(seed), 300);
+    List<Progress> statements = statements(new Random(seed), 300);
     Random random = new Random(~seed);
     PublisherWatermarks restarted = new PublisherWatermarks(LAG);
-    for (Said said : statements) {
+    for (Progress said : statements) {
       long whole = watermarks.say(said.publisher(), said.time(), said.closing());
       assertThat(restarted.say(said.publisher(), said.time(), said.closing())).isEqualTo(whole);
       if (random.nextInt(4) == 0) {
@@ -124,7 +124,7 @@ class PublisherWatermarksTest {
   @MethodSource("seeds")
   void saidTwiceIsSaidOnce(long seed) {
     PublisherWatermarks twice = new PublisherWatermarks(LAG);
-    for (Said said : statements(new Random(seed), 300)) {
+    for (Progress said : statements(new Random(seed), 300)) {
       twice.say(said.publisher(), said.time(), said.closing());
       assertThat(twice.say(said.publisher(), said.time(), said.closing()))
           .isEqualTo(watermarks.say(said.publisher(), said.time(), said.closing()));
@@ -136,15 +136,15 @@ class PublisherWatermarksTest {
   @MethodSource("seeds")
   void theInterleavingOfPublishersMakesNobodyLate(long seed) {
     Random random = new Random(seed);
-    List<List<Said>> publishers = new ArrayList<>();
+    List<List<Progress>> publishers = new ArrayList<>();
     for (String name : List.of("a", "b", "c")) {
-      List<Said> one = new ArrayList<>();
+      List<Progress> one = new ArrayList<>();
       long time = 0;
       while (time < LAG) {
-        one.add(new Said(name, time, false));
+        one.add(new Progress(name, time, false));
         time += 1 + random.nextInt(30);
       }
-      one.add(new Said(name, LAG, true));
+      one.add(new Progress(name, LAG, true));
       publishers.add(one);
     }
     publishers.forEach(one -> say(one.remove(0)));
@@ -154,7 +154,7 @@ class PublisherWatermarksTest {
       if (publishers.get(next).isEmpty()) {
         continue;
       }
-      Said said = publishers.get(next).remove(0);
+      Progress said = publishers.get(next).remove(0);
       assertThat(watermarks.watermark()).isLessThanOrEqualTo(through[next]);
       through[next] = said.time();
       say(said);
@@ -162,17 +162,17 @@ class PublisherWatermarksTest {
     assertThat(watermarks.watermark()).isEqualTo(LAG);
   }
 
-  private void say(Said said) {
+  private void say(Progress said) {
     watermarks.say(said.publisher(), said.time(), said.closing());
   }
 
-  private static List<Said> statements(Random random, int size) {
-    List<Said> said = new ArrayList<>();
+  private static List<Progress> statements(Random random, int size) {
+    List<Progress> said = new ArrayList<>();
     long now = 0;
     for (int i = 0; i < size; i++) {
       now += random.nextInt(10) == 0 ? random.nextInt(150) : random.nextInt(8);
       said.add(
-          new Said("p" + random.nextInt(5), now - random.nextInt(120), random.nextInt(8) == 0));
+          new Progress("p" + random.nextInt(5), now - random.nextInt(120), random.nextInt(8) == 0));
     }
     Collections.swap(said, 0, size - 1);
     return said;

@@ -28,31 +28,31 @@ final class TaskProgress {
   record Position(long committed, long end) {}
 
   /** Before its first commit, what was there when the task came is taken as committed. */
-  private record Standing(long committed, long firstEnd, Instant since) {
+  private record LastPosition(long committed, long firstEnd, Instant since) {
     long behind(long end) {
       return end - (committed < 0 ? firstEnd : committed);
     }
   }
 
-  private final Map<String, Standing> standing = new HashMap<>();
+  private final Map<String, LastPosition> lastPositions = new HashMap<>();
 
   /**
    * @param partitions those of this instance's tasks now; one that is new has its time from now on
    * @return which of them stand still although there is something to read; empty if none does
    */
   Optional<String> problem(Map<String, Position> partitions, Instant now) {
-    standing.keySet().retainAll(partitions.keySet());
+    lastPositions.keySet().retainAll(partitions.keySet());
     TreeMap<String, String> stuck = new TreeMap<>();
     partitions.forEach(
         (partition, position) -> {
-          Standing before = standing.get(partition);
+          LastPosition before = lastPositions.get(partition);
           if (before == null || before.committed != position.committed() || before.firstEnd < 0) {
-            standing.put(partition, new Standing(position.committed(), position.end(), now));
+            lastPositions.put(partition, new LastPosition(position.committed(), position.end(), now));
             return;
           }
           long behind = before.behind(position.end());
           if (behind < LEAST_LAG) {
-            standing.put(partition, new Standing(before.committed, before.firstEnd, now));
+            lastPositions.put(partition, new LastPosition(before.committed, before.firstEnd, now));
           } else if (Duration.between(before.since, now).compareTo(STANDSTILL) > 0) {
             stuck.put(
                 partition,

@@ -132,14 +132,14 @@ public final class Tallies {
   }
 
   /** Adds a node to a band, or takes it away again with a sign of -1. */
-  public void count(int band, NodeAttributes standing, int sign) {
-    long high = sign * ExactWeight.high(standing.weight());
-    long low = sign * ExactWeight.low(standing.weight());
-    add(band, STATUS, standing.live() ? LIVE : DOWN, sign, high, low);
-    if (!standing.live()) {
+  public void count(int band, NodeAttributes attributes, int sign) {
+    long high = sign * ExactWeight.high(attributes.weight());
+    long low = sign * ExactWeight.low(attributes.weight());
+    add(band, STATUS, attributes.live() ? LIVE : DOWN, sign, high, low);
+    if (!attributes.live()) {
       return;
     }
-    List<String> entities = standing.entities();
+    List<String> entities = attributes.entities();
     for (int dimension = 0; dimension < entities.size(); dimension++) {
       String entity = entities.get(dimension);
       if (entity != null) {

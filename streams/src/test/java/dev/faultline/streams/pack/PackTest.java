@@ -98,7 +98,7 @@ class PackTest {
     for (byte[] value : new byte[][] {{}, {1, 2, 3, 4, 5, 6}}) {
       assertThatThrownBy(() -> new PackedRecords(TOPIC, 0, value))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("PackingClients");
+          .hasMessageContaining("BatchingClientSupplier");
     }
   }
 

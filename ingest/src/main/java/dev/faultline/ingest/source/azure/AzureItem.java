@@ -48,7 +48,7 @@ record AzureItem(
    * @param isGuess whether it has times in it of which none could be read as its begin, so that its
    *     publication stands in for that
    */
-  record Said(IncidentRevision revision, boolean isGuess) {}
+  record DatedRevision(IncidentRevision revision, boolean isGuess) {}
 
   /**
    * What the item says.
@@ -56,7 +56,7 @@ record AzureItem(
    * @param seen when the feed was read or built; null if nobody says
    * @throws RefusedException if it cannot be told which incident it is, or when it was published
    */
-  Said revision(ReadOptions options, Instant seen) throws RefusedException {
+  DatedRevision revision(ReadOptions options, Instant seen) throws RefusedException {
     Instant publishedAt = TimeLimits.stated("pubDate", time(published));
     String text = PlainText.ofHtml(description == null ? "" : description);
     String line = PlainText.title(PlainText.ofHtml(title == null ? "" : title));
@@ -87,7 +87,7 @@ record AzureItem(
                     categories.stream().filter(name -> AzureRegions.id(name).isEmpty()).toList())
                 .setModifiedAt(publishedAt),
             options.times());
-    return new Said(revision, period.isEmpty() && ProsePeriod.isTimed(text));
+    return new DatedRevision(revision, period.isEmpty() && ProsePeriod.isTimed(text));
   }
 
   private ObjectNode content() {

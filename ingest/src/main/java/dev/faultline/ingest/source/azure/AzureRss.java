@@ -118,7 +118,7 @@ public final class AzureRss implements SourceFormat {
   private static void tell(
       long index, Found found, Instant built, ReadOptions options, RecordHandler handler) {
     ByteBuffer raw = ByteBuffer.wrap(found.item().toString().getBytes(StandardCharsets.UTF_8));
-    AzureItem.Said said;
+    AzureItem.DatedRevision said;
     try {
       said = found.item().revision(options, built);
     } catch (RefusedException e) {

@@ -15,13 +15,13 @@ import java.util.Set;
 final class ClusterNodes {
 
   /** What a node says of itself; each may be null. */
-  record Said(String ip, String version, String client) {}
+  record GossipEntry(String ip, String version, String client) {}
 
-  private static final Said NOTHING = new Said(null, null, null);
+  private static final GossipEntry NOTHING = new GossipEntry(null, null, null);
   private static final Set<String> VALIDATOR_FIELDS =
       Set.of("activatedStake", "voteAccountPubkey", "votePubkey");
 
-  private final Map<String, Said> nodes = new HashMap<>();
+  private final Map<String, GossipEntry> nodes = new HashMap<>();
 
   /** Whether an element is one of gossip, and no validator. */
   static boolean isOne(JsonFields element) {
@@ -36,7 +36,7 @@ final class ClusterNodes {
   }
 
   /** What a node said; all null if nothing. */
-  Said of(String identity) {
+  GossipEntry of(String identity) {
     return nodes.getOrDefault(identity, NOTHING);
   }
 
@@ -53,6 +53,6 @@ final class ClusterNodes {
     if (written != null) {
       ip = (isAnswer ? HostPort.withPort(written) : HostPort.of(written)).host();
     }
-    nodes.put(identity, new Said(ip, node.text("version"), node.text("clientId")));
+    nodes.put(identity, new GossipEntry(ip, node.text("version"), node.text("clientId")));
   }
 }

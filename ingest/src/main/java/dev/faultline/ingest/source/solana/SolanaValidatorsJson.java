@@ -127,7 +127,7 @@ public final class SolanaValidatorsJson implements SourceFormat {
       if (stake == null) {
         throw new RefusedException("activatedStake", "is required: this is no validator");
       }
-      ClusterNodes.Said said = gossip.of(identity);
+      ClusterNodes.GossipEntry said = gossip.of(identity);
       String version = known(account.text("version"));
       String client = account.text("clientId");
       fields.begin(identity);
