@@ -90,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
               out);
       demo.run();
       if (!exit) {
-        out.print(whereToGoOn(pipeline));
+        out.print(nextSteps(pipeline));
         out.flush();
         shutdown.await(pipeline.failure());
       }
@@ -98,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String whereToGoOn(Pipeline pipeline) {
+  private String nextSteps(Pipeline pipeline) {
     return """
 
         SQL         %s/?database=faultline, such as SELECT * FROM latest_resilience

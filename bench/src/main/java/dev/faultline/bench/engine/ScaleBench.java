@@ -43,7 +43,7 @@ public final class ScaleBench {
   public static void run(boolean json, boolean quick) throws Exception {
     ScaleBench bench = new ScaleBench(quick);
     bench.rollAlone();
-    bench.wholeEngine();
+    bench.throughStreams();
     System.out.println(
         json
             ? "{\"ratios\": {%s}, \"runs\": [%s]}"
@@ -91,7 +91,7 @@ public final class ScaleBench {
   }
 
   /** The median of three rounds, after one that counts for nothing; in each all are measured. */
-  private void wholeEngine() throws Exception {
+  private void throughStreams() throws Exception {
     try (Disposable fewFolder = Disposable.folder();
         Disposable manyFolder = Disposable.folder();
         LoadedBroker fewLoaded = LoadedBroker.start(fewFolder.path(), load(FEW));
@@ -111,9 +111,9 @@ public final class ScaleBench {
       double more = many - FEW;
       run("memory", "heap_bytes_per_node", (memory.heap - few.heap) / more);
       run("RocksDB", "heap_bytes_per_node", (rocksDb.heap - few.heap) / more);
-      few.comeBack();
-      memory.comeBack();
-      rocksDb.comeBack();
+      few.restart();
+      memory.restart();
+      rocksDb.restart();
     }
   }
 
@@ -180,7 +180,7 @@ public final class ScaleBench {
     }
 
     /** The last one again. */
-    void comeBack() throws Exception {
+    void restart() throws Exception {
       long begun = System.nanoTime();
       try (EngineProcess again = EngineProcess.start(settings, HEAP_GIGABYTES)) {
         again.awaitRunning();

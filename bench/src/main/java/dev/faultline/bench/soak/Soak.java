@@ -57,7 +57,7 @@ public final class Soak {
 
   /** Runs it; leaves no process. */
   public SoakReport run() throws Exception {
-    say("seed %d, for %d s, logs in %s", options.seed(), options.length().toSeconds(), folder);
+    log("seed %d, for %d s, logs in %s", options.seed(), options.length().toSeconds(), folder);
     try (Stack stack = new Stack(folder, rules())) {
       awaitReady(stack);
       history.publish(stack);
@@ -105,7 +105,7 @@ public final class Soak {
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
-    say("up is ready after %.1f s", (System.nanoTime() - begun) / 1e9);
+    log("up is ready after %.1f s", (System.nanoTime() - begun) / 1e9);
   }
 
   private void injectFaults(Stack stack) throws Exception {
@@ -114,14 +114,14 @@ public final class Soak {
     TimeUnit.SECONDS.sleep(HEALTHY_GAP_SECONDS);
     while (System.nanoTime() < end) {
       Fault fault = rotation.next();
-      say("row %s: %s; expected: %s", fault.rows(), fault.name(), expectation(fault));
+      log("row %s: %s; expected: %s", fault.rows(), fault.name(), expectation(fault));
       Episode episode = Episode.of(fault, stack, options.limits());
       episodes.add(episode);
-      say("  %s; %,d acknowledged", episode.outcome(), ledger.size());
+      log("  %s; %,d acknowledged", episode.outcome(), ledger.size());
       episode.violation().ifPresent(text -> violations.add(new Violation("faults", text)));
       if (!stack.isUpAlive()) {
         violations.add(new Violation("faults", "up has ended after " + fault.name()));
-        say("  up has ended; it is started again");
+        log("  up has ended; it is started again");
         stack.startUp();
         awaitReady(stack);
       }
@@ -151,7 +151,7 @@ public final class Soak {
 
   private SoakReport verdict(Stack stack, PublishedRows published, Instant loaded)
       throws Exception {
-    say("faults have stopped; waiting until all has landed");
+    log("faults have stopped; waiting until all has landed");
     stack.clickHouseProxy().set(Mode.PASS);
     stack.registryProxy().set(Mode.PASS);
     stack.tend();
@@ -166,7 +166,7 @@ public final class Soak {
                     .formatted(CATCH_UP.toSeconds(), new LandingProgress(admin).behind())));
       }
     }
-    say("checking I1 to I6");
+    log("checking I1 to I6");
     violations.addAll(invariants.nothingLost(ledger, NAMES));
     violations.addAll(history.lost(invariants));
     violations.addAll(invariants.nothingDoubled());
@@ -196,7 +196,7 @@ public final class Soak {
     }
   }
 
-  private void say(String format, Object... arguments) {
+  private void log(String format, Object... arguments) {
     progress.printf(
         "%s %s%n",
         LocalTime.now().truncatedTo(ChronoUnit.SECONDS), String.format(format, arguments));

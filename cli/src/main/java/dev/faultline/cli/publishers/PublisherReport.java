@@ -44,7 +44,7 @@ public final class PublisherReport {
                 PublishedPopulation.of(each).population(),
                 population ->
                     new PublisherWatermarks(cadences.apply(population).publisherLag().toMillis()))
-            .say(
+            .update(
                 each.getPublisher(),
                 each.getWatermark().toEpochMilli(),
                 each.getState() == PublisherState.CLOSED);

@@ -20,7 +20,7 @@ final class BodyBudget {
     return false;
   }
 
-  void giveBack(long bytes) {
+  void release(long bytes) {
     free.addAndGet(bytes);
   }
 }

@@ -59,7 +59,7 @@ final class BodyCollector implements Runnable {
 
   /** Gives the memory back; the body must not be used any more. */
   synchronized void release() {
-    budget.giveBack(body.size());
+    budget.release(body.size());
     body.reset();
   }
 

@@ -101,8 +101,8 @@ public final class Import {
               request.vanishing(),
               failure,
               clock);
-      ImportPreview outlook = new ImportPreview(peers, name, listener);
-      return publish(request, files, survey, run, outlook, progress, watermarks);
+      ImportPreview preview = new ImportPreview(peers, name, listener);
+      return publish(request, files, survey, run, preview, progress, watermarks);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -113,7 +113,7 @@ public final class Import {
       RecordedFiles files,
       ImportSurvey survey,
       ImportRun run,
-      ImportPreview outlook,
+      ImportPreview preview,
       ProgressLog progress,
       AlignedWatermarks watermarks)
       throws IOException, ImportFailedException {
@@ -122,11 +122,11 @@ public final class Import {
       if (request.format().yields() == Yields.INCIDENTS) {
         revisions.enterInto(run.ledger());
       } else {
-        outlook.listen();
+        preview.listen();
         files.read(ImportProgress.Phase.ORDERING, survey, () -> NOTHING);
-        outlook.tell(survey);
+        preview.announce(survey);
         run.announce(survey.populations());
-        outlook.waitForOthersToJoin(
+        preview.waitForOthersToJoin(
             () -> run.unknown(survey.populations()), begun + request.joining().toNanos());
         run.open(survey.populations());
       }
@@ -136,10 +136,10 @@ public final class Import {
       for (Optional<Population> waiting = run.settle();
           waiting.isPresent();
           waiting = run.settle()) {
-        outlook.waitFor(waiting.get());
+        preview.waitFor(waiting.get());
       }
       publisher.flush();
-      outlook.tellWhoHolds(survey);
+      preview.announceHolders(survey);
       return run.result();
     } catch (PublishFailedException | ImportStoppedException e) {
       ImportResult soFar = run.result();

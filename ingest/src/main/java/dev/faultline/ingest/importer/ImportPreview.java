@@ -33,7 +33,7 @@ final class ImportPreview {
   }
 
   /** Says what will be late, before anything is published. */
-  void tell(ImportSurvey survey) {
+  void announce(ImportSurvey survey) {
     survey
         .populations()
         .forEach(
@@ -85,7 +85,7 @@ final class ImportPreview {
   }
 
   /** Says who holds a population back behind this import, when it is done. */
-  void tellWhoHolds(ImportSurvey survey) {
+  void announceHolders(ImportSurvey survey) {
     peers.listen();
     survey
         .populations()

@@ -79,7 +79,7 @@ public final class FeedFile {
     try {
       entries = MAPPER.readValue(yaml, Entries.class);
     } catch (JacksonException e) {
-      throw new FeedFileException("the file is no list of feeds: " + told(e), e);
+      throw new FeedFileException("the file is no list of feeds: " + reason(e), e);
     }
     if (entries == null || entries.feeds() == null || entries.feeds().isEmpty()) {
       throw new FeedFileException("the file names no feed: it must hold a list 'feeds'");
@@ -106,7 +106,7 @@ public final class FeedFile {
   }
 
   /** Where and what, in the words of the file and not of the classes it is read into. */
-  private static String told(JacksonException e) {
+  private static String reason(JacksonException e) {
     String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
     if (e instanceof UnrecognizedPropertyException unknown) {
       return line + Quoted.of(unknown.getPropertyName()) + " is not a known field";

@@ -92,7 +92,7 @@ final class FeedIntake {
     } finally {
       moment.readLock().unlock();
     }
-    tellUnusable(feed, reading);
+    reportUnusable(feed, reading);
     refusedBefore
         .lettersOf(feed, reading, body, at)
         .forEach(letter -> publisher.publish(letter, pending.publishing()));
@@ -100,7 +100,7 @@ final class FeedIntake {
   }
 
   /** Once for each number of them: it stays the same from poll to poll. */
-  private void tellUnusable(Feed feed, PollReading reading) {
+  private void reportUnusable(Feed feed, PollReading reading) {
     Long before = unusable.put(feed.name(), reading.unusable());
     if (reading.unusable() > 0 && !Long.valueOf(reading.unusable()).equals(before)) {
       LOG.info(

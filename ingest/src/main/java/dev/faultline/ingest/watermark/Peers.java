@@ -100,7 +100,7 @@ public final class Peers {
         watermarks
             .computeIfAbsent(
                 population, key -> new PublisherWatermarks(cadence.publisherLag().toMillis()))
-            .say(
+            .update(
                 progress.getPublisher(),
                 progress.getWatermark().toEpochMilli(),
                 progress.getState() == PublisherState.CLOSED);

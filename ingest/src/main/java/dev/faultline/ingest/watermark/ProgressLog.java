@@ -27,7 +27,7 @@ public final class ProgressLog {
   private final Clock clock;
   private final Map<PublishedPopulation, Told> told = new HashMap<>();
 
-  private final Map<PublishedPopulation, Instant> untold = new HashMap<>();
+  private final Map<PublishedPopulation, Instant> unpublished = new HashMap<>();
 
   private record Told(PublisherState state, Instant watermark, Instant at) {}
 
@@ -38,12 +38,12 @@ public final class ProgressLog {
 
   /** Says that a publisher will open, before it knows where. */
   public void announce(Population population, String name) {
-    tell(new PublishedPopulation(population, name), PublisherState.ANNOUNCED, null);
+    publish(new PublishedPopulation(population, name), PublisherState.ANNOUNCED, null);
   }
 
   /** Says where a publisher will open at the latest. */
   public void announce(Population population, String name, Instant opening) {
-    tell(new PublishedPopulation(population, name), PublisherState.ANNOUNCED, opening);
+    publish(new PublishedPopulation(population, name), PublisherState.ANNOUNCED, opening);
   }
 
   /**
@@ -73,15 +73,15 @@ public final class ProgressLog {
             && before.state() == state
             && clock.instant().isBefore(before.at().plus(LEAST_BETWEEN));
     if (isUrgent || !isSoon) {
-      tell(key, state, watermark.time());
+      publish(key, state, watermark.time());
     } else {
-      untold.put(key, watermark.time());
+      unpublished.put(key, watermark.time());
     }
   }
 
   /** Tells what was not told because it came too soon after another. */
   public synchronized void catchUp() {
-    Map.copyOf(untold).forEach((key, watermark) -> tell(key, PublisherState.OPEN, watermark));
+    Map.copyOf(unpublished).forEach((key, watermark) -> publish(key, PublisherState.OPEN, watermark));
   }
 
   /** Tells again what was told last of whoever is not closed: that it is still alive. */
@@ -91,7 +91,7 @@ public final class ProgressLog {
         .forEach(
             (key, last) -> {
               if (last.state() != PublisherState.CLOSED) {
-                tell(key, last.state(), last.watermark());
+                publish(key, last.state(), last.watermark());
               }
             });
   }
@@ -102,15 +102,15 @@ public final class ProgressLog {
         .forEach(
             (key, last) -> {
               if (last.state() == PublisherState.ANNOUNCED) {
-                tell(key, PublisherState.CLOSED, null);
+                publish(key, PublisherState.CLOSED, null);
               }
             });
   }
 
-  private synchronized void tell(PublishedPopulation key, PublisherState state, Instant watermark) {
+  private synchronized void publish(PublishedPopulation key, PublisherState state, Instant watermark) {
     Instant now = clock.instant();
     told.put(key, new Told(state, watermark, now));
-    untold.remove(key);
+    unpublished.remove(key);
     publisher.publish(
         PublisherProgress.newBuilder()
             .setNetwork(key.population().network())

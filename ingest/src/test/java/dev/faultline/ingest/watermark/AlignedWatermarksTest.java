@@ -64,7 +64,7 @@ class AlignedWatermarksTest {
     List<Watermark> said = publications.said();
     for (; heard < said.size(); heard++) {
       Watermark next = said.get(heard);
-      population.say(next.publisher(), next.time().toEpochMilli(), next.closing());
+      population.update(next.publisher(), next.time().toEpochMilli(), next.closing());
     }
     return Instant.ofEpochMilli(population.watermark());
   }

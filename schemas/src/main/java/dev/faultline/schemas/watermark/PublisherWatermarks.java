@@ -39,7 +39,7 @@ public final class PublisherWatermarks {
    * @param closing whether it holds nothing back from now on
    * @return the population's watermark after it
    */
-  public long say(String publisher, long time, boolean closing) {
+  public long update(String publisher, long time, boolean closing) {
     newest = Math.max(newest, time);
     if (closing) {
       open.remove(publisher);

@@ -26,53 +26,53 @@ class PublisherWatermarksTest {
   @Test
   void isTheLeastOfTheOpenPublishers() {
     assertThat(watermarks.watermark()).isEqualTo(PublisherWatermarks.NEVER);
-    assertThat(watermarks.say("a", 10, false)).isEqualTo(10);
-    assertThat(watermarks.say("b", 12, false)).isEqualTo(10);
-    assertThat(watermarks.say("a", 20, false)).isEqualTo(12);
-    assertThat(watermarks.say("b", 30, false)).isEqualTo(20);
+    assertThat(watermarks.update("a", 10, false)).isEqualTo(10);
+    assertThat(watermarks.update("b", 12, false)).isEqualTo(10);
+    assertThat(watermarks.update("a", 20, false)).isEqualTo(12);
+    assertThat(watermarks.update("b", 30, false)).isEqualTo(20);
   }
 
   @Test
   void oneThatClosesHoldsNothingBack() {
-    watermarks.say("a", 10, false);
-    watermarks.say("b", 50, false);
-    assertThat(watermarks.say("a", 11, true)).isEqualTo(50);
+    watermarks.update("a", 10, false);
+    watermarks.update("b", 50, false);
+    assertThat(watermarks.update("a", 11, true)).isEqualTo(50);
     assertThat(watermarks.open()).containsOnlyKeys("b");
   }
 
   @Test
   void withNoneOpenTheGreatestEverSaidCounts() {
-    watermarks.say("a", 90, false);
-    watermarks.say("b", 10, false);
-    assertThat(watermarks.say("a", 90, true)).isEqualTo(90);
-    assertThat(watermarks.say("b", 20, true)).isEqualTo(90);
+    watermarks.update("a", 90, false);
+    watermarks.update("b", 10, false);
+    assertThat(watermarks.update("a", 90, true)).isEqualTo(90);
+    assertThat(watermarks.update("b", 20, true)).isEqualTo(90);
     assertThat(watermarks.open()).isEmpty();
   }
 
   @Test
   void neverFallsWhenALaterOneOpensBehind() {
-    watermarks.say("a", 50, true);
-    assertThat(watermarks.say("b", 10, false)).isEqualTo(50);
-    assertThat(watermarks.say("a", 80, false)).isEqualTo(50);
-    assertThat(watermarks.say("b", 60, false)).isEqualTo(60);
+    watermarks.update("a", 50, true);
+    assertThat(watermarks.update("b", 10, false)).isEqualTo(50);
+    assertThat(watermarks.update("a", 80, false)).isEqualTo(50);
+    assertThat(watermarks.update("b", 60, false)).isEqualTo(60);
   }
 
   @Test
   void aPublisherThatGoesBackSaysNothingNew() {
-    watermarks.say("a", 50, false);
-    assertThat(watermarks.say("a", 20, false)).isEqualTo(50);
+    watermarks.update("a", 50, false);
+    assertThat(watermarks.update("a", 20, false)).isEqualTo(50);
     assertThat(watermarks.open()).containsEntry("a", 50L);
   }
 
   @Test
   void oneThatIsBehindByMoreThanTheLagNoLongerHolds() {
-    watermarks.say("dead", 10, false);
-    assertThat(watermarks.say("alive", 10 + LAG, false)).isEqualTo(10);
-    assertThat(watermarks.say("alive", 11 + LAG, false)).isEqualTo(11 + LAG);
+    watermarks.update("dead", 10, false);
+    assertThat(watermarks.update("alive", 10 + LAG, false)).isEqualTo(10);
+    assertThat(watermarks.update("alive", 11 + LAG, false)).isEqualTo(11 + LAG);
     assertThat(watermarks.open()).containsOnlyKeys("alive");
-    assertThat(watermarks.say("dead", 10, false)).isEqualTo(11 + LAG);
-    watermarks.say("dead", 100, false);
-    assertThat(watermarks.say("alive", 200, false)).isEqualTo(11 + LAG);
+    assertThat(watermarks.update("dead", 10, false)).isEqualTo(11 + LAG);
+    watermarks.update("dead", 100, false);
+    assertThat(watermarks.update("alive", 200, false)).isEqualTo(11 + LAG);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -80,7 +80,7 @@ class PublisherWatermarksTest {
   void whatIsKeptIsBoundedByThePublishersWithinTheLag(long seed) {
     Random random = new Random(seed);
     for (Progress said : statements(random, 500)) {
-      watermarks.say(said.publisher(), said.time(), said.closing());
+      watermarks.update(said.publisher(), said.time(), said.closing());
       assertThat(watermarks.open().values())
           .allSatisfy(each -> assertThat(watermarks.newest() - each).isLessThanOrEqualTo(LAG));
     }
@@ -92,7 +92,7 @@ class PublisherWatermarksTest {
     Random random = new Random(seed);
     long before = PublisherWatermarks.NEVER;
     for (Progress said : statements(random, 500)) {
-      long now = watermarks.say(said.publisher(), said.time(), said.closing());
+      long now = watermarks.update(said.publisher(), said.time(), said.closing());
       assertThat(now).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(watermarks.newest());
       long held = before;
       watermarks
@@ -110,8 +110,8 @@ class PublisherWatermarksTest {
     Random random = new Random(~seed);
     PublisherWatermarks restarted = new PublisherWatermarks(LAG);
     for (Progress said : statements) {
-      long whole = watermarks.say(said.publisher(), said.time(), said.closing());
-      assertThat(restarted.say(said.publisher(), said.time(), said.closing())).isEqualTo(whole);
+      long whole = watermarks.update(said.publisher(), said.time(), said.closing());
+      assertThat(restarted.update(said.publisher(), said.time(), said.closing())).isEqualTo(whole);
       if (random.nextInt(4) == 0) {
         PublisherWatermarks next = new PublisherWatermarks(LAG);
         next.restore(restarted.watermark(), restarted.newest(), restarted.open());
@@ -125,9 +125,9 @@ class PublisherWatermarksTest {
   void saidTwiceIsSaidOnce(long seed) {
     PublisherWatermarks twice = new PublisherWatermarks(LAG);
     for (Progress said : statements(new Random(seed), 300)) {
-      twice.say(said.publisher(), said.time(), said.closing());
-      assertThat(twice.say(said.publisher(), said.time(), said.closing()))
-          .isEqualTo(watermarks.say(said.publisher(), said.time(), said.closing()));
+      twice.update(said.publisher(), said.time(), said.closing());
+      assertThat(twice.update(said.publisher(), said.time(), said.closing()))
+          .isEqualTo(watermarks.update(said.publisher(), said.time(), said.closing()));
     }
   }
 
@@ -163,7 +163,7 @@ class PublisherWatermarksTest {
   }
 
   private void say(Progress said) {
-    watermarks.say(said.publisher(), said.time(), said.closing());
+    watermarks.update(said.publisher(), said.time(), said.closing());
   }
 
   private static List<Progress> statements(Random random, int size) {

@@ -140,7 +140,7 @@ public final class SupervisedService implements Service {
       // closing
     } catch (Throwable e) {
       // nobody else would see it
-      giveUp(e, name + " cannot be supervised: " + text(e));
+      fail(e, name + " cannot be supervised: " + text(e));
     }
   }
 
@@ -160,14 +160,14 @@ public final class SupervisedService implements Service {
     while (true) {
       problem = text(reason);
       if (isFinal.test(reason)) {
-        giveUp(reason, text(reason));
+        fail(reason, text(reason));
         return false;
       }
       if (!mayRestart()) {
-        giveUp(reason, name + " failed again after " + policy + " restarts; last: " + text(reason));
+        fail(reason, name + " failed again after " + policy + " restarts; last: " + text(reason));
         return false;
       }
-      tell(
+      report(
           "%s failed: %s. Starting it again (%d of at most %s)."
               .formatted(name, text(reason), restarts.size(), policy));
       synchronized (lock) {
@@ -177,7 +177,7 @@ public final class SupervisedService implements Service {
       long begun = System.nanoTime();
       try {
         begin();
-        tell("%s runs again after %.1f s".formatted(name, (System.nanoTime() - begun) / 1e9));
+        report("%s runs again after %.1f s".formatted(name, (System.nanoTime() - begun) / 1e9));
         return true;
       } catch (InterruptedException e) {
         throw e;
@@ -199,7 +199,7 @@ public final class SupervisedService implements Service {
     return true;
   }
 
-  private void giveUp(Throwable reason, String text) {
+  private void fail(Throwable reason, String text) {
     problem = text;
     synchronized (lock) {
       closeCurrent();
@@ -207,7 +207,7 @@ public final class SupervisedService implements Service {
     failure.complete(new ServiceFailedException(text, reason));
   }
 
-  private void tell(String line) {
+  private void report(String line) {
     events.accept(line);
   }
 

@@ -30,7 +30,7 @@ public record Checkpoint(long offset, OptionalLong intendedEnd) {
   }
 
   /** Everything before the range is durable, and the range is about to be inserted. */
-  public static Checkpoint intending(OffsetRange range) {
+  public static Checkpoint withIntent(OffsetRange range) {
     return new Checkpoint(range.from(), OptionalLong.of(range.to()));
   }
 

@@ -115,7 +115,7 @@ public final class PartitionLedger {
   /** What is to be committed now. */
   public Checkpoint checkpoint() {
     if (sealed) {
-      return Checkpoint.intending(new OffsetRange(from, position));
+      return Checkpoint.withIntent(new OffsetRange(from, position));
     }
     return new Checkpoint(from, rebuildTo);
   }

@@ -13,7 +13,7 @@ class CheckpointTest {
 
   @Test
   void anIntentSurvivesBeingCommitted() {
-    Checkpoint intent = Checkpoint.intending(new OffsetRange(10, 25));
+    Checkpoint intent = Checkpoint.withIntent(new OffsetRange(10, 25));
 
     assertThat(intent.metadata()).isEqualTo("landing-to=25");
     assertThat(Checkpoint.parse(10, intent.metadata())).isEqualTo(intent);

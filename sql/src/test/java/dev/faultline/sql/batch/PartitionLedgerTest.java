@@ -90,7 +90,7 @@ class PartitionLedgerTest {
     ledger.take(12, 1, 0);
     OffsetRange range = ledger.seal();
 
-    assertThat(ledger.checkpoint()).isEqualTo(Checkpoint.intending(range));
+    assertThat(ledger.checkpoint()).isEqualTo(Checkpoint.withIntent(range));
     assertThat(ledger.checkpoint().offset()).isEqualTo(10);
 
     ledger.landed();
@@ -114,7 +114,7 @@ class PartitionLedgerTest {
   @Test
   void aRebuiltBatchHasItsOldEndWhateverTheLimits() {
     PartitionLedger rebuilt =
-        new PartitionLedger(Checkpoint.intending(new OffsetRange(10, 15)), LIMITS);
+        new PartitionLedger(Checkpoint.withIntent(new OffsetRange(10, 15)), LIMITS);
     for (int offset = 10; offset < 14; offset++) {
       rebuilt.take(offset, 1000, 0);
     }
@@ -131,7 +131,7 @@ class PartitionLedgerTest {
   @Test
   void aRebuiltBatchThatEndsInAGapEndsThere() {
     PartitionLedger rebuilt =
-        new PartitionLedger(Checkpoint.intending(new OffsetRange(10, 15)), LIMITS);
+        new PartitionLedger(Checkpoint.withIntent(new OffsetRange(10, 15)), LIMITS);
     rebuilt.take(10, 1, 0);
     rebuilt.reach(40, 0);
 
@@ -141,7 +141,7 @@ class PartitionLedgerTest {
 
   @Test
   void aRebuiltBatchKeepsItsIntentUntilItHasLanded() {
-    Checkpoint intent = Checkpoint.intending(new OffsetRange(10, 12));
+    Checkpoint intent = Checkpoint.withIntent(new OffsetRange(10, 12));
     PartitionLedger rebuilt = new PartitionLedger(intent, LIMITS);
     assertThat(rebuilt.checkpoint()).isEqualTo(intent);
 

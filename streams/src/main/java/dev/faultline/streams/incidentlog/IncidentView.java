@@ -39,7 +39,7 @@ public final class IncidentView implements IncidentsAt {
       revisions = now;
       open = now.stream().map(IncidentView::open).toList();
     }
-    List<IncidentUpdate> news = known.news().stream().map(incident -> told(incident, at)).toList();
+    List<IncidentUpdate> news = known.news().stream().map(incident -> update(incident, at)).toList();
     return new Known(open, news, through);
   }
 
@@ -50,7 +50,7 @@ public final class IncidentView implements IncidentsAt {
     history.append(Revision.of(revision, offset));
   }
 
-  private IncidentUpdate told(IncidentKey incident, long at) {
+  private IncidentUpdate update(IncidentKey incident, long at) {
     Timeline timeline = history.timeline(incident).orElseThrow();
     Revision newest = timeline.newestAt(at).orElseThrow();
     return new IncidentUpdate(

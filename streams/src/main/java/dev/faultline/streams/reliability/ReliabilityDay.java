@@ -60,7 +60,7 @@ public final class ReliabilityDay {
     SortedSet<String> regions = day.regions();
     for (int days : WINDOWS) {
       Span window = new Span(at - days * Days.DAY, at);
-      day.lookAt(window);
+      day.count(window);
       rows.accept(day.row(ALL, window, since, outage -> true));
       for (String region : regions) {
         rows.accept(day.row(region, window, since, outage -> hurts(outage, region)));
@@ -68,7 +68,7 @@ public final class ReliabilityDay {
     }
   }
 
-  private void lookAt(Span window) {
+  private void count(Span window) {
     inside = outages.stream().filter(outage -> outage.span().fallsInto(window)).toList();
   }
 

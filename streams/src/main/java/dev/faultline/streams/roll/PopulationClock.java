@@ -33,7 +33,7 @@ final class PopulationClock {
   long advance(Watermark watermark) {
     incidents = Math.max(incidents, watermark.incidentsThrough().orElse(UNTOLD));
     return settings.closableAt(
-        publishers.say(
+        publishers.update(
             watermark.publisher(), watermark.time().toEpochMilli(), watermark.closing()));
   }
 

@@ -65,7 +65,7 @@ public final class WatchedTables implements Supplier<Enricher>, AutoCloseable {
     WatchedTables tables = new WatchedTables(files, loader);
     var unused =
         tables.watcher.scheduleWithFixedDelay(
-            tables::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+            tables::reloadIfChanged, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     return tables;
   }
 
@@ -75,7 +75,7 @@ public final class WatchedTables implements Supplier<Enricher>, AutoCloseable {
   }
 
   /** Loads if there is something new that no longer changes. */
-  void look() {
+  void reloadIfChanged() {
     try {
       List<Stamp> now = stamps();
       boolean isStill = now.equals(seen);

@@ -33,16 +33,16 @@ class WatchedTablesTest {
   void aChangedFileIsLoadedOnceItKeepsStill() throws IOException {
     try (WatchedTables tables = open()) {
       Enricher before = tables.get();
-      tables.look();
+      tables.reloadIfChanged();
       assertThat(tables.get()).isSameAs(before);
 
       write("ap-southeast-1");
-      tables.look();
+      tables.reloadIfChanged();
       assertThat(tables.get()).as("it may still be being written").isSameAs(before);
-      tables.look();
+      tables.reloadIfChanged();
       Enricher after = tables.get();
       assertThat(after.tablesVersion()).isNotEqualTo(before.tablesVersion());
-      tables.look();
+      tables.reloadIfChanged();
       assertThat(tables.get()).isSameAs(after);
     }
   }
@@ -52,13 +52,13 @@ class WatchedTablesTest {
     try (WatchedTables tables = open()) {
       Enricher before = tables.get();
       Files.writeString(ranges, "{\"prefixes\": ");
-      tables.look();
-      tables.look();
+      tables.reloadIfChanged();
+      tables.reloadIfChanged();
       assertThat(tables.get()).isSameAs(before);
 
       write("ap-southeast-1");
-      tables.look();
-      tables.look();
+      tables.reloadIfChanged();
+      tables.reloadIfChanged();
       assertThat(tables.get()).isNotSameAs(before);
     }
   }

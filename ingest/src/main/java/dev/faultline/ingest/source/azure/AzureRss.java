@@ -105,7 +105,7 @@ public final class AzureRss implements SourceFormat {
     }
     long index = 0;
     for (Found found : read.items) {
-      tell(index++, found, read.built, options, handler);
+      emit(index++, found, read.built, options, handler);
     }
     handler.listed(
         new ListedDocument(
@@ -115,7 +115,7 @@ public final class AzureRss implements SourceFormat {
             Vanishing.CLOSES));
   }
 
-  private static void tell(
+  private static void emit(
       long index, Found found, Instant built, ReadOptions options, RecordHandler handler) {
     ByteBuffer raw = ByteBuffer.wrap(found.item().toString().getBytes(StandardCharsets.UTF_8));
     AzureItem.DatedRevision said;

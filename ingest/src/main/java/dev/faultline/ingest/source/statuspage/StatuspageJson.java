@@ -107,12 +107,12 @@ public final class StatuspageJson implements SourceFormat {
       }
     }
     if (document.object().has(INCIDENTS) || document.object().has("ongoing_incidents")) {
-      tell(document, options, isHistory, handler);
+      emit(document, options, isHistory, handler);
     }
   }
 
   /** A list without anything that is over lists what is open; others end somewhere in history. */
-  private static void tell(
+  private static void emit(
       JsonFields document, ReadOptions options, boolean isHistory, RecordHandler handler)
       throws RefusedException {
     Optional<StatuspageOwner> owner = StatuspageOwner.ofPage(document, options.source());

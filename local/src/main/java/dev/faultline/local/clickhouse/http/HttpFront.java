@@ -105,10 +105,10 @@ public final class HttpFront implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("cannot start the HTTP server", e);
     }
-    caretaker.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    caretaker.scheduleWithFixedDelay(this::poll, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
+  private void poll() {
     running.cancelAbandoned();
     sessions.expire();
   }

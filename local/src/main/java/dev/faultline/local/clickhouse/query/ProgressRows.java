@@ -32,7 +32,7 @@ final class ProgressRows implements AutoCloseable {
   private final String format;
   private final QueryOutput output;
   private final Supplier<Reading> look;
-  private final Thread looking = new Thread(this::lookOn, "clickhouse-progress");
+  private final Thread looking = new Thread(this::poll, "clickhouse-progress");
   private final long startedNanos = System.nanoTime();
   private Reading told = Reading.NONE;
   private long toldNanos = startedNanos;
@@ -79,15 +79,15 @@ final class ProgressRows implements AutoCloseable {
     over |= last;
     boolean due = System.nanoTime() - toldNanos >= INTERVAL_MILLIS * 1_000_000;
     if (told.equals(Reading.NONE) || due || last) {
-      tell(read.reading(), read);
+      send(read.reading(), read);
     }
     sendLines(chunk.bytes());
   }
 
-  private void lookOn() {
+  private void poll() {
     try {
       Thread.sleep(FIRST_MILLIS);
-      while (lookOnce()) {
+      while (pollOnce()) {
         Thread.sleep(INTERVAL_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -97,18 +97,18 @@ final class ProgressRows implements AutoCloseable {
     }
   }
 
-  private boolean lookOnce() throws IOException {
+  private boolean pollOnce() throws IOException {
     Reading reading = look.get();
     synchronized (this) {
       if (!over && reading.rows() > 0) {
-        tell(reading, new Progress(reading.rows(), reading.bytes(), 0, 0, 0, 0));
+        send(reading, new Progress(reading.rows(), reading.bytes(), 0, 0, 0, 0));
       }
       return !over;
     }
   }
 
   /** Sends a line if there is something new to tell. */
-  private void tell(Reading reading, Progress progress) throws IOException {
+  private void send(Reading reading, Progress progress) throws IOException {
     if (!begun) {
       begun = true;
       output.begin(format, progress);

@@ -82,26 +82,26 @@ public final class TopicWatch implements AutoCloseable {
             fatal);
     var unused =
         watch.thread.scheduleWithFixedDelay(
-            watch::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            watch::check, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     return watch;
   }
 
-  private void look() {
+  private void check() {
     try {
       for (var topic : admin.describeTopics(tables.keySet()).topicNameValues().entrySet()) {
-        look(topic.getKey(), topic.getValue());
+        check(topic.getKey(), topic.getValue());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (KafkaException e) {
-      tables.keySet().forEach(topic -> tell(topic, e));
+      tables.keySet().forEach(topic -> report(topic, e));
     } catch (RuntimeException | Error e) {
       // this thread would end unseen
       fatal.accept(new SinkException("watching the topics failed: " + e, e));
     }
   }
 
-  private void look(String topic, java.util.concurrent.Future<TopicDescription> answer)
+  private void check(String topic, java.util.concurrent.Future<TopicDescription> answer)
       throws InterruptedException {
     try {
       TopicDescription description = answer.get();
@@ -115,7 +115,7 @@ public final class TopicWatch implements AutoCloseable {
       }
       tables.get(topic).forEach(table -> table.ends(ends));
     } catch (ExecutionException e) {
-      tell(topic, e.getCause());
+      report(topic, e.getCause());
     }
   }
 
@@ -134,7 +134,7 @@ public final class TopicWatch implements AutoCloseable {
     return ends;
   }
 
-  private void tell(String topic, Throwable failure) {
+  private void report(String topic, Throwable failure) {
     String problem =
         failure instanceof UnknownTopicOrPartitionException
             ? "topic " + topic + " does not exist; run `faultline migrate`"

@@ -93,7 +93,7 @@ class RowConverterTest {
 
   @Test
   void stopsAtTheEndOfARebuiltBatch() throws IOException {
-    PartitionBuffer buffer = buffer(Checkpoint.intending(new OffsetRange(0, 3)));
+    PartitionBuffer buffer = buffer(Checkpoint.withIntent(new OffsetRange(0, 3)));
 
     assertThat(
             converter.fill(
