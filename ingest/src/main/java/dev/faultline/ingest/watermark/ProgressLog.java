@@ -81,7 +81,8 @@ public final class ProgressLog {
 
   /** Tells what was not told because it came too soon after another. */
   public synchronized void catchUp() {
-    Map.copyOf(unpublished).forEach((key, watermark) -> publish(key, PublisherState.OPEN, watermark));
+    Map.copyOf(unpublished)
+        .forEach((key, watermark) -> publish(key, PublisherState.OPEN, watermark));
   }
 
   /** Tells again what was told last of whoever is not closed: that it is still alive. */
@@ -107,7 +108,8 @@ public final class ProgressLog {
             });
   }
 
-  private synchronized void publish(PublishedPopulation key, PublisherState state, Instant watermark) {
+  private synchronized void publish(
+      PublishedPopulation key, PublisherState state, Instant watermark) {
     Instant now = clock.instant();
     told.put(key, new Told(state, watermark, now));
     unpublished.remove(key);

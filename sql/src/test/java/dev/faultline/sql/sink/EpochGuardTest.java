@@ -35,7 +35,8 @@ class EpochGuardTest {
     assertThatCode(() -> guard.checkStart(PARTITION, Checkpoint.at(10), landed))
         .doesNotThrowAnyException();
     assertThatCode(
-            () -> guard.checkStart(PARTITION, Checkpoint.withIntent(new OffsetRange(5, 10)), landed))
+            () ->
+                guard.checkStart(PARTITION, Checkpoint.withIntent(new OffsetRange(5, 10)), landed))
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> guard.checkStart(PARTITION, Checkpoint.at(9), landed))
         .isInstanceOf(SinkException.class)

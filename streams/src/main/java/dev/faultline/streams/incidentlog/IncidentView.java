@@ -39,7 +39,8 @@ public final class IncidentView implements IncidentsAt {
       revisions = now;
       open = now.stream().map(IncidentView::open).toList();
     }
-    List<IncidentUpdate> news = known.news().stream().map(incident -> update(incident, at)).toList();
+    List<IncidentUpdate> news =
+        known.news().stream().map(incident -> update(incident, at)).toList();
     return new Known(open, news, through);
   }
 

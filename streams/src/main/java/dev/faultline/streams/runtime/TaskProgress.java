@@ -47,7 +47,8 @@ final class TaskProgress {
         (partition, position) -> {
           LastPosition before = lastPositions.get(partition);
           if (before == null || before.committed != position.committed() || before.firstEnd < 0) {
-            lastPositions.put(partition, new LastPosition(position.committed(), position.end(), now));
+            lastPositions.put(
+                partition, new LastPosition(position.committed(), position.end(), now));
             return;
           }
           long behind = before.behind(position.end());

@@ -65,7 +65,10 @@ public final class WatchedTables implements Supplier<Enricher>, AutoCloseable {
     WatchedTables tables = new WatchedTables(files, loader);
     var unused =
         tables.watcher.scheduleWithFixedDelay(
-            tables::reloadIfChanged, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+            tables::reloadIfChanged,
+            interval.toMillis(),
+            interval.toMillis(),
+            TimeUnit.MILLISECONDS);
     return tables;
   }
 
