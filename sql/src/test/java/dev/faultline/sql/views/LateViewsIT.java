@@ -126,7 +126,7 @@ class LateViewsIT {
       Watermark said = said("p" + random.nextInt(4), now - random.nextInt(60));
       Watermark next = random.nextInt(12) == 0 ? said.asClosing() : said;
       population.say(next);
-      after.add(watermarks.say(next.publisher(), next.time().toEpochMilli(), next.closing()));
+      after.add(watermarks.update(next.publisher(), next.time().toEpochMilli(), next.closing()));
     }
     population.land();
 
