@@ -6,7 +6,6 @@ import dev.faultline.service.lifecycle.Service;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.BatchingClientSupplier;
-import dev.faultline.streams.state.InternalTopics;
 import dev.faultline.streams.stress.Scenarios;
 import dev.faultline.streams.topology.IndexSettings;
 import dev.faultline.streams.topology.IndexTopology;
@@ -18,24 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
@@ -107,7 +97,7 @@ public final class StreamsService implements Service {
   public void start() throws ExecutionException, InterruptedException, IOException {
     instance = Instance.in(settings.stateFolder());
     try {
-      int partitions = prepare(settings);
+      int partitions = RepartitionTopic.prepare(settings);
       run(indexStreams(partitions));
       run(reliabilityStreams());
     } catch (ExecutionException | InterruptedException | RuntimeException | Error e) {
@@ -127,7 +117,7 @@ public final class StreamsService implements Service {
     KafkaStreams streams =
         new KafkaStreams(
             topology.get(),
-            properties(settings),
+            StreamsProperties.of(settings),
             clients(
                 settings, new BatchingClientSupplier(Topic.OBSERVATIONS.topicName()), instance));
     streams.setGlobalStateRestoreListener(topology.restoredIncidents());
@@ -139,7 +129,7 @@ public final class StreamsService implements Service {
         new ReliabilityTopology(
                 new RegistrySerdes(settings.kafka().registry()), settings.inMemory())
             .get(),
-        properties(settings.forReliability()),
+        StreamsProperties.of(settings.forReliability()),
         clients(settings, new DefaultKafkaClientSupplier(), instance));
   }
 
@@ -160,85 +150,6 @@ public final class StreamsService implements Service {
           }
         });
     streams.start();
-  }
-
-  /**
-   * Creates the topic between the stages, with the settings that Streams would give it. Were it
-   * left to Streams, the members would rebalance again at the first start when they learn of it,
-   * with their work begun.
-   *
-   * @return the partitions of the observation topic
-   */
-  private static int prepare(StreamsSettings settings)
-      throws ExecutionException, InterruptedException {
-    String observations = Topic.OBSERVATIONS.topicName();
-    try (Admin admin = Admin.create(settings.kafka().admin(Map.of()))) {
-      Map<String, TopicDescription> described =
-          admin.describeTopics(List.of(observations)).allTopicNames().get();
-      int partitions = described.get(observations).partitions().size();
-      NewTopic between =
-          new NewTopic(
-                  IndexTopology.partialTallies(settings.applicationId()),
-                  Optional.of(partitions),
-                  Optional.empty())
-              .configs(
-                  Map.of(
-                      TopicConfig.CLEANUP_POLICY_CONFIG,
-                      TopicConfig.CLEANUP_POLICY_DELETE,
-                      TopicConfig.RETENTION_MS_CONFIG,
-                      "-1",
-                      TopicConfig.SEGMENT_BYTES_CONFIG,
-                      Integer.toString(50 << 20),
-                      TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                      Integer.toString(InternalTopics.MOST_BYTES),
-                      TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                      "CreateTime"));
-      try {
-        admin.createTopics(List.of(between)).all().get();
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof TopicExistsException)) {
-          throw e;
-        }
-      }
-      return partitions;
-    }
-  }
-
-  static Properties properties(StreamsSettings settings) {
-    Map<String, Object> values = new HashMap<>();
-    values.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-    values.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
-    values.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
-    // a transaction a second: ten times fewer than the default costs a third less
-    values.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
-    values.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
-    // a partition is paused and resumed whenever this many records wait: as many as two polls bring
-    values.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10_000);
-    values.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    values.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    values.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5000);
-    values.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 64 << 20);
-    values.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
-    values.put(StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), 1 << 20);
-    // a thread learns by a heartbeat that others rebalance; until then nobody commits
-    values.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 300);
-    values.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
-    values.put(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-        InternalTopics.MOST_BYTES);
-    values.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
-    values.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    // after a silence of days one record closes thousands of T, in one transaction
-    values.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
-    // the broker checks a partition's first transactional batch with the coordinator while it
-    // already takes in the next ones, and refuses these as out of order until they are sent again
-    values.put(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
-    values.putAll(settings.overrides());
-    Properties properties = new Properties();
-    properties.putAll(settings.kafka().streams(values));
-    return properties;
   }
 
   /** Why nothing is computed now, in words for people; empty if all goes on. */
