@@ -50,6 +50,13 @@ final class MigrateCommand implements Callable<Integer> {
           "ClickHouse cluster to create replicated tables on (FAULTLINE_CLICKHOUSE_CLUSTER).")
   private Optional<String> cluster;
 
+  @Option(
+      names = "--readers",
+      description =
+          "On a server: also create the role faultline_reader, which reads within limits of rows"
+              + " and time, and the dictionaries of providers and networks.")
+  private boolean readers;
+
   @Override
   public Integer call() throws Exception {
     Networks networks = networksFile.load();
@@ -57,8 +64,13 @@ final class MigrateCommand implements Callable<Integer> {
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
     List<String> topics = TopicAdmin.createTopics(addresses.adminClient(), partitions, replication);
     TopicAdmin.registerSchemas(addresses.kafka().registry());
-    List<String> files = Migrator.bundled(clickHouse, cluster).migrate();
+    Migrator migrator = Migrator.bundled(clickHouse, cluster);
+    List<String> files = migrator.migrate();
     Rules.publish(clickHouse, networks);
+    if (readers) {
+      migrator.grantReaders();
+      migrator.createDictionaries();
+    }
     out.printf("topics created: %d, migrations applied: %d%n", topics.size(), files.size());
     topics.forEach(topic -> out.println("  " + topic));
     files.forEach(file -> out.println("  " + file));

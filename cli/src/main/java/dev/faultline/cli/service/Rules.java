@@ -1,9 +1,13 @@
 package dev.faultline.cli.service;
 
+import dev.faultline.providers.Provider;
+import dev.faultline.providers.Providers;
 import dev.faultline.providers.RegionCountries;
 import dev.faultline.schemas.Population;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.migrate.MigrationException;
+import dev.faultline.sql.reference.ProviderTable;
+import dev.faultline.sql.reference.ProviderTableRow;
 import dev.faultline.sql.reference.RegionCountryRow;
 import dev.faultline.sql.reference.RegionCountryTable;
 import dev.faultline.sql.reference.RuleRow;
@@ -25,7 +29,7 @@ public final class Rules {
 
   private Rules() {}
 
-  /** Writes the rules of all populations, the defaults, and the countries of regions. */
+  /** Writes the rules of all populations, the defaults, the countries of regions, and providers. */
   public static void publish(ClickHouse clickHouse, Networks networks) throws MigrationException {
     List<RuleRow> rows = new ArrayList<>();
     rows.add(row(networks.rules(DEFAULTS)));
@@ -40,14 +44,25 @@ public final class Rules {
                       new RegionCountryRow(
                           row.provider(), row.region(), row.country(), row.source()))
               .toList());
+      ProviderTable.write(clickHouse, Providers.load().all().stream().map(Rules::row).toList());
     } catch (SQLException e) {
       throw new MigrationException(
-          "writing the tables networks and region_countries failed on ClickHouse at "
+          "writing the tables networks, region_countries and providers failed on ClickHouse at "
               + clickHouse.url()
               + ": "
               + e.getMessage(),
           e);
     }
+  }
+
+  private static ProviderTableRow row(Provider provider) {
+    return new ProviderTableRow(
+        provider.id(),
+        provider.name(),
+        provider.hosting().name().toLowerCase(Locale.ROOT),
+        provider.asns(),
+        provider.aliases(),
+        provider.source());
   }
 
   private static RuleRow row(PopulationRules rules) {

@@ -56,6 +56,11 @@ final class BundledScripts {
     return read("access/readers.sql");
   }
 
+  /** What a server that makes dictionaries gets in addition. */
+  static String dictionaries() {
+    return read("access/dictionaries.sql");
+  }
+
   private static String read(String path) {
     try (InputStream in = BundledScripts.class.getResourceAsStream(ROOT + path)) {
       if (in == null) {

@@ -84,8 +84,12 @@ public final class Migrator {
         apply(connection, migration.file(), migration.template(), done);
         log.record(migration);
       }
-      for (ViewPlan.Step step : pendingViews(log)) {
+      List<ViewPlan.Step> views = pendingViews(log);
+      for (ViewPlan.Step step : views) {
         apply(connection, step.view().file(), step.view().template(), done);
+      }
+      explain(connection, views);
+      for (ViewPlan.Step step : views) {
         log.record(step);
       }
       return done;
@@ -115,6 +119,21 @@ public final class Migrator {
         ViewPlan.all(scripts.views(), scripts.migrations()), log.views(), log.presentViews());
   }
 
+  /** Before the views are recorded: what a crash leaves unexplained is created again. */
+  private void explain(Connection connection, List<ViewPlan.Step> views)
+      throws MigrationException, SQLException {
+    if (views.isEmpty()) {
+      return;
+    }
+    DatabaseColumns columns = DatabaseColumns.read(connection, clickHouse.database());
+    ViewComments meanings = new ViewComments(scripts.views(), columns.comments());
+    for (ViewPlan.Step step : views) {
+      for (String statement : columns.explain(step.view().name(), meanings)) {
+        execute(connection, "the columns of " + step.view().file(), statement);
+      }
+    }
+  }
+
   private void apply(Connection connection, String file, String template, List<String> done)
       throws MigrationException {
     for (String statement : SqlStatements.split(template)) {
@@ -129,9 +148,21 @@ public final class Migrator {
    * Needs a server with access management; the embedded engine has neither users nor roles.
    */
   public void grantReaders() throws MigrationException {
+    run("access/readers.sql", BundledScripts.readerAccess());
+  }
+
+  /**
+   * Creates the dictionaries of providers and networks. Needs a server, or an embedded engine with
+   * {@code --allow-files}.
+   */
+  public void createDictionaries() throws MigrationException {
+    run("access/dictionaries.sql", BundledScripts.dictionaries());
+  }
+
+  private void run(String file, String script) throws MigrationException {
     try (Connection connection = clickHouse.connectToDefault(STATEMENT_TIMEOUT)) {
-      for (String statement : SqlStatements.split(BundledScripts.readerAccess())) {
-        execute(connection, "access/readers.sql", statement);
+      for (String statement : SqlStatements.split(script)) {
+        execute(connection, file, statement);
       }
     } catch (SQLException e) {
       throw new MigrationException(ClickHouseFailure.text(e, clickHouse), e);

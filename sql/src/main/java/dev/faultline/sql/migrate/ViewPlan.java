@@ -24,6 +24,9 @@ final class ViewPlan {
    */
   record Step(RepeatableView view, String checksum) {}
 
+  /** Changes with what is done to a view beside its text, so that all are created again. */
+  private static final String APPLIED_AS = "columns explained\n";
+
   private final Map<String, RepeatableView> views = new TreeMap<>();
   private final List<Migration> migrations;
   private final Map<String, Step> steps = new LinkedHashMap<>();
@@ -70,7 +73,7 @@ final class ViewPlan {
       throw new MigrationException("views read each other in a circle: " + path);
     }
     path.add(view.name());
-    StringBuilder text = new StringBuilder(view.template());
+    StringBuilder text = new StringBuilder(APPLIED_AS).append(view.template());
     for (String name : view.reads()) {
       RepeatableView other = views.get(name);
       text.append('\n').append(name).append(' ');

@@ -1,3 +1,7 @@
+-- Columns:
+--   partition: Partition of the observation topic.
+--   offset: Offset of the record that closed the instant in it.
+
 CREATE OR REPLACE VIEW {database}.closing_watermarks {on_cluster} AS
 SELECT closing.partition AS partition, closing.offset AS offset, max(told.incidents_through) AS incidents_through
 FROM

@@ -1,3 +1,6 @@
+-- Columns as of resilience:
+--   is_published: Whether the resilience row has this weighting.
+
 CREATE OR REPLACE VIEW {database}.counts_at {on_cluster} AS
 SELECT
   cell.weighting AS weighting, counts.live AS live, counts.down AS down, counts.silent AS silent,

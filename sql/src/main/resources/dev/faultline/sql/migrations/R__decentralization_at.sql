@@ -1,6 +1,8 @@
 -- The measures of the methodology, recomputed from the log, the placements and the rules: what
 -- `doctor --audit` holds against the published rows. Sums and comparisons are exact, in 128 bits; fractions
 -- are divided in doubles, so their last digits may differ from the published ones, which are rounded once.
+--
+-- Columns as of decentralization:
 
 CREATE OR REPLACE VIEW {database}.decentralization_at {on_cluster} AS
 WITH

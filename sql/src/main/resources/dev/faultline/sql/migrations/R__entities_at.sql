@@ -1,3 +1,8 @@
+-- Columns as of decentralization:
+--   entity: The entity; null for the nodes of which it is unknown.
+--   nodes: Its live nodes.
+--   weight: Their weight.
+
 CREATE OR REPLACE VIEW {database}.entities_at {on_cluster} AS
 SELECT named.1 AS dimension, named.2 AS entity, count() AS nodes, sum(toUInt128(ifNull(weight, 0))) AS weight
 FROM {database}.population_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})

@@ -1,5 +1,18 @@
 -- A node whose region, or an incident whose region, is unknown is inside at the high end only; and not where
 -- the countries of both are known and differ. The high ends of methodology 1 did not look at countries.
+--
+-- Columns as of resilience:
+--   any_low: Live weight inside outages of any severity, nodes and outages of known region only.
+--   any_high: The same with what may be inside, since a region is unknown.
+--   major_low: As any_low, of severity major or worse.
+--   major_high: As any_high, of severity major or worse.
+--   critical_low: As any_low, of severity critical.
+--   critical_high: As any_high, of severity critical.
+--   any_high_1: any_high by methodology 1, which did not look at countries.
+--   major_high_1: major_high by methodology 1.
+--   critical_high_1: critical_high by methodology 1.
+--   providers: Providers of the live nodes.
+--   in_scope: Open outages whose provider hosts live weight.
 
 CREATE OR REPLACE VIEW {database}.exposure_at {on_cluster} AS
 WITH

@@ -1,5 +1,8 @@
 -- What is known of incidents, as of any instant. The newest revision is the one known last; revision and
 -- then the Kafka order break ties.
+--
+-- Columns:
+--   open: Whether the incident was open at the instant, as known then.
 
 CREATE OR REPLACE VIEW {database}.incidents_known_at {on_cluster} AS
 SELECT

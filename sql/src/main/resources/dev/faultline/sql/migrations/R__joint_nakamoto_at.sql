@@ -3,6 +3,8 @@
 -- dimension. Coefficients of up to 1000 are recomputed.
 --
 -- Where nothing was published up to the instant, nothing is recomputed: by a build of before.
+--
+-- Columns as of joint_nakamoto:
 
 CREATE OR REPLACE VIEW {database}.joint_nakamoto_at {on_cluster} AS
 WITH

@@ -1,6 +1,14 @@
 -- What has landed, for comparing with Kafka: `uniqExact(_offset)` of a partition is the number of its
 -- records that have a row here. It is less than Kafka's number by the records that were refused (they are
 -- in dead_letters), that had no value (ticks), or that a later record of the same key has replaced.
+--
+-- Columns:
+--   landed_in: The table.
+--   topic: The Kafka topic.
+--   partition: Its partition.
+--   offsets: How many distinct offsets have a row.
+--   first: Least offset that has one.
+--   last: Greatest offset that has one.
 
 CREATE OR REPLACE VIEW {database}.landed_offsets {on_cluster} AS
 SELECT landed_in, topic, partition, uniqExact(offset) AS offsets, min(offset) AS first, max(offset) AS last

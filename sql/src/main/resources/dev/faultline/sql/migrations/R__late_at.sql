@@ -1,6 +1,10 @@
 -- late is recomputed, and no longer bounded only: a late record counts unless it repeats what was held of its
 -- time when it came. That is the newest record that waited for the next slot, if it was observed then and
 -- nothing newer counted, else what counted: the newest record that had taken effect.
+--
+-- Columns:
+--   late_at_most: Records of the window that came after their slot had closed.
+--   late: Of these, those that do not repeat what was held of their node: the late of the published row.
 
 CREATE OR REPLACE VIEW {database}.late_at {on_cluster} AS
 SELECT

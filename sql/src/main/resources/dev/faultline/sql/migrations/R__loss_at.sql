@@ -1,4 +1,10 @@
 -- What if these failed together? For anyone who asks, with no incident needed.
+--
+-- Columns as of decentralization:
+--   live: Live weight.
+--   lost: Live weight of the nodes that belong to one of the entities.
+--   loss: lost / live; null if nothing is live.
+--   halts: Whether the loss reaches the liveness threshold of the population.
 
 CREATE OR REPLACE VIEW {database}.loss_at {on_cluster} AS
 SELECT

@@ -1,5 +1,8 @@
 -- Of the incident revisions those that the ticks which closed the instant stood behind; all, where no tick
 -- told it or none has closed it yet.
+--
+-- Columns:
+--   through: Incident revisions before this offset count at the instant; null if no watermark told.
 
 CREATE OR REPLACE VIEW {database}.outages_open_at {on_cluster} AS
 SELECT source, incident_id, provider, severity, begins_at, title, scopes, through

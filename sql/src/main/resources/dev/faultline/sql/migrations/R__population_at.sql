@@ -8,6 +8,9 @@
 --
 -- What counts at an instant is what stands before the watermark that closed it, so what was said later
 -- does not change it. Where none has closed it yet, all that was said counts.
+--
+-- Columns:
+--   placed: Whether a placement is in force; if not, the attributes are unknown.
 
 CREATE OR REPLACE VIEW {database}.population_at {on_cluster} AS
 SELECT

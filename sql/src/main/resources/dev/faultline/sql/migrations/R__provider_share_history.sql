@@ -1,3 +1,6 @@
+-- Columns:
+--   provider: The provider; empty for the rest beyond the 50 largest.
+
 CREATE OR REPLACE VIEW {database}.provider_share_history {on_cluster} AS
 SELECT network, layer, weighting, window_s, at, entity AS provider, nodes, weight, share, rank
 FROM {database}.entity_shares FINAL

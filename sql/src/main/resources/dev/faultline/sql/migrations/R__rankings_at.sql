@@ -1,3 +1,12 @@
+-- Columns as of decentralization:
+--   live: Live nodes.
+--   live_weight: Weight of the live nodes under the weighting.
+--   names: Known entities of positive weight, the heaviest first.
+--   weights: Their weights.
+--   sums: Running sums of weights.
+--   known_weight: Weight with a known entity.
+--   unknown_weight: Weight without one.
+
 CREATE OR REPLACE VIEW {database}.rankings_at {on_cluster} AS
 SELECT
   cell.dimension AS dimension, cell.weighting AS weighting,

@@ -1,4 +1,6 @@
 -- resilience_at by methodology 1, for the rows that were published by it.
+--
+-- Columns as of resilience:
 
 CREATE OR REPLACE VIEW {database}.resilience_1_at {on_cluster} AS
 WITH

@@ -2,6 +2,8 @@
 --
 -- known, worst and best are the components of the index as far as is known, with all unknown weight given to
 -- the largest entity, and with it given to entities too small to matter.
+--
+-- Columns as of resilience:
 
 CREATE OR REPLACE VIEW {database}.resilience_at {on_cluster} AS
 WITH

@@ -1,4 +1,32 @@
 -- What the rows of every methodology are made of: counts, exposed weight and the measures of dimensions.
+--
+-- Columns as of resilience:
+--   any_low: Live weight inside open outages of any severity, of known region only.
+--   any_high: With what may be inside.
+--   any_high_1: any_high by methodology 1.
+--   major_low: As any_low, of severity major or worse.
+--   major_high: As any_high, of severity major or worse.
+--   major_high_1: major_high by methodology 1.
+--   critical_low: As any_low, of severity critical.
+--   critical_high: As any_high, of severity critical.
+--   critical_high_1: critical_high by methodology 1.
+--   in_scope: Open outages whose provider hosts live weight.
+--   of_weighting: The weighting of the measures of dimensions; that of the row.
+--   numerator: Numerator of the liveness threshold.
+--   denominator: Its denominator.
+--   known: Known weight by dimension.
+--   largest_weights: Weight of the largest entity by dimension.
+--   square_sums: Sum of the squared weights by dimension.
+--   halting_largest: By dimension 1 if the largest entity alone halts the population.
+--   margins: margin by dimension.
+--   diversities: diversity by dimension.
+--   blast_radii: blast_radius by dimension.
+--   left_entities: survivors_entities by dimension.
+--   left_nakamoto: survivors_nakamoto by dimension.
+--   left_hhi: survivors_hhi by dimension.
+--   left_top1: survivors_top1 by dimension.
+--   mix_share: hybrid_share.
+--   mix_entropy: hybrid_entropy.
 
 CREATE OR REPLACE VIEW {database}.resilience_parts_at {on_cluster} AS
 SELECT

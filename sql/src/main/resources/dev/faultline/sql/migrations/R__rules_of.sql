@@ -1,3 +1,6 @@
+-- Columns:
+--   is_default: Whether the population has no rules of its own.
+
 CREATE OR REPLACE VIEW {database}.rules_of {on_cluster} AS
 SELECT rules.* EXCEPT (network, layer, _version), rules.network = '' AS is_default
 FROM {database}.networks AS rules FINAL

@@ -1,3 +1,13 @@
+-- Columns:
+--   partition: Partition of the observation topic.
+--   offset: Offset of the record.
+--   at: When the node was observed, in milliseconds.
+--   slot: The T whose slot holds it, in milliseconds.
+--   closed: The last T that was closed when the record came, in milliseconds.
+--   step: Step of the population in milliseconds.
+--   effective: The first T at which the record counts, in milliseconds.
+--   standing: What it says of the node: status, weight and attributes.
+
 CREATE OR REPLACE VIEW {database}.said_by {on_cluster} AS
 SELECT
   said.partition AS partition, said.node_id AS node_id, said.offset AS offset, said.at AS at,

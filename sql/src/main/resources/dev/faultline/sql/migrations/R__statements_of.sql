@@ -1,6 +1,14 @@
 -- Read is only what can count between the time when at - window_s was reached and the record that closed at:
 -- whoever is behind that by more than the lag holds nothing, and the first record that is beyond it by more
 -- than the lag closes at, whoever is open.
+--
+-- Columns:
+--   partition: Partition of the observation topic.
+--   offset: Offset of the watermark.
+--   lag: The publisher lag of the population in milliseconds.
+--   through: The greatest that this publisher said since it opened, in milliseconds.
+--   newest: The greatest that any publisher said, in milliseconds.
+
 CREATE OR REPLACE VIEW {database}.statements_of {on_cluster} AS
 SELECT
   partition, offset, publisher, closed, lag,

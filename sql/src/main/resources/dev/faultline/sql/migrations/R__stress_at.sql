@@ -1,5 +1,7 @@
 -- The losses of the published scenarios, recomputed. lost_low is what loss_at gives for the entities in
 -- failed. The members are read once: reading them is what takes long.
+--
+-- Columns as of stress:
 
 CREATE OR REPLACE VIEW {database}.stress_at {on_cluster} AS
 WITH

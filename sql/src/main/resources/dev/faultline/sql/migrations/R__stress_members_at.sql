@@ -3,6 +3,12 @@
 --
 -- Nodes that are the same in all dimensions stand in one row. A node of unknown region may be inside unless
 -- its provider or its country is known and is that of none of the regions that fail.
+--
+-- Columns:
+--   nodes: Live nodes that are alike in all dimensions.
+--   counted: What they count under the weighting.
+--   inside: Whether they are known to fail.
+--   possible: Whether they may, since something about them is unknown.
 
 CREATE OR REPLACE VIEW {database}.stress_members_at {on_cluster} AS
 WITH

@@ -1,4 +1,24 @@
 -- Each dimension without its largest entity.
+--
+-- Columns as of resilience:
+--   dimension: What makes an entity.
+--   weighting: nodes (each counts 1) or weight (each counts its declared weight).
+--   entities: Known entities of positive weight.
+--   live_weight: Weight of the live nodes under the weighting.
+--   known_weight: Weight with a known entity.
+--   names: Known entities, the heaviest first.
+--   weights: Their weights.
+--   blast_radius: Share lost if the largest entity fails; null if none is known.
+--   margin: How far the largest share is under the liveness threshold; null for dimensions without a margin.
+--   diversity: (1 / hhi - 1) / 9, within 0 and 1.
+--   largest: Weight of the largest entity.
+--   squares: Sum of the squared weights.
+--   halts: Whether the largest entity alone halts the population.
+--   survivors: Entities without the largest.
+--   survivors_nakamoto: Liveness coefficient of the rest; null if there is none.
+--   survivors_hhi: Concentration of the rest.
+--   survivors_top1: Share of the rest that its largest has.
+--   normalized_entropy: entropy / log2 of entities.
 
 CREATE OR REPLACE VIEW {database}.survivors_at {on_cluster} AS
 WITH

@@ -1,3 +1,8 @@
+-- Columns:
+--   partition: Partition of the observation topic.
+--   offset: Offset of the record.
+--   watermark: Watermark of the population in the partition from this record on, in milliseconds.
+
 CREATE OR REPLACE VIEW {database}.watermarks_of {on_cluster} AS
 SELECT partition, offset, max(least_said) OVER (PARTITION BY partition ORDER BY offset) AS watermark
 FROM
