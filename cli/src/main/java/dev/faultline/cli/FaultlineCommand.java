@@ -1,5 +1,6 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.completion.CompletionCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       GatewayCommand.class,
       PollCommand.class,
       StreamsCommand.class,
-      SinkCommand.class
+      SinkCommand.class,
+      CompletionCommand.class
     },
     footer = {
       "",

@@ -33,7 +33,8 @@ class ArchitecturePageTest {
   private static Set<String> packages() throws IOException {
     Set<String> packages = new TreeSet<>();
     try (Stream<Path> modules = Files.list(ROOT)) {
-      for (Path module : modules.filter(each -> Files.isDirectory(each.resolve(SOURCES))).toList()) {
+      for (Path module :
+          modules.filter(each -> Files.isDirectory(each.resolve(SOURCES))).toList()) {
         Path sources = module.resolve(SOURCES);
         try (Stream<Path> files = Files.walk(sources)) {
           packages.addAll(
