@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       GatewayCommand.class,
       PollCommand.class,
+      DashboardCommand.class,
       StreamsCommand.class,
       SinkCommand.class,
       CompletionCommand.class

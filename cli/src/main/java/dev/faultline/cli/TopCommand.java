@@ -1,14 +1,15 @@
 package dev.faultline.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.faultline.api.index.DetailRows;
+import dev.faultline.api.index.IndexQuestion;
+import dev.faultline.api.index.IndexRows;
+import dev.faultline.api.index.PopulationDetails;
+import dev.faultline.api.index.PopulationIndex;
+import dev.faultline.api.index.PopulationJson;
 import dev.faultline.cli.top.DetailPage;
-import dev.faultline.cli.top.DetailRows;
-import dev.faultline.cli.top.IndexRows;
 import dev.faultline.cli.top.NoSuchNetwork;
 import dev.faultline.cli.top.OverviewTable;
-import dev.faultline.cli.top.PopulationDetails;
-import dev.faultline.cli.top.PopulationIndex;
-import dev.faultline.cli.top.TopJson;
-import dev.faultline.cli.top.TopQuestion;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.access.ClickHouseFailure;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +88,7 @@ final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TopQuestion question = question();
+    IndexQuestion question = question();
     boolean refreshes = System.console() != null && !once && !json && at.isEmpty();
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
     try (Connection connection = clickHouse.connect(Duration.ofSeconds(30))) {
@@ -106,14 +108,14 @@ final class TopCommand implements Callable<Integer> {
     }
   }
 
-  private TopQuestion question() {
+  private IndexQuestion question() {
     if (named.isPresent() && network.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "Give a network once: NETWORK, or --network.");
     }
     Optional<String> wanted = named.isPresent() ? named : network;
     String[] words = wanted.orElse("").split("/", 2);
-    return new TopQuestion(
+    return new IndexQuestion(
         wanted.map(name -> words[0]),
         words.length == 2 ? Optional.of(words[1]) : Optional.empty(),
         window,
@@ -121,7 +123,7 @@ final class TopCommand implements Callable<Integer> {
   }
 
   /** Empty, with the reason on standard error, if there is none of what was asked for. */
-  private Optional<String> page(TopQuestion question, Connection connection)
+  private Optional<String> page(IndexQuestion question, Connection connection)
       throws SQLException, IOException {
     List<PopulationIndex> populations = new IndexRows(connection).read(question);
     if (populations.isEmpty()) {
@@ -137,7 +139,9 @@ final class TopCommand implements Callable<Integer> {
     Instant now = at.orElseGet(Clock.systemUTC()::instant);
     if (question.network().isEmpty()) {
       return Optional.of(
-          json ? TopJson.of(populations, now) : OverviewTable.of(populations, now).stripTrailing());
+          json
+              ? json(populations.stream().map(each -> PopulationJson.of(each, now)).toList())
+              : OverviewTable.of(populations, now).stripTrailing());
     }
     List<PopulationDetails> details = new ArrayList<>();
     for (PopulationIndex population : populations) {
@@ -145,10 +149,14 @@ final class TopCommand implements Callable<Integer> {
     }
     return Optional.of(
         json
-            ? TopJson.ofDetails(details, now)
+            ? json(details.stream().map(each -> PopulationJson.ofDetails(each, now)).toList())
             : details.stream()
                 .map(each -> DetailPage.of(each, now).stripTrailing())
                 .collect(Collectors.joining("\n\n")));
+  }
+
+  private static String json(List<Map<String, Object>> populations) throws IOException {
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(populations);
   }
 
   private void print(String page) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -57,16 +58,27 @@ public record ClickHouse(
    * @param timeout how long to wait for any answer
    */
   public Connection connect(Duration timeout) throws SQLException {
-    return connect(database, timeout);
+    return connect(database, timeout, Map.of());
+  }
+
+  /**
+   * The same, with settings of ClickHouse for every statement, such as {@code readonly}.
+   *
+   * @param settings by name
+   */
+  public Connection connect(Duration timeout, Map<String, String> settings) throws SQLException {
+    return connect(database, timeout, settings);
   }
 
   /** A connection to the database that always exists, to create Faultline's from. */
   public Connection connectToDefault(Duration timeout) throws SQLException {
-    return connect("default", timeout);
+    return connect("default", timeout, Map.of());
   }
 
-  private Connection connect(String currentDatabase, Duration timeout) throws SQLException {
+  private Connection connect(String currentDatabase, Duration timeout, Map<String, String> settings)
+      throws SQLException {
     Properties properties = new Properties();
+    settings.forEach((name, value) -> properties.setProperty("clickhouse_setting_" + name, value));
     properties.setProperty("user", user);
     properties.setProperty("password", password);
     properties.setProperty("client_name", "faultline/" + version());

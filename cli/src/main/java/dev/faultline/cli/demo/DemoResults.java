@@ -1,10 +1,10 @@
 package dev.faultline.cli.demo;
 
-import dev.faultline.cli.top.DetailRows;
-import dev.faultline.cli.top.IndexRows;
-import dev.faultline.cli.top.PopulationDetails;
-import dev.faultline.cli.top.PopulationIndex;
-import dev.faultline.cli.top.TopQuestion;
+import dev.faultline.api.index.DetailRows;
+import dev.faultline.api.index.IndexQuestion;
+import dev.faultline.api.index.IndexRows;
+import dev.faultline.api.index.PopulationDetails;
+import dev.faultline.api.index.PopulationIndex;
 import dev.faultline.schemas.Population;
 import dev.faultline.sql.ClickHouse;
 import java.sql.Connection;
@@ -127,8 +127,8 @@ final class DemoResults implements AutoCloseable {
 
   /** Some populations as they were measured at an instant. */
   List<PopulationIndex> indices(List<Population> populations, Instant at) throws SQLException {
-    TopQuestion question =
-        new TopQuestion(
+    IndexQuestion question =
+        new IndexQuestion(
             Optional.empty(), Optional.empty(), Optional.of(WINDOW_SECONDS), Optional.of(at));
     List<String> names = populations.stream().map(Population::key).toList();
     return new IndexRows(connection)

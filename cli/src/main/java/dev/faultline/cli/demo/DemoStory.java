@@ -1,12 +1,12 @@
 package dev.faultline.cli.demo;
 
+import dev.faultline.api.index.Figures;
+import dev.faultline.api.index.JointHalt;
+import dev.faultline.api.index.PopulationDetails;
+import dev.faultline.api.index.PopulationIndex;
+import dev.faultline.api.index.ScenarioLoss;
+import dev.faultline.api.index.WeakestInWords;
 import dev.faultline.cli.output.AlignedTable;
-import dev.faultline.cli.top.Figures;
-import dev.faultline.cli.top.JointHalt;
-import dev.faultline.cli.top.PopulationDetails;
-import dev.faultline.cli.top.PopulationIndex;
-import dev.faultline.cli.top.ScenarioLoss;
-import dev.faultline.cli.top.WeakestInWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.faultline.cli.service;
 
 import dev.faultline.service.health.Health;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class OperationsServer implements AutoCloseable {
 
+  private static final String LOOPBACK = "127.0.0.1";
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -37,12 +40,32 @@ public final class OperationsServer implements AutoCloseable {
    */
   public static OperationsServer start(
       int port, PrometheusMeterRegistry metrics, Supplier<List<Health>> parts) {
+    return start(LOOPBACK, port, metrics, parts, List.of());
+  }
+
+  /**
+   * Starts.
+   *
+   * @param host to listen on
+   * @param port 0 for any free one
+   * @param parts how the parts are now; must not wait for anything
+   * @param others what else is served; each is asked before health and metrics
+   * @throws IllegalStateException if the port is taken
+   */
+  public static OperationsServer start(
+      String host,
+      int port,
+      PrometheusMeterRegistry metrics,
+      Supplier<List<Health>> parts,
+      List<Handler> others) {
     Server server = new Server(new QueuedThreadPool(8, 2));
     ServerConnector connector = new ServerConnector(server, 1, 1);
-    connector.setHost("127.0.0.1");
+    connector.setHost(host);
     connector.setPort(port);
     server.addConnector(connector);
-    server.setHandler(new Operations(metrics, parts));
+    List<Handler> handlers = new ArrayList<>(others);
+    handlers.add(new Operations(metrics, parts));
+    server.setHandler(new Handler.Sequence(handlers));
     try {
       server.start();
     } catch (Exception e) {

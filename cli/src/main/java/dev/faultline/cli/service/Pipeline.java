@@ -1,5 +1,6 @@
 package dev.faultline.cli.service;
 
+import dev.faultline.api.Api;
 import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.ingest.gateway.GatewaySettings;
 import dev.faultline.ingest.publish.kafka.KafkaConnection;
@@ -204,7 +205,10 @@ public final class Pipeline {
     health.start();
     shutdown.register("health", health);
     health.failure().thenAccept(failure::complete);
-    OperationsServer operations = OperationsServer.start(port, metrics, health::report);
+    Api api =
+        shutdown.register("the page", Api.of(clickHouse(), health::report, Clock.systemUTC()));
+    OperationsServer operations =
+        OperationsServer.start("127.0.0.1", port, metrics, health::report, api.handlers());
     shutdown.register("operations", operations);
     operationsPort = operations.port();
   }
@@ -276,6 +280,7 @@ public final class Pipeline {
         .row("schema registry", stack.registryUrl())
         .row("ClickHouse", stack.clickhouseUrl())
         .row("gateway", gatewayUrl())
-        .row("operations", operationsUrl());
+        .row("operations", operationsUrl())
+        .row("page", operationsUrl() + "/");
   }
 }

@@ -1,5 +1,13 @@
 package dev.faultline.cli.top;
 
+import dev.faultline.api.index.DimensionMeasures;
+import dev.faultline.api.index.EntityShare;
+import dev.faultline.api.index.Figures;
+import dev.faultline.api.index.OpenIncident;
+import dev.faultline.api.index.PopulationDetails;
+import dev.faultline.api.index.PopulationIndex;
+import dev.faultline.api.index.ScenarioLoss;
+import dev.faultline.api.index.WeakestInWords;
 import dev.faultline.cli.output.AlignedTable;
 import java.time.Instant;
 import java.util.List;

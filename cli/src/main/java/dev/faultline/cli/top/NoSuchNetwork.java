@@ -1,5 +1,6 @@
 package dev.faultline.cli.top;
 
+import dev.faultline.api.index.IndexQuestion;
 import dev.faultline.cli.output.NearestName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,7 +24,7 @@ public final class NoSuchNetwork {
   private NoSuchNetwork() {}
 
   /** Empty if nothing has been measured at all. */
-  public static Optional<String> reason(TopQuestion question, Connection connection)
+  public static Optional<String> reason(IndexQuestion question, Connection connection)
       throws SQLException {
     List<Series> series = series(connection);
     if (series.isEmpty()) {
@@ -59,7 +60,7 @@ public final class NoSuchNetwork {
             String.join(", ", names));
   }
 
-  private static String ofWindowOrTime(TopQuestion question, List<Series> left) {
+  private static String ofWindowOrTime(IndexQuestion question, List<Series> left) {
     Optional<Integer> window = question.windowSeconds();
     if (window.isPresent()
         && left.stream().noneMatch(each -> each.windowSeconds() == window.get())) {

@@ -1,5 +1,8 @@
 package dev.faultline.cli.top;
 
+import dev.faultline.api.index.Figures;
+import dev.faultline.api.index.PopulationIndex;
+import dev.faultline.api.index.WeakestInWords;
 import dev.faultline.cli.output.AlignedTable;
 import java.time.Instant;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.faultline.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.cli.top.Interval;
-import dev.faultline.cli.top.JointHalt;
-import dev.faultline.cli.top.PopulationDetails;
-import dev.faultline.cli.top.PopulationIndex;
-import dev.faultline.cli.top.ScenarioLoss;
+import dev.faultline.api.index.Interval;
+import dev.faultline.api.index.JointHalt;
+import dev.faultline.api.index.PopulationDetails;
+import dev.faultline.api.index.PopulationIndex;
+import dev.faultline.api.index.ScenarioLoss;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,18 @@ package dev.faultline.cli.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.faultline.api.index.DimensionMeasures;
+import dev.faultline.api.index.EntityShare;
+import dev.faultline.api.index.Figures;
+import dev.faultline.api.index.Interval;
+import dev.faultline.api.index.JointHalt;
+import dev.faultline.api.index.OpenIncident;
+import dev.faultline.api.index.PopulationDetails;
+import dev.faultline.api.index.PopulationIndex;
+import dev.faultline.api.index.PopulationJson;
+import dev.faultline.api.index.ScenarioLoss;
+import dev.faultline.api.index.WeakestInWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +84,7 @@ class TopTest {
 
   private static DimensionMeasures measures(
       String dimension, String largest, double share, int nakamoto) {
-    return new DimensionMeasures(dimension, 30, nakamoto, 1, 0.12, 8.3, largest, share, 0.99);
+    return new DimensionMeasures(dimension, 30, nakamoto, 1, 0.12, 8.3, largest, share, 0.99, null);
   }
 
   @Test
@@ -162,18 +174,22 @@ class TopTest {
   @Test
   void jsonHasTheNamesOfTheColumns() throws Exception {
     String json =
-        TopJson.ofDetails(
-            List.of(
+        text(
+            PopulationJson.ofDetails(
                 new PopulationDetails(
-                    STAKE_ONLY, List.of(), List.of(), List.of(), Optional.empty())),
-            NOW);
+                    STAKE_ONLY, List.of(), List.of(), List.of(), Optional.empty()),
+                NOW));
 
     assertThat(json)
         .contains("\"resilience_index\" : null", "\"index_low\" : null", "\"age_s\" : 90")
         .contains("\"null_reason\" : \"wholly unknown: provider, site, country\"")
         .contains("\"operator\" : 6", "\"exposure_major_high\" : null");
-    assertThat(TopJson.of(List.of(SOLANA), NOW))
+    assertThat(text(PopulationJson.of(SOLANA, NOW)))
         .contains("\"halting\" : [ \"client\" ]", "\"exposure_any_low\" : 0.029");
+  }
+
+  private static String text(Map<String, Object> json) throws Exception {
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json);
   }
 
   @Test

@@ -76,6 +76,11 @@ public final class Audit implements AutoCloseable {
     return new Audit(clickHouse.connect(TIMEOUT));
   }
 
+  /** By this connection, which {@link #close} closes. */
+  public static Audit by(Connection connection) {
+    return new Audit(connection);
+  }
+
   /**
    * Every point that rows were published for, in the order of time.
    *

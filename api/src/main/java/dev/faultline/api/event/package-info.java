@@ -1,0 +1,2 @@
+/** What changes, told as it happens by server-sent events. */
+package dev.faultline.api.event;

@@ -1,0 +1,2 @@
+/** Routes, parameters, answers and errors of the API. */
+package dev.faultline.api.http;

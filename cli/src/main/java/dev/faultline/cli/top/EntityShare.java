@@ -1,4 +1,0 @@
-package dev.faultline.cli.top;
-
-/** What one of the largest entities holds, of the known weight of its dimension. */
-public record EntityShare(String dimension, int rank, String entity, long nodes, double share) {}
