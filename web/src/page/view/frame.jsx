@@ -110,6 +110,7 @@ function TimeTravel({ where, changes }) {
         <span>As of (UTC)</span>
         <input
           type="datetime-local"
+          aria-label="As of, in UTC"
           step="60"
           value={new Date(dragged ?? shown).toISOString().slice(0, 16)}
           onChange={(event) => event.target.value && set(Date.parse(`${event.target.value}:00Z`))}

@@ -53,12 +53,13 @@ export function Incident({ where, changes }) {
   );
 }
 
-const LEFT = 118;
-const WIDTH = 1100;
+const LEFT = 98;
 const ROW = 22;
 
 /** Each revision as a bar from begin to end as it was known then. */
 function Revisions({ revisions, file }) {
+  // text keeps its size on a small screen
+  const width = innerWidth < 700 ? 400 : 1100;
   const shown = revisions.slice(-30);
   const known = shown.map((each) => Date.parse(each.known_at));
   const begins = shown.map((each) => Date.parse(each.begins_at));
@@ -66,9 +67,9 @@ function Revisions({ revisions, file }) {
   const first = Math.min(...begins);
   // an edit of a month later would squeeze everything into a corner
   const last = Math.max(...ends, first + 60_000);
-  const x = (at) => LEFT + (Math.min(1, (at - first) / (last - first)) * (WIDTH - LEFT - 24));
+  const x = (at) => LEFT + (Math.min(1, (at - first) / (last - first)) * (width - LEFT - 24));
   const height = shown.length * ROW + 34;
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => first + part * (last - first));
+  const ticks = (width < 700 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]).map((part) => first + part * (last - first));
   return (
     <Figure
       title="How it was told"
@@ -80,11 +81,11 @@ function Revisions({ revisions, file }) {
       columns={[{ name: 'known at', text: true, format: time }, { name: 'status', text: true }, { name: 'severity', text: true }, { name: 'begin', text: true, format: time }, { name: 'end', text: true, format: (v) => (v ? time(v) : 'open') }, { name: 'title', text: true }]}
       rows={revisions.map((each) => [each.known_at, each.status, each.severity, each.begins_at, each.ends_at, each.title])}
     >
-      <svg class="revisions" viewBox={`0 0 ${WIDTH} ${height}`}>
+      <svg class="revisions" viewBox={`0 0 ${width} ${height}`}>
         {ticks.map((at, i) => (
           <g>
             <line class="grid" x1={x(at)} x2={x(at)} y1="4" y2={height - 26} />
-            <text class="tick" x={x(at)} y={height - 8} text-anchor={i === 0 ? 'start' : i === 4 ? 'end' : 'middle'}>
+            <text class="tick" x={x(at)} y={height - 8} text-anchor={i === 0 ? 'start' : i === ticks.length - 1 ? 'end' : 'middle'}>
               {new Date(at).toISOString().slice(last - first > 86_400_000 ? 5 : 11, 16).replace('T', ' ')}
             </text>
           </g>

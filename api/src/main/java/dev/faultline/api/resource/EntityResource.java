@@ -55,18 +55,18 @@ public final class EntityResource {
       """
           + SERIES
           + """
-             AND at > fromUnixTimestamp64Milli(?, 'UTC') AND at <= fromUnixTimestamp64Milli(?, 'UTC')
-            AND entity IN
-            (
-              SELECT entity FROM entity_shares WHERE
-            """
+           AND at > fromUnixTimestamp64Milli(?, 'UTC') AND at <= fromUnixTimestamp64Milli(?, 'UTC')
+          AND entity IN
+          (
+            SELECT entity FROM entity_shares WHERE
+          """
           + SERIES
           + """
-             AND at = fromUnixTimestamp64Milli(?, 'UTC') AND rank <= ? AND entity != ''
-            )
-            GROUP BY bucket, entity
-            ORDER BY bucket, entity
-            """;
+           AND at = fromUnixTimestamp64Milli(?, 'UTC') AND rank <= ? AND entity != ''
+          )
+          GROUP BY bucket, entity
+          ORDER BY bucket, entity
+          """;
 
   private final ReadConnections connections;
 

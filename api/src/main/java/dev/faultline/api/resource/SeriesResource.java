@@ -123,13 +123,13 @@ public final class SeriesResource {
             .map(measure -> "argMax(tuple(%1$s), (at, _version)).1 AS %1$s".formatted(measure))
             .collect(Collectors.joining(", "));
     return """
-        SELECT toUnixTimestamp64Milli(max(at)) AS "at@time", %s
-        FROM %s
-        WHERE network = ? AND layer = ? AND weighting = ? AND window_s = ? AND %s
-          AND at > fromUnixTimestamp64Milli(?, 'UTC') AND at <= fromUnixTimestamp64Milli(?, 'UTC')
-        GROUP BY intDiv(toUnixTimestamp(at), ?) AS bucket
-        ORDER BY bucket
-        """
+    SELECT toUnixTimestamp64Milli(max(at)) AS "at@time", %s
+    FROM %s
+    WHERE network = ? AND layer = ? AND weighting = ? AND window_s = ? AND %s
+      AND at > fromUnixTimestamp64Milli(?, 'UTC') AND at <= fromUnixTimestamp64Milli(?, 'UTC')
+    GROUP BY intDiv(toUnixTimestamp(at), ?) AS bucket
+    ORDER BY bucket
+    """
         .formatted(
             values,
             dimension.isEmpty() ? "resilience" : "decentralization",

@@ -10,6 +10,7 @@ import dev.faultline.api.index.PopulationIndex;
 import dev.faultline.api.query.ReadConnections;
 import dev.faultline.api.query.Table;
 import dev.faultline.api.query.TableQuery;
+import dev.faultline.api.whatif.Losses;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,20 +18,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
-/** What each population loses if some entities fail together, by the view {@code loss_at}. */
+/**
+ * What each population loses if some entities fail together, as the view {@code loss_at} has it.
+ */
 public final class WhatIfResource {
 
   private static final int ENTITIES = 100;
-  private static final int REMEMBERED = 5_000;
 
-  private static final String LOSS =
-      """
-      SELECT weighting, live, lost, loss, CAST(halts AS Bool) AS halts
-      FROM loss_at(entities = ?, network = ?, layer = ?, at = fromUnixTimestamp64Milli(?, 'UTC'),
-                   window_s = ?)
-      """;
+  /** Single nodes are not told apart; a scenario of them is asked of the view loss_at itself. */
+  private static final List<String> DIMENSIONS =
+      SeriesResource.DIMENSIONS.stream().filter(each -> !each.equals("node")).toList();
 
   private static final String CHOICES =
       """
@@ -40,20 +40,8 @@ public final class WhatIfResource {
         AND dimension IN ('provider', 'region', 'country', 'client', 'hosting')
       """;
 
-  private record Key(List<Object> series, List<String> entities) {}
-
   private final ReadConnections connections;
-
-  /** A closed instant does not change, so neither does the answer. */
-  private final Map<Key, List<Map<String, Object>>> answers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, List<Map<String, Object>>> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Losses losses = new Losses();
 
   public WhatIfResource(ReadConnections connections) {
     this.connections = connections;
@@ -67,7 +55,9 @@ public final class WhatIfResource {
     try (Connection connection = connections.open()) {
       List<Map<String, Object>> rows = new ArrayList<>();
       for (PopulationIndex population : Populations.all(connection, question)) {
-        rows.add(row(connection, population, entities));
+        Map<String, Object> row = IndexResource.head(population);
+        losses.add(connection, population, Set.copyOf(entities), row);
+        rows.add(row);
       }
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("entities", entities);
@@ -111,54 +101,6 @@ public final class WhatIfResource {
     return choice;
   }
 
-  private Map<String, Object> row(
-      Connection connection, PopulationIndex population, List<String> entities)
-      throws SQLException {
-    Map<String, Object> row = IndexResource.head(population);
-    for (Map<String, Object> loss : losses(connection, population, entities)) {
-      if (loss.get("weighting").equals(population.weighting())) {
-        row.put("live", loss.get("live"));
-        row.put("lost", loss.get("lost"));
-        row.put("loss", loss.get("loss"));
-        row.put("halts", loss.get("halts"));
-      }
-      if (loss.get("weighting").equals("nodes")) {
-        row.put("live_nodes", loss.get("live"));
-        row.put("lost_nodes", loss.get("lost"));
-        row.put(
-            "survivors_nodes",
-            ((Number) loss.get("live")).longValue() - ((Number) loss.get("lost")).longValue());
-      }
-    }
-    return row;
-  }
-
-  private List<Map<String, Object>> losses(
-      Connection connection, PopulationIndex population, List<String> entities)
-      throws SQLException {
-    Key key = new Key(List.of(IndexResource.series(population)), entities);
-    synchronized (answers) {
-      List<Map<String, Object>> known = answers.get(key);
-      if (known != null) {
-        return known;
-      }
-    }
-    List<Map<String, Object>> losses =
-        TableQuery.read(
-                connection,
-                LOSS,
-                entities,
-                population.network(),
-                population.layer(),
-                population.at(),
-                population.windowSeconds())
-            .objects();
-    synchronized (answers) {
-      answers.put(key, losses);
-    }
-    return losses;
-  }
-
   private static JsonNode body(byte[] body) {
     try {
       JsonNode json = new ObjectMapper().readTree(body);
@@ -187,11 +129,11 @@ public final class WhatIfResource {
       if (!each.isTextual()
           || colon < 0
           || colon == text.length() - 1
-          || !SeriesResource.DIMENSIONS.contains(text.substring(0, colon))) {
+          || !DIMENSIONS.contains(text.substring(0, colon))) {
         throw Problem.parameter(
             "entities",
             "'%s' is not a dimension and a name such as provider:aws; dimensions are: %s."
-                .formatted(text, String.join(", ", SeriesResource.DIMENSIONS)));
+                .formatted(text, String.join(", ", DIMENSIONS)));
       }
       entities.add(text);
     }

@@ -12,7 +12,8 @@ public final class OverviewTable {
 
   private static final String LEGEND =
       "index: 0 to 100, with what the unknown can make of it. halts alone: whose largest, alone,"
-          + " halts it.\nproviders, countries, operators: how few of them together halt it (Nakamoto"
+          + " halts it.\n"
+          + "providers, countries, operators: how few of them together halt it (Nakamoto"
           + " coefficient). exposed: share in open outages.\n";
 
   private OverviewTable() {}

@@ -1,0 +1,2 @@
+/** What populations lose if some entities fail together, asked again and again. */
+package dev.faultline.api.whatif;
