@@ -2,6 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 const ROOT = '/api/v1/';
 
+/** After a failure that may pass. */
+const ASK_AGAIN_MS = 4000;
+
 /** A link into the API; parameters without a value are left out. */
 export function apiUrl(path, parameters = {}) {
   const query = new URLSearchParams();
@@ -20,13 +23,33 @@ export async function ask(url, options = {}) {
   try {
     response = await fetch(url, options);
   } catch {
-    throw new Error('The server does not answer. Is Faultline still running on this machine?');
+    throw failure('The server does not answer. Is Faultline still running on this machine?', true);
   }
   const json = await response.json().catch(() => null);
   if (!response.ok) {
-    throw new Error(json?.detail ?? `The server answered ${response.status}.`);
+    throw failure(
+      json?.detail ?? `The server answered ${response.status}.`,
+      response.status >= 500 || response.status === 429,
+    );
   }
   return json;
+}
+
+const underWay = new Map();
+
+/** The same question of two parts of the page at once is asked once. */
+function askOnce(url) {
+  if (!underWay.has(url)) {
+    underWay.set(
+      url,
+      ask(url).finally(() => underWay.delete(url)),
+    );
+  }
+  return underWay.get(url);
+}
+
+function failure(text, passes) {
+  return Object.assign(new Error(text), { passes });
 }
 
 export const post = (url, body) =>
@@ -38,9 +61,10 @@ export const post = (url, body) =>
 
 /**
  * What a URL answers now: {data, error, loading}. While it is asked again the former answer stays,
- * so that nothing jumps. Without a URL nothing is asked.
+ * so that nothing jumps. What failed and may pass is asked again. Without a URL nothing is asked.
  */
 export function useApi(url, refresh = 0) {
+  const [again, setAgain] = useState(0);
   const [state, setState] = useState({ data: null, error: null, loading: true, url: null });
   const current = useRef(null);
   useEffect(() => {
@@ -49,7 +73,7 @@ export function useApi(url, refresh = 0) {
     }
     current.current = url;
     setState((before) => ({ ...before, loading: true }));
-    ask(url).then(
+    askOnce(url).then(
       (data) => current.current === url && setState({ data, error: null, loading: false, url }),
       (error) =>
         current.current === url &&
@@ -60,11 +84,19 @@ export function useApi(url, refresh = 0) {
           url,
         })),
     );
-  }, [url, refresh]);
+  }, [url, refresh, again]);
+  const passes = Boolean(state.error?.passes);
+  useEffect(() => {
+    if (!passes) {
+      return undefined;
+    }
+    const timer = setTimeout(() => setAgain((n) => n + 1), ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [passes, state]);
   return state;
 }
 
-/** Counts what the server says has changed; at most once in two seconds. */
+/** Counts what the server says has changed; at most once in five seconds. */
 export function useChanges(active) {
   const [count, setCount] = useState(0);
   useEffect(() => {
@@ -77,7 +109,7 @@ export function useChanges(active) {
       waiting ??= setTimeout(() => {
         waiting = null;
         setCount((before) => before + 1);
-      }, 2000);
+      }, 5000);
     };
     for (const kind of ['closed', 'opened', 'changed']) {
       source.addEventListener(kind, changed);

@@ -7,8 +7,9 @@ export function Failure({ error, retry }) {
       <h2>This could not be read</h2>
       <p>{error.message}</p>
       <p class="muted">
-        Check <code>/health/ready</code> on this port, or run <code>bin/faultline doctor</code>. The page asks again by
-        itself when something changes.
+        {error.passes ? 'The page asks again by itself. ' : ''}
+        <a href="/health/ready">Which part is down</a> this port tells; <code>bin/faultline doctor</code> looks at all of
+        them.
       </p>
       {retry ? (
         <button type="button" onClick={retry}>

@@ -31,7 +31,7 @@ final class Routes {
     IncidentResource incidents = new IncidentResource(connections, clock);
     WhatIfResource whatIf = new WhatIfResource(connections);
     List<Route> routes = new ArrayList<>();
-    routes.add(Route.get(ROOT + "status", List.of(), new StatusResource(parts)::status));
+    routes.add(Route.immediate(ROOT + "status", new StatusResource(parts)::status));
     routes.add(
         Route.get(ROOT + "populations", List.of("at", "network", "layer", "trend"), index::list));
     routes.add(Route.get(POPULATION, List.of("at", "window"), index::one));
@@ -65,7 +65,7 @@ final class Routes {
             incidents::list));
     routes.add(Route.get(ROOT + "incidents/{source}/{id}", List.of("at"), incidents::one));
     routes.add(Route.get(ROOT + "entities", List.of("at"), whatIf::choices));
-    routes.add(new Route("POST", ROOT + "what-if", List.of(), whatIf::whatIf));
+    routes.add(Route.post(ROOT + "what-if", whatIf::whatIf));
     routes.add(
         Route.get(ROOT + "snapshots", List.of("limit"), new SnapshotResource(connections)::list));
     return routes;

@@ -55,12 +55,20 @@ public final class ApiHandler extends Handler.Abstract {
       fail(request, response, callback, Problem.tooMany());
       return true;
     }
+    if (isImmediate(path)) {
+      answer(path, request, response, callback);
+      return true;
+    }
     try {
       executor.execute(() -> answer(path, request, response, callback));
     } catch (RejectedExecutionException e) {
       fail(request, response, callback, Problem.unavailable("Too many questions are waiting."));
     }
     return true;
+  }
+
+  private boolean isImmediate(String path) {
+    return routes.stream().anyMatch(route -> route.isImmediate() && route.template().equals(path));
   }
 
   private void answer(String path, Request request, Response response, Callback callback) {

@@ -16,7 +16,6 @@ final class QueryFailure {
       return Problem.tooCostly(
           "The question reads more than it may; ask for a shorter range or fewer rows.");
     }
-    return Problem.unavailable(
-        "ClickHouse does not answer. /health/ready tells which part is down; the page asks again.");
+    return Problem.unavailable("ClickHouse does not answer.");
   }
 }

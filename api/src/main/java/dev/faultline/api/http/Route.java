@@ -13,8 +13,14 @@ import java.util.regex.Pattern;
  *
  * @param template such as {@code /api/v1/populations/{network}/{layer}}
  * @param queryParameters that it takes; it refuses others
+ * @param isImmediate whether it waits for nothing, and so is answered even when questions queue
  */
-public record Route(String method, String template, List<String> queryParameters, Action action) {
+public record Route(
+    String method,
+    String template,
+    List<String> queryParameters,
+    boolean isImmediate,
+    Action action) {
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
@@ -26,7 +32,17 @@ public record Route(String method, String template, List<String> queryParameters
 
   /** One that reads. */
   public static Route get(String template, List<String> queryParameters, Action action) {
-    return new Route("GET", template, queryParameters, action);
+    return new Route("GET", template, queryParameters, false, action);
+  }
+
+  /** One that takes a body. */
+  public static Route post(String template, Action action) {
+    return new Route("POST", template, List.of(), false, action);
+  }
+
+  /** One that waits for nothing and nobody. */
+  public static Route immediate(String template, Action action) {
+    return new Route("GET", template, List.of(), true, action);
   }
 
   /** All its parameters, those of the path first. */
