@@ -101,6 +101,7 @@ final class DemoCommand implements Callable<Integer> {
   private String nextSteps(Pipeline pipeline) {
     return """
 
+        page        %s/
         SQL         %s/?database=faultline, such as SELECT * FROM latest_resilience
         operations  %s/health/ready
         gateway     %s/v1/observations
@@ -109,6 +110,7 @@ final class DemoCommand implements Callable<Integer> {
         ready; Ctrl-C stops
         """
         .formatted(
+            pipeline.operationsUrl(),
             pipeline.stack().clickhouseUrl(),
             pipeline.operationsUrl(),
             pipeline.gatewayUrl(),
