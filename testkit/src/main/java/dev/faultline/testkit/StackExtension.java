@@ -38,7 +38,9 @@ final class StackExtension implements ParameterResolver, ExecutionCondition {
   }
 
   private static StackKind kind(ExtensionContext context) {
-    return context.getRequiredTestClass().getAnnotation(WithStack.class).value();
+    return "containers".equals(System.getProperty("faultline.stack"))
+        ? StackKind.CONTAINERS
+        : context.getRequiredTestClass().getAnnotation(WithStack.class).value();
   }
 
   /** The store closes what it holds when the last test has run. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -25,12 +26,23 @@ public interface TestStack {
   /** Base URL of the schema registry. */
   String registryUrl();
 
-  /** Base URL of ClickHouse's HTTP interface; no password is needed. */
+  /** Base URL of ClickHouse's HTTP interface. */
   String clickhouseUrl();
 
-  /** The JDBC URL of a database. */
+  /** The user at ClickHouse. */
+  default String clickhouseUser() {
+    return "default";
+  }
+
+  /** That user's password; empty for none. */
+  default String clickhousePassword() {
+    return "";
+  }
+
+  /** The JDBC URL of a database, with the login. */
   default String jdbcUrl(String database) {
-    return "jdbc:clickhouse:" + clickhouseUrl() + "/" + database;
+    return "jdbc:clickhouse:%s/%s?user=%s&password=%s"
+        .formatted(clickhouseUrl(), database, clickhouseUser(), clickhousePassword());
   }
 
   /** Configuration for Kafka clients: the address only. */
@@ -51,12 +63,23 @@ public interface TestStack {
     TopicAdmin.registerSchemas(registryUrl());
   }
 
-  /** Deletes every topic that a test made, with its records. */
+  /** Deletes every topic that a test made, with its records; a registry keeps its own. */
   default void deleteTopics() throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(kafkaClient())) {
-      Set<String> topics = admin.listTopics().names().get();
-      admin.deleteTopics(topics).all().get();
+      admin.deleteTopics(testTopics(admin)).all().get();
     }
+  }
+
+  /** The names of the topics that are there and are not the registry's. */
+  default Set<String> testTopics(Admin admin) throws ExecutionException, InterruptedException {
+    Set<String> topics = new HashSet<>(admin.listTopics().names().get());
+    topics.removeAll(registryTopics());
+    return topics;
+  }
+
+  /** Topics in which the registry keeps schemas. */
+  default Set<String> registryTopics() {
+    return Set.of();
   }
 
   /**

@@ -43,7 +43,8 @@ class MigratorIT {
   @Test
   void migratorsAtOnceDoNotDisturbEachOther() throws Exception {
     String name = database.name() + "_concurrent";
-    ClickHouse other = new ClickHouse(database.clickHouse().url(), "default", "", name);
+    ClickHouse own = database.clickHouse();
+    ClickHouse other = new ClickHouse(own.url(), own.user(), own.password(), name);
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
       List<Future<List<String>>> runs = new ArrayList<>();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.schemas.Topic;
-import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.SinkSettings;
+import dev.faultline.sql.stack.Database;
 import dev.faultline.sql.stack.FaultyProxy;
 import dev.faultline.sql.stack.Pipeline;
 import dev.faultline.testkit.TestStack;
@@ -90,9 +90,7 @@ class OutageIT {
   }
 
   private SinkSettings settings() {
-    SinkSettings usual =
-        pipeline.settings(
-            new ClickHouse(proxy.url(), "default", "", pipeline.clickHouse().database()));
+    SinkSettings usual = pipeline.settings(Database.at(proxy.url(), pipeline.clickHouse()));
     String interval = Long.toString(MAX_POLL_INTERVAL.toMillis());
     return usual.withKafka(
         Map.of("max.poll.interval.ms", interval, "session.timeout.ms", interval));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.schemas.Topic;
-import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.SinkException;
 import dev.faultline.sql.SinkSettings;
+import dev.faultline.sql.stack.Database;
 import dev.faultline.sql.stack.FaultyProxy;
 import dev.faultline.sql.stack.Pipeline;
 import dev.faultline.testkit.TestStack;
@@ -163,8 +163,7 @@ class RedeliveryIT {
   }
 
   private SinkSettings throughProxy() {
-    return pipeline.settings(
-        new ClickHouse(proxy.url(), "default", "", pipeline.clickHouse().database()));
+    return pipeline.settings(Database.at(proxy.url(), pipeline.clickHouse()));
   }
 
   private long storedRows() {

@@ -40,9 +40,11 @@ public final class Database implements AutoCloseable {
 
   private final ClickHouse clickHouse;
 
-  private Database(String url) throws MigrationException {
+  private Database(TestStack stack) throws MigrationException {
     String name = "sql_it_" + COUNT.incrementAndGet();
-    this.clickHouse = new ClickHouse(url, "default", "", name);
+    this.clickHouse =
+        new ClickHouse(
+            stack.clickhouseUrl(), stack.clickhouseUser(), stack.clickhousePassword(), name);
     Migrator.bundled(clickHouse, Optional.empty()).migrate();
   }
 
@@ -50,18 +52,23 @@ public final class Database implements AutoCloseable {
   public static synchronized Database take(TestStack stack)
       throws ExecutionException, InterruptedException {
     String url = stack.clickhouseUrl();
-    Database taken = NEXT.computeIfAbsent(url, Database::make).get();
-    NEXT.put(url, make(url));
+    Database taken = NEXT.computeIfAbsent(url, any -> make(stack)).get();
+    NEXT.put(url, make(stack));
     return taken;
   }
 
-  private static Future<Database> make(String url) {
-    return MAKER.submit(() -> new Database(url));
+  private static Future<Database> make(TestStack stack) {
+    return MAKER.submit(() -> new Database(stack));
   }
 
   /** Where it is. */
   public ClickHouse clickHouse() {
     return clickHouse;
+  }
+
+  /** The same database by another way to it, such as a proxy's. */
+  public static ClickHouse at(String url, ClickHouse clickHouse) {
+    return new ClickHouse(url, clickHouse.user(), clickHouse.password(), clickHouse.database());
   }
 
   /** Its name. */

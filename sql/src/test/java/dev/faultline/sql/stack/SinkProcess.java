@@ -33,7 +33,9 @@ public final class SinkProcess {
             settings.registryUrl(),
             settings.clickHouse().url(),
             settings.clickHouse().database(),
-            settings.groupId());
+            settings.groupId(),
+            settings.clickHouse().user(),
+            settings.clickHouse().password());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.to(new File("/dev/null")))
@@ -46,7 +48,7 @@ public final class SinkProcess {
         new SinkSettings(
             arguments[0],
             arguments[1],
-            new ClickHouse(arguments[2], "default", "", arguments[3]),
+            new ClickHouse(arguments[2], arguments[5], arguments[6], arguments[3]),
             arguments[4],
             0,
             new BatchLimits(500, 1 << 20, Duration.ofMillis(20)),

@@ -134,7 +134,7 @@ abstract class SameRows {
   private void recreateTopics(int partitions) throws Exception {
     stack.deleteTopics();
     try (Admin admin = Admin.create(stack.kafkaClient())) {
-      await().atMost(LONG).until(() -> admin.listTopics().names().get().isEmpty());
+      await().atMost(LONG).until(() -> stack.testTopics(admin).isEmpty());
     }
     TopicAdmin.createTopics(stack.kafkaClient(), Optional.of(partitions), (short) 1);
     TopicAdmin.registerSchemas(stack.registryUrl());

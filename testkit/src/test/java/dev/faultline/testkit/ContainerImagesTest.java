@@ -1,0 +1,26 @@
+package dev.faultline.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What ops/images makes for compose must be what the tests ask for, or they would try to pull. */
+class ContainerImagesTest {
+
+  @Test
+  void areThoseOfCompose() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("..", "docker-compose.yml"));
+    assertThat(lines)
+        .filteredOn(line -> line.strip().startsWith("image:"))
+        .extracting(line -> line.strip().substring("image:".length()).strip())
+        .containsExactlyInAnyOrder(
+            "faultline",
+            ContainerStack.KAFKA_IMAGE,
+            ContainerStack.REGISTRY_IMAGE,
+            ContainerStack.CLICKHOUSE_IMAGE);
+  }
+}
