@@ -3,7 +3,7 @@
 FROM eclipse-temurin:17-jre AS jars
 COPY cli/target/faultline/lib /libraries
 RUN mkdir /faultline; cd /libraries; \
-  for module in cli ingest local providers schemas service sql streams; do \
+  for module in api cli ingest local providers schemas service snapshot sql streams web; do \
     for jar in "$module"-*.jar; do if [ -e "$jar" ]; then mv "$jar" /faultline/; fi; done; \
   done
 
