@@ -13,9 +13,16 @@ import java.util.Map;
 /** The releases that were made of the indices; none where this installation makes none. */
 public final class SnapshotResource {
 
-  private static final String EXISTS =
-      "SELECT name FROM system.columns WHERE database = currentDatabase() AND table = 'snapshots'"
-          + " AND NOT startsWith(name, '_') ORDER BY position";
+  /** Of the table that there is: what later versions add is told too. */
+  private static final String COLUMNS =
+      """
+      SELECT name,
+             if(type LIKE 'DateTime64%', 'toUnixTimestamp64Milli(s.' || name || ') AS "' || name || '@time"',
+               's.' || name || ' AS ' || name) AS selected
+      FROM system.columns
+      WHERE database = currentDatabase() AND table = 'snapshots' AND NOT startsWith(name, '_')
+      ORDER BY position
+      """;
 
   private final ReadConnections connections;
 
@@ -27,21 +34,18 @@ public final class SnapshotResource {
   public Answer list(Arguments arguments) throws SQLException {
     int limit = arguments.number("limit", 1, 1_000).orElse(100);
     try (Connection connection = connections.open()) {
-      List<String> columns =
-          TableQuery.read(connection, EXISTS).rows().stream()
-              .map(row -> (String) row.get(0))
-              .toList();
-      if (!columns.contains("as_of")) {
+      List<List<Object>> columns = TableQuery.read(connection, COLUMNS).rows();
+      if (columns.isEmpty()) {
         return new Answer(Map.of("snapshots", List.of()), new Table(List.of(), List.of()));
       }
-      // as text, whatever the types: one way for all that later versions add
-      String texts =
-          String.join(
-              ", ", columns.stream().map(name -> "toString(s." + name + ") AS " + name).toList());
+      String selected =
+          String.join(", ", columns.stream().map(column -> (String) column.get(1)).toList());
       Table table =
           TableQuery.read(
               connection,
-              "SELECT " + texts + " FROM snapshots AS s ORDER BY s.as_of DESC LIMIT ?",
+              "SELECT "
+                  + selected
+                  + " FROM snapshots AS s FINAL ORDER BY s.as_of DESC, s.network, s.layer LIMIT ?",
               limit);
       return new Answer(Map.of("snapshots", table.objects()), table);
     }
