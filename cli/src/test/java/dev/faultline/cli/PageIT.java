@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.faultline.cli.demo.Demo;
-import dev.faultline.ingest.publish.KafkaConnection;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.stress.Scenarios;
 import java.io.PrintWriter;

@@ -25,8 +25,7 @@ final class RepartitionTopic {
    *
    * @return the partitions of the observation topic
    */
-  static int prepare(StreamsSettings settings)
-      throws ExecutionException, InterruptedException {
+  static int prepare(StreamsSettings settings) throws ExecutionException, InterruptedException {
     String observations = Topic.OBSERVATIONS.topicName();
     try (Admin admin = Admin.create(settings.kafka().admin(Map.of()))) {
       Map<String, TopicDescription> described =
