@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       DashboardCommand.class,
       StreamsCommand.class,
       SinkCommand.class,
+      SnapshotCommand.class,
       CompletionCommand.class
     },
     footer = {

@@ -4,13 +4,18 @@ import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.Pipeline;
 import dev.faultline.cli.service.PipelineSettings;
 import dev.faultline.cli.service.Shutdown;
+import dev.faultline.cli.snapshot.SnapshotRuns;
+import dev.faultline.snapshot.schedule.Cron;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The whole pipeline in the foreground. */
@@ -38,15 +43,34 @@ final class UpCommand implements Callable<Integer> {
           "Folder of all data (FAULTLINE_DATA_DIR; default: data; now: ${DEFAULT-VALUE}).")
   private Path data;
 
+  @Option(
+      names = "--snapshots",
+      paramLabel = "DIR",
+      defaultValue = "${env:FAULTLINE_SNAPSHOTS_DIR}",
+      description =
+          "Also write an index snapshot of each midnight, UTC, into this folder (FAULTLINE_SNAPSHOTS_DIR;"
+              + " default: none). --snapshot-schedule gives other times.")
+  private Optional<Path> snapshots;
+
+  @Option(
+      names = "--snapshot-schedule",
+      paramLabel = "CRON",
+      defaultValue = "${env:FAULTLINE_SNAPSHOT_SCHEDULE:-0 0 * * *}",
+      description =
+          "Five fields of cron in UTC (FAULTLINE_SNAPSHOT_SCHEDULE; now: ${DEFAULT-VALUE}).")
+  private String snapshotSchedule;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    schedule();
     PipelineSettings settings =
         ports.pipeline(data, networksFile.load(), scenariosFile.load(), applicationId.text());
     long begun = System.nanoTime();
     try (Shutdown shutdown = new Shutdown()) {
       Pipeline pipeline =
           Pipeline.start(settings, tables.watched(shutdown), shutdown, Lines.to(out));
+      startSnapshots(pipeline, shutdown, Lines.to(out));
       out.println();
       out.print(pipeline.endpoints());
       out.printf("%nready after %.1f s; Ctrl-C stops%n", (System.nanoTime() - begun) / 1e9);
@@ -54,5 +78,26 @@ final class UpCommand implements Callable<Integer> {
       shutdown.await(pipeline.failure());
     }
     return 0;
+  }
+
+  private void startSnapshots(Pipeline pipeline, Shutdown shutdown, Consumer<String> lines)
+      throws InterruptedException {
+    Optional<Path> folder = snapshots.filter(path -> !path.toString().isEmpty());
+    if (folder.isPresent()) {
+      shutdown
+          .register(
+              "the snapshots",
+              SnapshotRuns.service(
+                  pipeline, folder.get(), schedule(), FaultlineVersion.text(), lines))
+          .start();
+    }
+  }
+
+  private Cron schedule() {
+    try {
+      return Cron.of(snapshotSchedule);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

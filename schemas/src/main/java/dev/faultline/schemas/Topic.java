@@ -61,6 +61,8 @@ public enum Topic {
       Retention.FOREVER),
   /** Incidents of dependants within outages of providers. Key {@code dependant/provider}. */
   RIPPLE("faultline.ripple.v1", RippleRow::getClassSchema, 1, Retention.FOREVER),
+  /** Populations of published index snapshots. Key {@code network/layer}. */
+  SNAPSHOTS("faultline.snapshots.v1", SnapshotRow::getClassSchema, 1, Retention.FOREVER),
   /** How the polls of the feeds went. Key: the feed's name. */
   FEED_POLLS("faultline.feed-polls.v1", FeedPoll::getClassSchema, 1, Retention.FOREVER),
   /**

@@ -257,6 +257,11 @@ public final class Pipeline {
     return health.report();
   }
 
+  /** Where all parts count. */
+  public PrometheusMeterRegistry metrics() {
+    return metrics;
+  }
+
   public ClickHouse clickHouse() {
     return ClickHouse.at(stack.clickhouseUrl());
   }

@@ -77,6 +77,7 @@ public final class Rules {
         rules.windowSeconds(),
         rules.graceMillis() / MILLIS,
         rules.publisherLagMillis() / MILLIS,
+        rules.hasPrivateNodes(),
         rules.citation());
   }
 

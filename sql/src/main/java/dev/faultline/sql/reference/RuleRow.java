@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param graceSeconds how far a watermark must lie behind T to close it
  * @param publisherLagSeconds how far a publisher may be behind the newest watermark and still hold
  *     the population's
+ * @param hasPrivateNodes whether node ids must not be published in files
  */
 public record RuleRow(
     String network,
@@ -27,6 +28,7 @@ public record RuleRow(
     List<Integer> windowSeconds,
     long graceSeconds,
     long publisherLagSeconds,
+    boolean hasPrivateNodes,
     String citation) {
 
   /**

@@ -21,8 +21,8 @@ public final class RuleTable {
       INSERT INTO networks
         (network, layer, base_unit, liveness_numerator, liveness_denominator, liveness_strict,
          safety_numerator, safety_denominator, safety_strict, kind, step_s, windows_s, grace_s,
-         publisher_lag_s, citation)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         publisher_lag_s, node_ids, citation)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private RuleTable() {}
@@ -88,7 +88,8 @@ public final class RuleTable {
     insert.setObject(12, row.windowSeconds().toArray(new Integer[0]));
     insert.setLong(13, row.graceSeconds());
     insert.setLong(14, row.publisherLagSeconds());
-    insert.setString(15, row.citation());
+    insert.setString(15, row.hasPrivateNodes() ? "private" : "public");
+    insert.setString(16, row.citation());
   }
 
   private static void setThreshold(

@@ -49,6 +49,7 @@ public record Landing<V extends SpecificRecord, R>(
         of(Topic.IMPACT, IncidentTables.IMPACT),
         of(Topic.PROVIDER_RELIABILITY, IncidentTables.PROVIDER_RELIABILITY),
         of(Topic.RIPPLE, IncidentTables.RIPPLE),
+        of(Topic.SNAPSHOTS, SnapshotTables.SNAPSHOTS),
         of(Topic.FEED_POLLS, RawTables.FEED_POLLS),
         of(Topic.DEAD_LETTERS, RawTables.DEAD_LETTERS));
   }

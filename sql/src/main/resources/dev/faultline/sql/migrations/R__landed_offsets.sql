@@ -40,6 +40,8 @@ FROM
   UNION ALL
   SELECT 'ripple' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.ripple
   UNION ALL
+  SELECT 'snapshots' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.snapshots
+  UNION ALL
   SELECT 'impact' AS landed_in, _topic AS topic, _partition AS partition, _offset AS offset FROM {database}.impact
 )
 GROUP BY landed_in, topic, partition

@@ -20,6 +20,9 @@ SELECT
   place.ip AS ip, place.asn AS asn, place.provider AS provider, place.region AS region,
   place.country AS country, place.city AS city, place.site AS site, place.operator AS operator, place.client AS client,
   seen.newest.client_version AS client_version, place.hosting AS hosting, seen.newest.source AS source,
+  place.asn_origin AS asn_origin, place.provider_origin AS provider_origin, place.region_origin AS region_origin,
+  place.country_origin AS country_origin, place.site_origin AS site_origin, place.hosting_origin AS hosting_origin,
+  place.tables_version AS tables_version,
   seen.newest.partition AS observation_partition, seen.newest.offset AS observation_offset
 FROM
 (

@@ -65,6 +65,7 @@ final class AuditedPopulation implements AutoCloseable {
         List.of(300, 3600),
         30,
         PUBLISHER_LAG.toSeconds(),
+        false,
         "a test");
   }
 

@@ -28,8 +28,10 @@ final class NetworkRow {
           "grace_s",
           "citation");
 
-  /** A column that a table may have, before the citation. */
+  /** Columns that a table may have, in this order, before the citation. */
   private static final String PUBLISHER_LAG = "publisher_lag_s";
+
+  private static final String NODE_IDS = "node_ids";
 
   private static final List<String> LAYERS =
       List.of("consensus", "execution", "storage", "compute", "access");
@@ -45,11 +47,15 @@ final class NetworkRow {
     this.row = row;
   }
 
-  /** Whether these are the columns, with the optional one or without. */
+  /** Whether these are the columns, with the optional ones or without. */
   static boolean isHeader(List<String> header) {
-    List<String> withLag = new ArrayList<>(COLUMNS);
-    withLag.add(COLUMNS.size() - 1, PUBLISHER_LAG);
-    return header.equals(COLUMNS) || header.equals(withLag);
+    List<String> expected = new ArrayList<>(COLUMNS);
+    for (String optional : List.of(PUBLISHER_LAG, NODE_IDS)) {
+      if (header.contains(optional)) {
+        expected.add(expected.size() - 1, optional);
+      }
+    }
+    return header.equals(expected);
   }
 
   /**
@@ -70,6 +76,7 @@ final class NetworkRow {
         read(
             PUBLISHER_LAG,
             field -> field.isEmpty() ? OptionalInt.empty() : OptionalInt.of(seconds(field, 0)));
+    boolean hasPrivateNodes = read(NODE_IDS, this::isPrivate);
     String citation = read("citation", this::text);
     return read(
         "windows_s",
@@ -87,6 +94,7 @@ final class NetworkRow {
               windows,
               graceMillis,
               1000L * lag.orElse(longest),
+              hasPrivateNodes,
               citation,
               false);
         });
@@ -151,6 +159,13 @@ final class NetworkRow {
       }
     }
     throw new IllegalArgumentException("expected protocol or convention");
+  }
+
+  private boolean isPrivate(String field) {
+    if (!List.of("", "public", "private").contains(field)) {
+      throw new IllegalArgumentException("expected public or private");
+    }
+    return field.equals("private");
   }
 
   private int seconds(String field, int least) {

@@ -95,8 +95,9 @@ public final class Networks {
 
   /**
    * Reads a table with a header: network, layer, base_unit, liveness, safety (empty for none),
-   * kind, step_s, windows_s (lengths apart by spaces), grace_s, citation; before the citation a
-   * column publisher_lag_s may stand (empty for the longest window).
+   * kind, step_s, windows_s (lengths apart by spaces), grace_s, citation; before the citation
+   * columns publisher_lag_s (empty for the longest window) and node_ids (public, private; empty is
+   * public) may stand.
    *
    * @param file what messages call it
    * @throws IllegalArgumentException naming line and column of the first mistake, or that there is
@@ -154,6 +155,7 @@ public final class Networks {
         DEFAULT_WINDOW_SECONDS,
         DEFAULT_GRACE_MILLIS,
         DEFAULT_PUBLISHER_LAG_MILLIS,
+        false,
         "No row for this population: half of the weight, by convention.",
         true);
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param graceMillis how long after T the population's clock must be before T closes
  * @param publisherLagMillis how far a publisher may be behind the newest watermark of the
  *     population and still hold it
+ * @param hasPrivateNodes whether node ids must not be published in files: nodes in people's homes
  * @param citation where the rules are written down
  * @param isDefault whether the population has no row of its own
  */
@@ -31,6 +32,7 @@ public record PopulationRules(
     List<Integer> windowSeconds,
     long graceMillis,
     long publisherLagMillis,
+    boolean hasPrivateNodes,
     String citation,
     boolean isDefault) {
 

@@ -143,6 +143,23 @@ class NetworksTest {
   }
 
   @Test
+  void nodeIdsArePublicUnlessTheTableSaysOtherwise() {
+    Population population = new Population("a", "access");
+    String header = HEADER.replace("citation", "node_ids,citation");
+    String row = "a,access,u,> 1/3,,protocol,60,300 3600,30,";
+    Networks said = Networks.read("mine.csv", new StringReader(header + row + "private,c\n"));
+    assertThat(said.rules(population).hasPrivateNodes()).isTrue();
+    Networks empty = Networks.read("mine.csv", new StringReader(header + row + ",c\n"));
+    assertThat(empty.rules(population).hasPrivateNodes()).isFalse();
+    assertThatThrownBy(() -> Networks.read("mine.csv", new StringReader(header + row + "x,c\n")))
+        .hasMessageStartingWith("mine.csv line 2, column node_ids, value 'x': expected public");
+    assertThat(Networks.load().rules(new Population("bitcoin", "consensus")).hasPrivateNodes())
+        .isTrue();
+    assertThat(Networks.load().rules(new Population("solana", "consensus")).hasPrivateNodes())
+        .isFalse();
+  }
+
+  @Test
   void rulesThatCannotRollAreRefused() {
     assertThatThrownBy(
             () ->
@@ -156,6 +173,7 @@ class NetworksTest {
                     List.of(),
                     0,
                     0,
+                    false,
                     "c",
                     false))
         .hasMessageContaining("at least one");

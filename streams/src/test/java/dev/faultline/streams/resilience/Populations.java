@@ -58,6 +58,7 @@ final class Populations {
             RULES.windowSeconds(),
             RULES.graceMillis(),
             RULES.publisherLagMillis(),
+            RULES.hasPrivateNodes(),
             RULES.citation(),
             RULES.isDefault());
     return new Profile(
