@@ -53,7 +53,12 @@ class SnapshotIT {
     Path homes = Files.writeString(folder.resolve("homes.ndjson"), PRIVATE);
     pipeline.run("import", "observations-json", homes.toString());
     pipeline.run(
-        "import", "solana-geo-csv", "--network=solana", "--layer=consensus", "--observed-at=2025-10-20T00:57:00Z", solana.toString());
+        "import",
+        "solana-geo-csv",
+        "--network=solana",
+        "--layer=consensus",
+        "--observed-at=2025-10-20T00:57:00Z",
+        solana.toString());
     pipeline.awaitRows("solana", "2025-10-20 00:57:00", 3);
     pipeline.awaitRows("homes", "2025-10-20 00:56:00", 3);
   }
@@ -152,7 +157,12 @@ class SnapshotIT {
   void whatChangedIsToldInWords() throws Exception {
     Path next = RecordedData.file("nodes/solana-igroza/raw/2025-10-21T0054_45035ec.csv");
     pipeline.run(
-        "import", "solana-geo-csv", "--network=solana", "--layer=consensus", "--observed-at=2025-10-21T00:54:00Z", next.toString());
+        "import",
+        "solana-geo-csv",
+        "--network=solana",
+        "--layer=consensus",
+        "--observed-at=2025-10-21T00:54:00Z",
+        next.toString());
     pipeline.awaitRows("solana", "2025-10-21 00:54:00", 3);
     snapshot("2025-10-21T00:54:00Z", out);
 

@@ -1,6 +1,6 @@
 -- What has landed, for comparing with Kafka: `uniqExact(_offset)` of a partition is the number of its
 -- records that have a row here. It is less than Kafka's number by the records that were refused (they are
--- in dead_letters), that had no value (ticks), or that a later record of the same key has replaced.
+-- in dead_letters), that had no value (watermarks), or that a later record of the same key has replaced.
 --
 -- Columns:
 --   landed_in: The table.

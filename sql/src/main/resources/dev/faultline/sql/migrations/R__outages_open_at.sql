@@ -1,4 +1,4 @@
--- Of the incident revisions those that the ticks which closed the instant stood behind; all, where no tick
+-- Of the incident revisions those that the watermarks which closed the instant stood behind; all, where no watermark
 -- told it or none has closed it yet.
 --
 -- Columns:
