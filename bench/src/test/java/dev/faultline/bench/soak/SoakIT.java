@@ -22,7 +22,7 @@ class SoakIT {
 
   @Test
   void whatMustHoldHolds() throws Exception {
-    double minutes = Double.parseDouble(System.getProperty("soak.minutes", "3"));
+    double minutes = Double.parseDouble(System.getProperty("soak.minutes", "1.5"));
     long seed = Long.getLong("soak.seed", ThreadLocalRandom.current().nextLong(1_000_000));
     Duration length = Duration.ofMillis((long) (minutes * 60_000));
 
