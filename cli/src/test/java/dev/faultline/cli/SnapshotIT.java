@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.cli.RunningPipeline.Answer;
+import dev.faultline.snapshot.release.Hash;
 import dev.faultline.snapshot.release.Releases;
 import dev.faultline.snapshot.release.Sums;
 import dev.faultline.streams.network.Networks;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,19 +108,53 @@ class SnapshotIT {
 
   @Test
   @Order(4)
-  void oneNumberThatIsChangedIsFound() throws Exception {
-    Path copy = folder.resolve("csv").resolve(FOLDER);
+  void oneNumberThatIsChangedIsFoundWhoeverMendsTheSums() throws Exception {
+    Path copy = copyOf(folder.resolve("csv").resolve(FOLDER), folder.resolve("copy"));
     Path file = copy.resolve("resilience.csv");
+    String was = Hash.ofFile(file);
     String text = Files.readString(file);
-    Files.writeString(file, text.replaceFirst("(\\n.*?),(\\d)(\\d+),", "$1,$2$3" + "1,"));
-    assertThat(Files.readString(file)).isNotEqualTo(text);
-    assertThat(alone("snapshot", "verify", copy.toString()).exitCode()).isEqualTo(1);
+    Files.writeString(file, text.replaceFirst("(\n.*?),(\\d)(\\d+),", "$1,$2$3" + "1,"));
+    assertThat(differs(copy)).contains("resilience.csv has the sha256", "SHA256SUMS says");
 
-    Files.delete(copy.resolve(Sums.FILE));
-    Sums.write(copy);
-    Answer answer = alone("snapshot", "verify", copy.toString());
-    assertThat(answer.exitCode()).isEqualTo(1);
-    assertThat(answer.said()).contains("differs: resilience.csv");
+    mendSums(copy);
+    assertThat(differs(copy)).contains("resilience.csv has the sha256", "datapackage.json says");
+
+    mendDescription(copy, was, Hash.ofFile(file));
+    Matcher rows =
+        Pattern.compile("with the digest (\\w+), and .* with (\\w+)").matcher(differs(copy));
+    assertThat(rows.find()).isTrue();
+
+    mendDescription(copy, rows.group(2), rows.group(1));
+    assertThat(differs(copy)).contains("resilience of ", " is told as ", "the members give");
+  }
+
+  private static String differs(Path release) {
+    Answer answer = alone("snapshot", "verify", release.toString());
+    assertThat(answer.exitCode()).as(answer.said()).isEqualTo(1);
+    return answer.said();
+  }
+
+  private static void mendSums(Path release) throws IOException {
+    Files.delete(release.resolve(Sums.FILE));
+    Sums.write(release);
+  }
+
+  private static void mendDescription(Path release, String was, String is) throws IOException {
+    Path description = release.resolve(Releases.DESCRIPTION);
+    String text = Files.readString(description);
+    assertThat(text).contains(was);
+    Files.writeString(description, text.replace(was, is));
+    mendSums(release);
+  }
+
+  private static Path copyOf(Path release, Path copy) throws IOException {
+    Files.createDirectories(copy);
+    try (Stream<Path> files = Files.list(release)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
   }
 
   @Test
@@ -147,9 +184,10 @@ class SnapshotIT {
                     .equals("2"));
     assertThat(
             pipeline.rows(
-                "SELECT count() > 0, min(length(files)) FROM snapshot_at(as_of = '2025-10-20 00:57:00'),"
-                    + " snapshot_decentralization_at(as_of = '2025-10-20 00:57:00') AS d"))
-        .containsExactly("true 12");
+                "SELECT count() > 0, min(length(files)) FROM snapshot_at(as_of = '2025-10-20"
+                    + " 00:57:00'), snapshot_decentralization_at(as_of = '2025-10-20 00:57:00') AS"
+                    + " d"))
+        .containsExactly("1 12");
   }
 
   @Test

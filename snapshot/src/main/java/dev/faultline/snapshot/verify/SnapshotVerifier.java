@@ -1,11 +1,13 @@
 package dev.faultline.snapshot.verify;
 
+import dev.faultline.snapshot.catalogue.Catalogue;
 import dev.faultline.snapshot.content.DataFile;
 import dev.faultline.snapshot.describe.Description;
 import dev.faultline.snapshot.describe.Description.DescribedFile;
 import dev.faultline.snapshot.export.RowDigest;
 import dev.faultline.snapshot.load.SnapshotLoader;
 import dev.faultline.snapshot.release.Hash;
+import dev.faultline.snapshot.release.ReleaseName;
 import dev.faultline.snapshot.release.Releases;
 import dev.faultline.snapshot.release.Sums;
 import dev.faultline.snapshot.scratch.ScratchDatabase;
@@ -94,7 +96,24 @@ public final class SnapshotVerifier {
         return difference;
       }
     }
-    return Optional.empty();
+    return listedOtherwise(folder, description.name());
+  }
+
+  /** Where it lies in its place among others, their catalogue covers the sums too. */
+  private static Optional<String> listedOtherwise(Path folder, ReleaseName name)
+      throws IOException {
+    Path real = folder.toRealPath();
+    Path all = name.number() == 1 ? real.getParent() : real.getParent().getParent();
+    if (all == null || !name.in(all).equals(real)) {
+      return Optional.empty();
+    }
+    String found = Hash.ofFile(folder.resolve(Sums.FILE));
+    return Catalogue.sumsDigest(all, name)
+        .filter(told -> !told.equals(found))
+        .map(
+            told ->
+                "%s has the sha256 %s, and the catalogue says %s"
+                    .formatted(Sums.FILE, found, told));
   }
 
   private static Optional<String> describedOtherwise(Path file, String told) throws IOException {
