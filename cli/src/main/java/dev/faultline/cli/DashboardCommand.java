@@ -10,8 +10,11 @@ import dev.faultline.sql.ClickHouse;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The page and the API alone. */
@@ -28,7 +32,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Serve the page and the read-only API. 'up' serves them too.",
-      "It needs ClickHouse only; give it a user with the role faultline_reader."
+      "It needs ClickHouse only; give it a user with the role faultline_reader.",
+      "On an address other than loopback, who asks must present the token in"
+          + " FAULTLINE_DASHBOARD_TOKEN, or in the file that --token-file names; browsers ask for it"
+          + " as a password."
     })
 final class DashboardCommand implements Callable<Integer> {
 
@@ -46,7 +53,7 @@ final class DashboardCommand implements Callable<Integer> {
       defaultValue = "${env:FAULTLINE_DASHBOARD_HOST:-127.0.0.1}",
       description =
           "Address to listen on (FAULTLINE_DASHBOARD_HOST; default: 127.0.0.1; now:"
-              + " ${DEFAULT-VALUE}). There is no login: put a proxy before it on an open network.")
+              + " ${DEFAULT-VALUE}).")
   private String host;
 
   @Option(
@@ -56,8 +63,23 @@ final class DashboardCommand implements Callable<Integer> {
       description = "Port (FAULTLINE_DASHBOARD_PORT; default: 8090 + the offset).")
   private Integer port;
 
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:FAULTLINE_DASHBOARD_TOKEN_FILE}",
+      description =
+          "File whose first line is the token (FAULTLINE_DASHBOARD_TOKEN_FILE; default: none).")
+  private Path tokenFile;
+
   @Override
   public Integer call() throws Exception {
+    Optional<String> token =
+        TokenFile.token(tokenFile, "FAULTLINE_DASHBOARD_TOKEN", spec.commandLine());
+    if (token.isEmpty() && !InetAddress.getByName(host).isLoopbackAddress()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "On '" + host + "' a token is required: give --token-file or FAULTLINE_DASHBOARD_TOKEN.");
+    }
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(metrics);
@@ -78,7 +100,8 @@ final class DashboardCommand implements Callable<Integer> {
                   port == null ? addresses.operationsPort() : port,
                   metrics,
                   health::report,
-                  api.handlers()));
+                  api.handlers(),
+                  token));
       Lines.to(spec.commandLine().getOut())
           .accept("the page is on http://%s:%d/".formatted(host, operations.port()));
       CompletableFuture<Throwable> failure = health.failure();

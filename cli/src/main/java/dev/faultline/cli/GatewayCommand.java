@@ -89,7 +89,8 @@ final class GatewayCommand implements Callable<Integer> {
             .withHost(host)
             .withName(name);
     Networks networks = networksFile.load();
-    Optional<String> token = token();
+    Optional<String> token =
+        TokenFile.token(tokenFile, "FAULTLINE_GATEWAY_TOKEN", spec.commandLine());
     if (token.isPresent()) {
       settings = settings.withToken(token.get());
     }
@@ -110,25 +111,5 @@ final class GatewayCommand implements Callable<Integer> {
                         "gateway listens on %s, port %d; health on %s"
                             .formatted(host, gateway.port(), url)));
     return 0;
-  }
-
-  /** No option has the token itself, so that it shows in no process list. */
-  private Optional<String> token() {
-    if (tokenFile == null || tokenFile.toString().isEmpty()) {
-      return Optional.ofNullable(System.getenv("FAULTLINE_GATEWAY_TOKEN"))
-          .filter(token -> !token.isBlank());
-    }
-    String token;
-    try (Stream<String> lines = Files.lines(tokenFile)) {
-      token = lines.findFirst().orElse("").strip();
-    } catch (IOException | UncheckedIOException e) {
-      throw new ParameterException(
-          spec.commandLine(), "There is no readable file '" + tokenFile + "'.");
-    }
-    if (token.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "The file '" + tokenFile + "' has no token in its first line.");
-    }
-    return Optional.of(token);
   }
 }

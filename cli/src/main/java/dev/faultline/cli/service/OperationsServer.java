@@ -4,6 +4,7 @@ import dev.faultline.service.health.Health;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
@@ -40,7 +41,7 @@ public final class OperationsServer implements AutoCloseable {
    */
   public static OperationsServer start(
       int port, PrometheusMeterRegistry metrics, Supplier<List<Health>> parts) {
-    return start(LOOPBACK, port, metrics, parts, List.of());
+    return start(LOOPBACK, port, metrics, parts, List.of(), Optional.empty());
   }
 
   /**
@@ -50,6 +51,7 @@ public final class OperationsServer implements AutoCloseable {
    * @param port 0 for any free one
    * @param parts how the parts are now; must not wait for anything
    * @param others what else is served; each is asked before health and metrics
+   * @param token what all but health asks for; empty on loopback only
    * @throws IllegalStateException if the port is taken
    */
   public static OperationsServer start(
@@ -57,7 +59,8 @@ public final class OperationsServer implements AutoCloseable {
       int port,
       PrometheusMeterRegistry metrics,
       Supplier<List<Health>> parts,
-      List<Handler> others) {
+      List<Handler> others,
+      Optional<String> token) {
     Server server = new Server(new QueuedThreadPool(8, 2));
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost(host);
@@ -65,7 +68,7 @@ public final class OperationsServer implements AutoCloseable {
     server.addConnector(connector);
     List<Handler> handlers = new ArrayList<>(others);
     handlers.add(new Operations(metrics, parts));
-    server.setHandler(new Handler.Sequence(handlers));
+    server.setHandler(new AccessGuard(token, new Handler.Sequence(handlers)));
     try {
       server.start();
     } catch (Exception e) {

@@ -208,7 +208,8 @@ public final class Pipeline {
     Api api =
         shutdown.register("the page", Api.of(clickHouse(), health::report, Clock.systemUTC()));
     OperationsServer operations =
-        OperationsServer.start("127.0.0.1", port, metrics, health::report, api.handlers());
+        OperationsServer.start(
+            "127.0.0.1", port, metrics, health::report, api.handlers(), Optional.empty());
     shutdown.register("operations", operations);
     operationsPort = operations.port();
   }

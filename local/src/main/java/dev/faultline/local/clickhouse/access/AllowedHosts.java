@@ -36,7 +36,7 @@ public final class AllowedHosts {
   }
 
   /** Why a request is not answered; empty if it may be. */
-  Optional<String> refusal(Request request) {
+  public Optional<String> refusal(Request request) {
     HttpFields headers = request.getHeaders();
     String listening = Request.getLocalAddr(request);
     String named = request.getHttpURI().getHost();
