@@ -79,7 +79,8 @@ final class AccessGuard extends Handler.Wrapper {
 
   /** Compares hashes, so that the time it takes tells nothing about the token. */
   private boolean isToken(String presented) {
-    return !presented.isEmpty() && MessageDigest.isEqual(hash(token.orElseThrow()), hash(presented));
+    return !presented.isEmpty()
+        && MessageDigest.isEqual(hash(token.orElseThrow()), hash(presented));
   }
 
   private static byte[] hash(String text) {

@@ -40,7 +40,8 @@ class AccessGuardTest {
   void withATokenWhoPresentsItMayAsk() throws Exception {
     assertThat(status(TOKEN, "/metrics", "Host: a.example\r\nAuthorization: Bearer s3cret:x"))
         .isEqualTo(200);
-    assertThat(status(TOKEN, "/metrics", "Host: a.example\r\nAuthorization: " + basic("me:s3cret:x")))
+    assertThat(
+            status(TOKEN, "/metrics", "Host: a.example\r\nAuthorization: " + basic("me:s3cret:x")))
         .isEqualTo(200);
   }
 
@@ -48,8 +49,7 @@ class AccessGuardTest {
   @ValueSource(
       strings = {"Bearer ", "Bearer wrong", "Basic !!!", "Basic", "Digest s3cret:x", "s3cret:x"})
   void withATokenNobodyElseMay(String authorization) throws Exception {
-    String answer =
-        answer(TOKEN, "/metrics", "Host: localhost\r\nAuthorization: " + authorization);
+    String answer = answer(TOKEN, "/metrics", "Host: localhost\r\nAuthorization: " + authorization);
 
     assertThat(answer).startsWith("HTTP/1.1 401 ").containsIgnoringCase("WWW-Authenticate: Basic");
     assertThat(status(TOKEN, "/metrics", "Host: localhost")).isEqualTo(401);
@@ -67,8 +67,7 @@ class AccessGuardTest {
     return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
   }
 
-  private static int status(Optional<String> token, String path, String headers)
-      throws Exception {
+  private static int status(Optional<String> token, String path, String headers) throws Exception {
     return Integer.parseInt(answer(token, path, headers).split(" ")[1]);
   }
 
