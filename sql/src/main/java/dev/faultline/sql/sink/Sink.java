@@ -41,6 +41,7 @@ public final class Sink implements Service {
   private final List<TableSink> tables = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final MeterRegistry meters;
+  private final List<Landing<?, ?>> landings;
   private DeadLetterProducer deadLetters;
   private TopicWatch topics;
 
@@ -50,7 +51,14 @@ public final class Sink implements Service {
    * @param clock for the times of refusals and of progress
    */
   public Sink(SinkSettings settings, MeterRegistry meters, Clock clock) {
+    this(settings, Landing.all(), meters, clock);
+  }
+
+  /** Of some of the tables only. */
+  public Sink(
+      SinkSettings settings, List<Landing<?, ?>> landings, MeterRegistry meters, Clock clock) {
     this.settings = settings;
+    this.landings = List.copyOf(landings);
     this.meters = meters;
     this.clock = clock;
   }
@@ -65,7 +73,7 @@ public final class Sink implements Service {
   public synchronized void start() {
     RegistrySerdes registry = new RegistrySerdes(settings.connection().registry());
     deadLetters = DeadLetterProducer.connect(settings, clock);
-    for (Landing<?, ?> landing : Landing.all()) {
+    for (Landing<?, ?> landing : landings) {
       tables.add(
           new TableSink(
               landing, settings, registry, deadLetters, meters, clock, closing, tables.isEmpty()));
