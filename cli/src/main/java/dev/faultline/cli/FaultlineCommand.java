@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       StreamsCommand.class,
       SinkCommand.class,
       SnapshotCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
       CompletionCommand.class
     },
     footer = {
