@@ -1,6 +1,22 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.command.DashboardCommand;
+import dev.faultline.cli.command.DemoCommand;
+import dev.faultline.cli.command.DoctorCommand;
+import dev.faultline.cli.command.GatewayCommand;
+import dev.faultline.cli.command.ImportCommand;
+import dev.faultline.cli.command.MigrateCommand;
+import dev.faultline.cli.command.PollCommand;
+import dev.faultline.cli.command.PublishersCommand;
+import dev.faultline.cli.command.QueryCommand;
+import dev.faultline.cli.command.ReplayCommand;
+import dev.faultline.cli.command.SinkCommand;
+import dev.faultline.cli.command.SnapshotCommand;
+import dev.faultline.cli.command.StreamsCommand;
+import dev.faultline.cli.command.TopCommand;
+import dev.faultline.cli.command.UpCommand;
 import dev.faultline.cli.completion.CompletionCommand;
+import dev.faultline.cli.output.FaultlineVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,5 +1,7 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.command.FormatHelp;
+import dev.faultline.cli.output.Failures;
 import dev.faultline.cli.output.UsageError;
 import java.time.Instant;
 import picocli.CommandLine;
@@ -15,7 +17,7 @@ public final class Main {
   }
 
   /** The command tree. A failure prints what went wrong and what to do, never a stack trace. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new FaultlineCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(100);

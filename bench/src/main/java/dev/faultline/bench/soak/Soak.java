@@ -9,7 +9,7 @@ import dev.faultline.bench.soak.fault.Fault;
 import dev.faultline.bench.soak.fault.FaultProxy.Mode;
 import dev.faultline.bench.soak.fault.Faults;
 import dev.faultline.bench.soak.fault.Rotation;
-import dev.faultline.cli.doctor.LandingProgress;
+import dev.faultline.cli.doctor.SinkProgress;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,12 +158,12 @@ public final class Soak {
     Invariants invariants = new Invariants(stack.sinkSettings());
     awaitNewest(invariants, loaded.minus(BEHIND));
     try (Admin admin = Admin.create(stack.kafka())) {
-      if (!new LandingProgress(admin).await(CATCH_UP)) {
+      if (!new SinkProgress(admin).await(CATCH_UP)) {
         violations.add(
             new Violation(
                 "I5",
                 "lag is not 0 within %d s: %s"
-                    .formatted(CATCH_UP.toSeconds(), new LandingProgress(admin).behind())));
+                    .formatted(CATCH_UP.toSeconds(), new SinkProgress(admin).behind())));
       }
     }
     log("checking I1 to I6");

@@ -44,7 +44,7 @@ public final class Checkup {
     findings.add(registry(registry));
     findings.add(tables(clickHouse));
     if (findings.stream().allMatch(Finding::inOrder)) {
-      findings.add(landing(new LandingProgress(kafka)));
+      findings.add(landing(new SinkProgress(kafka)));
       findings.add(deadLetters(clickHouse));
     }
     return findings;
@@ -100,7 +100,7 @@ public final class Checkup {
     }
   }
 
-  private static Finding landing(LandingProgress progress) throws InterruptedException {
+  private static Finding landing(SinkProgress progress) throws InterruptedException {
     try {
       Map<String, Long> behind = progress.behind();
       String worst = Collections.max(behind.entrySet(), Map.Entry.comparingByValue()).getKey();

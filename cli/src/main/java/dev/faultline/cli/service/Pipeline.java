@@ -15,7 +15,7 @@ import dev.faultline.sql.SinkException;
 import dev.faultline.sql.SinkSettings;
 import dev.faultline.sql.TopicReplacedException;
 import dev.faultline.sql.migrate.Migrator;
-import dev.faultline.sql.sink.OwnEpoch;
+import dev.faultline.sql.sink.SelfManagedEpoch;
 import dev.faultline.sql.sink.Sink;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
@@ -162,9 +162,9 @@ public final class Pipeline {
     SinkSettings settings =
         SinkSettings.of(stack.bootstrapServers(), stack.registryUrl(), clickHouse())
             .withKafka(SHORT_SESSIONS);
-    int epoch = OwnEpoch.greatest(clickHouse());
+    int epoch = SelfManagedEpoch.greatest(clickHouse());
     if (sink != null && sink.failure().getNow(null) instanceof TopicReplacedException replaced) {
-      OwnEpoch.forgetOffsets(settings, replaced.topic());
+      SelfManagedEpoch.forgetOffsets(settings, replaced.topic());
       epoch++;
     }
     return new Sink(settings.withEpoch(epoch), metrics, Clock.systemUTC());

@@ -1,6 +1,6 @@
 package dev.faultline.cli.snapshot;
 
-import dev.faultline.cli.doctor.LandingProgress;
+import dev.faultline.cli.doctor.SinkProgress;
 import dev.faultline.cli.service.Pipeline;
 import dev.faultline.service.kafka.KafkaConfiguration;
 import dev.faultline.snapshot.Closing;
@@ -75,7 +75,7 @@ public final class SnapshotRuns {
 
   private static void awaitLanded(Map<String, Object> admin) throws Exception {
     try (Admin kafka = Admin.create(admin)) {
-      if (!new LandingProgress(kafka).await(PATIENCE)) {
+      if (!new SinkProgress(kafka).await(PATIENCE)) {
         throw new SnapshotException(
             "Rows that are in Kafka have not landed within %d s. Check the sink with 'faultline doctor'."
                 .formatted(PATIENCE.toSeconds()));

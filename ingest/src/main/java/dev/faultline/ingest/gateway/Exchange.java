@@ -29,7 +29,7 @@ final class Exchange {
   private final Intake intake;
   private final ExecutorService workers;
   private final BodyCollector collector;
-  private final Consumer<TakenRecords> answer;
+  private final Consumer<RequestOutcome> answer;
   private volatile Scheduler.Task timeout;
   private volatile Scheduler.Task progress;
 
@@ -42,7 +42,7 @@ final class Exchange {
       Intake intake,
       ExecutorService workers,
       BodyBudget budget,
-      Consumer<TakenRecords> answer) {
+      Consumer<RequestOutcome> answer) {
     this.format = format;
     this.request = request;
     this.intake = intake;
@@ -69,29 +69,29 @@ final class Exchange {
     try {
       workers.execute(() -> end(take(body)));
     } catch (RejectedExecutionException e) {
-      end(TakenRecords.none(Answer.unavailable("too many requests at once", 1)));
+      end(RequestOutcome.none(Answer.unavailable("too many requests at once", 1)));
     }
   }
 
-  private TakenRecords take(byte[] body) {
+  private RequestOutcome take(byte[] body) {
     try {
       return intake.take(format, body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return TakenRecords.none(Answer.unavailable("the gateway is stopping", 10));
+      return RequestOutcome.none(Answer.unavailable("the gateway is stopping", 10));
     } catch (RuntimeException e) {
       LOG.error("a request failed", e);
-      return TakenRecords.none(Answer.error(500, "an error of the gateway; it is in its log"));
+      return RequestOutcome.none(Answer.error(500, "an error of the gateway; it is in its log"));
     }
   }
 
   private void refuse(Answer why) {
     timeout.cancel();
     progress.cancel();
-    end(TakenRecords.none(why));
+    end(RequestOutcome.none(why));
   }
 
-  private void end(TakenRecords taken) {
+  private void end(RequestOutcome taken) {
     collector.release();
     answer.accept(taken);
   }

@@ -61,7 +61,7 @@ public final class Gateway implements AutoCloseable {
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final Server server;
   private final ServerConnector connector;
-  private final SlowHeads slowHeads = new SlowHeads(LONGEST_HEAD, System::nanoTime);
+  private final HeaderTimeout slowHeads = new HeaderTimeout(LONGEST_HEAD, System::nanoTime);
 
   /**
    * @param publisher where records go; not closed by the gateway

@@ -31,7 +31,7 @@ final class GatewayHandler extends Handler.Abstract {
   private final Readiness readiness;
   private final ExecutorService workers;
   private final Semaphore senders;
-  private final SlowHeads slowHeads;
+  private final HeaderTimeout slowHeads;
   private final BodyBudget budget = new BodyBudget(GatewaySettings.MOST_BUFFERED_BYTES);
 
   GatewayHandler(
@@ -40,7 +40,7 @@ final class GatewayHandler extends Handler.Abstract {
       GatewayMetrics metrics,
       Readiness readiness,
       ExecutorService workers,
-      SlowHeads slowHeads) {
+      HeaderTimeout slowHeads) {
     this.slowHeads = slowHeads;
     this.settings = settings;
     this.token = new TokenCheck(settings.token());
@@ -91,20 +91,21 @@ final class GatewayHandler extends Handler.Abstract {
   }
 
   private void take(
-      SourceFormat format, Request request, Response response, Consumer<TakenRecords> answer) {
+      SourceFormat format, Request request, Response response, Consumer<RequestOutcome> answer) {
     if (!"POST".equals(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
-      answer.accept(TakenRecords.none(Answer.error(405, "POST the records")));
+      answer.accept(RequestOutcome.none(Answer.error(405, "POST the records")));
     } else if (!token.allows(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
       answer.accept(
-          TakenRecords.none(
+          RequestOutcome.none(
               Answer.error(401, "send the gateway's token as 'Authorization: Bearer …'")));
     } else if (request.getLength() > GatewaySettings.MOST_BYTES) {
       answer.accept(
-          TakenRecords.none(Answer.error(413, "the body is larger than 10 MiB: send it in parts")));
+          RequestOutcome.none(
+              Answer.error(413, "the body is larger than 10 MiB: send it in parts")));
     } else if (!senders.tryAcquire()) {
-      answer.accept(TakenRecords.none(Answer.unavailable("too many requests at once", 1)));
+      answer.accept(RequestOutcome.none(Answer.unavailable("too many requests at once", 1)));
     } else {
       new Exchange(
               format,

@@ -10,8 +10,8 @@ import dev.faultline.ingest.publish.RecordPublisher;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.ByteInput;
+import dev.faultline.ingest.source.framing.GzipInput;
 import dev.faultline.ingest.source.framing.JsonFrames;
-import dev.faultline.ingest.source.framing.Unpacked;
 import dev.faultline.schemas.Observation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,19 +56,19 @@ final class Intake {
   }
 
   /** Takes a body in one of our own formats. */
-  TakenRecords take(SourceFormat format, byte[] body) throws InterruptedException {
+  RequestOutcome take(SourceFormat format, byte[] body) throws InterruptedException {
     byte[] unpacked;
     try {
-      unpacked = Unpacked.of(body, GatewaySettings.MOST_BYTES);
+      unpacked = GzipInput.of(body, GatewaySettings.MOST_BYTES);
       if (records(unpacked) > GatewaySettings.MOST_RECORDS) {
-        return TakenRecords.none(
+        return RequestOutcome.none(
             Answer.error(413, "the body holds more than 50000 records: send it in parts"));
       }
-    } catch (Unpacked.TooLargeException e) {
-      return TakenRecords.none(
+    } catch (GzipInput.TooLargeException e) {
+      return RequestOutcome.none(
           Answer.error(413, "the body is larger than 10 MiB when unpacked: send it in parts"));
     } catch (IOException e) {
-      return TakenRecords.none(Answer.error(400, "the gzip data is broken: " + e.getMessage()));
+      return RequestOutcome.none(Answer.error(400, "the gzip data is broken: " + e.getMessage()));
     }
     return switch (format.yields()) {
       case OBSERVATIONS -> publish(format, unpacked);
@@ -77,7 +77,7 @@ final class Intake {
   }
 
   /** One request with incidents at a time, because revisions are numbered one after another. */
-  private synchronized TakenRecords publishIncidents(SourceFormat format, byte[] body)
+  private synchronized RequestOutcome publishIncidents(SourceFormat format, byte[] body)
       throws InterruptedException {
     try {
       revisions.enterInto(ledger);
@@ -87,7 +87,7 @@ final class Intake {
     return publish(format, body);
   }
 
-  private TakenRecords publish(SourceFormat format, byte[] body) throws InterruptedException {
+  private RequestOutcome publish(SourceFormat format, byte[] body) throws InterruptedException {
     PendingPublication pending = new PendingPublication();
     IntakeRun run = new IntakeRun(publisher, ledger, feeding, pending);
     ReadOptions options = ReadOptions.of(TimeLimits.live(clock)).withSource(SOURCE);
@@ -109,12 +109,12 @@ final class Intake {
       run.withdraw();
       return unavailable(failure.get());
     }
-    return TakenRecords.of(run.accepted(), run.rejected());
+    return RequestOutcome.of(run.accepted(), run.rejected());
   }
 
-  private static TakenRecords unavailable(PublishFailedException failure) {
+  private static RequestOutcome unavailable(PublishFailedException failure) {
     LOG.warn("not acknowledged: {}", failure.getMessage());
-    return TakenRecords.none(
+    return RequestOutcome.none(
         Answer.unavailable(
             "not acknowledged, send it again: records keep their keys and times, so nothing is"
                 + " doubled",

@@ -1,7 +1,7 @@
 package dev.faultline.sql.reconcile;
 
 import dev.faultline.sql.SinkSettings;
-import dev.faultline.sql.row.Landing;
+import dev.faultline.sql.row.TableRoute;
 import dev.faultline.sql.sink.buffer.WatermarkRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -70,14 +70,14 @@ public final class Reconciliation {
   public List<Line> run() throws SQLException {
     List<Line> lines = new ArrayList<>();
     try (Connection connection = settings.clickHouse().connect(QUERY_TIMEOUT)) {
-      for (Landing<?, ?> landing : Landing.all()) {
+      for (TableRoute<?, ?> landing : TableRoute.all()) {
         lines.addAll(compare(landing, connection));
       }
     }
     return lines;
   }
 
-  private List<Line> compare(Landing<?, ?> landing, Connection connection) throws SQLException {
+  private List<Line> compare(TableRoute<?, ?> landing, Connection connection) throws SQLException {
     String topic = landing.topic().topicName();
     Map<Integer, Long> records = new HashMap<>();
     Map<TopicPartition, Long> ends = countRecords(landing, records);
@@ -115,7 +115,7 @@ public final class Reconciliation {
 
   /** Counts records by partition, and returns up to which offset. */
   private Map<TopicPartition, Long> countRecords(
-      Landing<?, ?> landing, Map<Integer, Long> records) {
+      TableRoute<?, ?> landing, Map<Integer, Long> records) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(landing.table().name())) {
       Set<TopicPartition> partitions =
           consumer.partitionsFor(landing.topic().topicName()).stream()

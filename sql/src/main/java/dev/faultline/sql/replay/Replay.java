@@ -2,7 +2,7 @@ package dev.faultline.sql.replay;
 
 import dev.faultline.sql.SinkException;
 import dev.faultline.sql.SinkSettings;
-import dev.faultline.sql.row.Landing;
+import dev.faultline.sql.row.TableRoute;
 import dev.faultline.sql.sink.Sink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -37,7 +37,7 @@ public final class Replay {
 
   private final SinkSettings settings;
   private final ReplayRange range;
-  private final List<Landing<?, ?>> landings;
+  private final List<TableRoute<?, ?>> landings;
 
   /**
    * @param settings of the sink whose tables are landed in
@@ -56,7 +56,7 @@ public final class Replay {
             settings.closeGrace(),
             settings.kafka());
     this.landings =
-        Landing.all().stream().filter(landing -> landing.topic() == range.topic()).toList();
+        TableRoute.all().stream().filter(landing -> landing.topic() == range.topic()).toList();
     if (landings.isEmpty()) {
       throw new IllegalArgumentException(
           range.topic().topicName() + " does not land: it repeats what other topics say");
@@ -77,7 +77,7 @@ public final class Replay {
       if (offsets.isEmpty()) {
         return Map.of();
       }
-      for (Landing<?, ?> landing : landings) {
+      for (TableRoute<?, ?> landing : landings) {
         admin.alterConsumerGroupOffsets(group(landing), offsets.start()).all().get();
       }
       try (Sink sink = new Sink(settings, landings, new SimpleMeterRegistry(), Clock.systemUTC())) {
@@ -89,7 +89,7 @@ public final class Replay {
     return rows("count()", "_epoch = " + range.epoch());
   }
 
-  private String group(Landing<?, ?> landing) {
+  private String group(TableRoute<?, ?> landing) {
     return settings.groupOf(landing.table().name());
   }
 
@@ -100,7 +100,7 @@ public final class Replay {
             settings.connection().consumer(Map.of("enable.auto.commit", false)),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      for (Landing<?, ?> landing : landings) {
+      for (TableRoute<?, ?> landing : landings) {
         while (!offsets.isDone(
             admin.listConsumerGroupOffsets(group(landing)).partitionsToOffsetAndMetadata().get(),
             consumer)) {
@@ -130,7 +130,7 @@ public final class Replay {
   private Map<String, Long> rows(String what, String condition) throws SQLException {
     Map<String, Long> answers = new TreeMap<>();
     try (Connection connection = settings.clickHouse().connect(TIMEOUT)) {
-      for (Landing<?, ?> landing : landings) {
+      for (TableRoute<?, ?> landing : landings) {
         String query =
             "SELECT "
                 + what

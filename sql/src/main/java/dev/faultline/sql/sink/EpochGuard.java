@@ -3,7 +3,7 @@ package dev.faultline.sql.sink;
 import dev.faultline.sql.SinkException;
 import dev.faultline.sql.TopicReplacedException;
 import dev.faultline.sql.batch.Checkpoint;
-import dev.faultline.sql.sink.clickhouse.LandedEnd;
+import dev.faultline.sql.sink.clickhouse.InsertedEnd;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
@@ -26,8 +26,8 @@ final class EpochGuard {
    * @param landed what the table holds of the topic
    * @throws SinkException if there are rows of a greater epoch
    */
-  void checkEpoch(List<LandedEnd> landed) {
-    int greatest = landed.stream().mapToInt(LandedEnd::epoch).max().orElse(epoch);
+  void checkEpoch(List<InsertedEnd> landed) {
+    int greatest = landed.stream().mapToInt(InsertedEnd::epoch).max().orElse(epoch);
     if (greatest > epoch) {
       throw new SinkException(
           "table %s has rows of epoch %d, and this sink would land with epoch %d: its rows would"
@@ -45,9 +45,9 @@ final class EpochGuard {
    * @param start where the group would begin
    * @throws SinkException if they have landed in this epoch
    */
-  void checkStart(TopicPartition partition, Checkpoint start, List<LandedEnd> landed) {
+  void checkStart(TopicPartition partition, Checkpoint start, List<InsertedEnd> landed) {
     long untouched = start.firstUntouched();
-    for (LandedEnd end : landed) {
+    for (InsertedEnd end : landed) {
       if (end.partition() == partition.partition()
           && end.epoch() == epoch
           && end.lastOffset() >= untouched) {

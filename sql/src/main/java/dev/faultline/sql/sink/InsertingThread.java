@@ -3,7 +3,7 @@ package dev.faultline.sql.sink;
 import dev.faultline.service.retry.Retry;
 import dev.faultline.sql.SinkException;
 import dev.faultline.sql.sink.buffer.PartitionBuffer;
-import dev.faultline.sql.sink.clickhouse.LandedEnd;
+import dev.faultline.sql.sink.clickhouse.InsertedEnd;
 import dev.faultline.sql.sink.clickhouse.RowTarget;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -86,7 +86,7 @@ final class InsertingThread implements AutoCloseable {
     task =
         thread.submit(
             () -> {
-              List<LandedEnd> ends = landedEnds();
+              List<InsertedEnd> ends = landedEnds();
               buffers.forEach(
                   buffer ->
                       guard.checkStart(buffer.partition(), buffer.ledger().checkpoint(), ends));
@@ -148,8 +148,8 @@ final class InsertingThread implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  private List<LandedEnd> landedEnds() throws SQLException, InterruptedException {
-    List<LandedEnd> ends =
+  private List<InsertedEnd> landedEnds() throws SQLException, InterruptedException {
+    List<InsertedEnd> ends =
         retry.call(
             "asking what has landed",
             () -> table.landedEnds(topic),

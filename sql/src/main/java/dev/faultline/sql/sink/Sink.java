@@ -4,7 +4,7 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.service.lifecycle.Service;
 import dev.faultline.sql.SinkException;
 import dev.faultline.sql.SinkSettings;
-import dev.faultline.sql.row.Landing;
+import dev.faultline.sql.row.TableRoute;
 import dev.faultline.sql.sink.health.SinkHealth;
 import dev.faultline.sql.sink.kafka.DeadLetterProducer;
 import dev.faultline.sql.sink.kafka.TopicWatch;
@@ -41,7 +41,7 @@ public final class Sink implements Service {
   private final List<TableSink> tables = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final MeterRegistry meters;
-  private final List<Landing<?, ?>> landings;
+  private final List<TableRoute<?, ?>> landings;
   private DeadLetterProducer deadLetters;
   private TopicWatch topics;
 
@@ -51,12 +51,12 @@ public final class Sink implements Service {
    * @param clock for the times of refusals and of progress
    */
   public Sink(SinkSettings settings, MeterRegistry meters, Clock clock) {
-    this(settings, Landing.all(), meters, clock);
+    this(settings, TableRoute.all(), meters, clock);
   }
 
   /** Of some of the tables only. */
   public Sink(
-      SinkSettings settings, List<Landing<?, ?>> landings, MeterRegistry meters, Clock clock) {
+      SinkSettings settings, List<TableRoute<?, ?>> landings, MeterRegistry meters, Clock clock) {
     this.settings = settings;
     this.landings = List.copyOf(landings);
     this.meters = meters;
@@ -73,7 +73,7 @@ public final class Sink implements Service {
   public synchronized void start() {
     RegistrySerdes registry = new RegistrySerdes(settings.connection().registry());
     deadLetters = DeadLetterProducer.connect(settings, clock);
-    for (Landing<?, ?> landing : landings) {
+    for (TableRoute<?, ?> landing : landings) {
       tables.add(
           new TableSink(
               landing, settings, registry, deadLetters, meters, clock, closing, tables.isEmpty()));

@@ -7,8 +7,8 @@ import dev.faultline.sql.SinkException;
 import dev.faultline.sql.SinkSettings;
 import dev.faultline.sql.batch.InsertFault;
 import dev.faultline.sql.migrate.Migrator;
-import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Table;
+import dev.faultline.sql.row.TableRoute;
 import dev.faultline.sql.sink.buffer.RowConverter;
 import dev.faultline.sql.sink.clickhouse.ClickHouseTable;
 import dev.faultline.sql.sink.health.TableMetrics;
@@ -28,12 +28,12 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Landing in one table: connects, checks that it may begin, and runs until the sink closes. */
+/** TableRoute in one table: connects, checks that it may begin, and runs until the sink closes. */
 final class TableSink {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableSink.class);
 
-  private final Landing<?, ?> landing;
+  private final TableRoute<?, ?> landing;
   private final SinkSettings settings;
   private final RegistrySerdes registry;
   private final DeadLetterProducer deadLetters;
@@ -50,7 +50,7 @@ final class TableSink {
    *     database
    */
   TableSink(
-      Landing<?, ?> landing,
+      TableRoute<?, ?> landing,
       SinkSettings settings,
       RegistrySerdes registry,
       DeadLetterProducer deadLetters,
@@ -90,7 +90,7 @@ final class TableSink {
     run(landing);
   }
 
-  private <V extends SpecificRecord> void run(Landing<V, ?> typed)
+  private <V extends SpecificRecord> void run(TableRoute<V, ?> typed)
       throws SQLException, InterruptedException {
     Table<?> table = typed.table();
     try (ClickHouseTable target = connect(table);

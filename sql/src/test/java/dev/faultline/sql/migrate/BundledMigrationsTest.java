@@ -3,8 +3,8 @@ package dev.faultline.sql.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.schemas.Topic;
-import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Table.NameAndType;
+import dev.faultline.sql.row.TableRoute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ class BundledMigrationsTest {
 
   private static final Scripts SCRIPTS = BundledScripts.all();
 
-  static Stream<Landing<?, ?>> landings() {
-    return Landing.all().stream();
+  static Stream<TableRoute<?, ?>> landings() {
+    return TableRoute.all().stream();
   }
 
   @Test
@@ -91,14 +91,14 @@ class BundledMigrationsTest {
 
   @Test
   void everyTopicOfTheCatalogueLands() {
-    assertThat(Set.copyOf(landings().map(Landing::topic).toList())).isEqualTo(LANDED);
-    assertThat(landings().filter(Landing::refuses).map(Landing::topic))
+    assertThat(Set.copyOf(landings().map(TableRoute::topic).toList())).isEqualTo(LANDED);
+    assertThat(landings().filter(TableRoute::refuses).map(TableRoute::topic))
         .containsExactlyInAnyOrderElementsOf(LANDED);
   }
 
   @ParameterizedTest
   @MethodSource("landings")
-  void tablesHaveTheColumnsThatAreWritten(Landing<?, ?> landing) throws MigrationException {
+  void tablesHaveTheColumnsThatAreWritten(TableRoute<?, ?> landing) throws MigrationException {
     List<String> lines = new ArrayList<>();
     createTable(landing.table().name()).lines().map(String::strip).forEach(lines::add);
     addedColumns(landing.table().name()).forEach(lines::add);
@@ -115,7 +115,7 @@ class BundledMigrationsTest {
 
   @ParameterizedTest
   @MethodSource("landings")
-  void tablesDeduplicateAndReplace(Landing<?, ?> landing) throws MigrationException {
+  void tablesDeduplicateAndReplace(TableRoute<?, ?> landing) throws MigrationException {
     assertThat(createTable(landing.table().name()))
         .contains("ENGINE = {engine}(_version)")
         .contains("{on_cluster}")

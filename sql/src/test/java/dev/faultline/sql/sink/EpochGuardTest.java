@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.faultline.sql.SinkException;
 import dev.faultline.sql.batch.Checkpoint;
 import dev.faultline.sql.batch.OffsetRange;
-import dev.faultline.sql.sink.clickhouse.LandedEnd;
+import dev.faultline.sql.sink.clickhouse.InsertedEnd;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class EpochGuardTest {
 
   @Test
   void whatHasLandedInThisEpochIsNotLandedAgain() {
-    List<LandedEnd> landed = List.of(end(2, 3, 9), end(2, 2, 99), end(1, 3, 99));
+    List<InsertedEnd> landed = List.of(end(2, 3, 9), end(2, 2, 99), end(1, 3, 99));
 
     assertThatCode(() -> guard.checkStart(PARTITION, Checkpoint.at(10), landed))
         .doesNotThrowAnyException();
@@ -44,7 +44,7 @@ class EpochGuardTest {
         .hasMessageContaining("start the sink with epoch 4");
   }
 
-  private static LandedEnd end(int partition, int epoch, long lastOffset) {
-    return new LandedEnd(partition, epoch, lastOffset);
+  private static InsertedEnd end(int partition, int epoch, long lastOffset) {
+    return new InsertedEnd(partition, epoch, lastOffset);
   }
 }

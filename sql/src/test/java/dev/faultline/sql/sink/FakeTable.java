@@ -7,7 +7,7 @@ import dev.faultline.sql.row.RefusedRow;
 import dev.faultline.sql.row.RowBuffer;
 import dev.faultline.sql.row.Table;
 import dev.faultline.sql.sink.clickhouse.InsertFailedException;
-import dev.faultline.sql.sink.clickhouse.LandedEnd;
+import dev.faultline.sql.sink.clickhouse.InsertedEnd;
 import dev.faultline.sql.sink.clickhouse.RowTarget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,7 +100,7 @@ final class FakeTable implements RowTarget {
   }
 
   @Override
-  public List<LandedEnd> landedEnds(String topic) {
+  public List<InsertedEnd> landedEnds(String topic) {
     return List.of();
   }
 

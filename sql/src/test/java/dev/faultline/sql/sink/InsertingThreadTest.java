@@ -13,7 +13,7 @@ import dev.faultline.sql.batch.BatchLimits;
 import dev.faultline.sql.batch.Checkpoint;
 import dev.faultline.sql.batch.PartitionLedger;
 import dev.faultline.sql.sink.buffer.PartitionBuffer;
-import dev.faultline.sql.sink.clickhouse.LandedEnd;
+import dev.faultline.sql.sink.clickhouse.InsertedEnd;
 import dev.faultline.sql.sink.clickhouse.RowTarget;
 import dev.faultline.sql.sink.health.TableMetrics;
 import dev.faultline.sql.sink.health.TableProgress;
@@ -59,7 +59,7 @@ class InsertingThreadTest {
     }
 
     @Override
-    public List<LandedEnd> landedEnds(String topic) {
+    public List<InsertedEnd> landedEnds(String topic) {
       fail();
       return List.of();
     }

@@ -6,7 +6,7 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.wire.UndecodableException;
 import dev.faultline.schemas.wire.WireDecoder;
-import dev.faultline.sql.row.Landing;
+import dev.faultline.sql.row.TableRoute;
 import dev.faultline.sql.stack.Pipeline;
 import dev.faultline.testkit.MutatedValues;
 import dev.faultline.testkit.TestStack;
@@ -42,7 +42,7 @@ class MutatedRecordsIT {
 
   /** Who publishes what is for publishers alone and lands nowhere. */
   private static final Set<Topic> LANDED =
-      Landing.all().stream().map(Landing::topic).collect(Collectors.toSet());
+      TableRoute.all().stream().map(TableRoute::topic).collect(Collectors.toSet());
 
   private final long seed = System.nanoTime();
   private Pipeline pipeline;
@@ -72,7 +72,7 @@ class MutatedRecordsIT {
     pipeline.flush();
     try (Sink sink = new Sink(pipeline.settings(), new SimpleMeterRegistry(), Clock.systemUTC())) {
       sink.start();
-      for (Landing<?, ?> landing : Landing.all()) {
+      for (TableRoute<?, ?> landing : TableRoute.all()) {
         pipeline.awaitLanded(landing.topic(), landing.table().name());
       }
       // refusals of dead letters have come behind them

@@ -5,7 +5,7 @@ import dev.faultline.sql.audit.Audit;
 import dev.faultline.sql.audit.AuditPoint;
 import dev.faultline.sql.audit.Difference;
 import dev.faultline.sql.reconcile.Reconciliation;
-import dev.faultline.sql.row.Landing;
+import dev.faultline.sql.row.TableRoute;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -95,7 +95,7 @@ public final class Invariants {
     List<Violation> violations = new ArrayList<>();
     try (Connection connection = sink.clickHouse().connect(TIMEOUT)) {
       Set<String> tables = new TreeSet<>();
-      Landing.all().forEach(landing -> tables.add(landing.table().name()));
+      TableRoute.all().forEach(landing -> tables.add(landing.table().name()));
       long unmerged = 0;
       for (String table : tables) {
         String doubled =

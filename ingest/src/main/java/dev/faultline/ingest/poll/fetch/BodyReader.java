@@ -3,7 +3,7 @@ package dev.faultline.ingest.poll.fetch;
 import dev.faultline.ingest.poll.FeedFetcher;
 import dev.faultline.ingest.poll.PollFailure;
 import dev.faultline.ingest.poll.PollFailure.Reason;
-import dev.faultline.ingest.source.framing.Unpacked;
+import dev.faultline.ingest.source.framing.GzipInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -42,8 +42,8 @@ final class BodyReader {
 
   private static byte[] unpack(byte[] packed) throws PollFailure {
     try {
-      return Unpacked.of(packed, FeedFetcher.MOST_BYTES);
-    } catch (Unpacked.TooLargeException e) {
+      return GzipInput.of(packed, FeedFetcher.MOST_BYTES);
+    } catch (GzipInput.TooLargeException e) {
       throw tooLarge();
     } catch (IOException e) {
       throw new PollFailure(Reason.ENCODING, "the gzip data is broken: " + e.getMessage(), e);

@@ -9,7 +9,7 @@ import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.source.Refusal.Extent;
 import dev.faultline.ingest.source.SourceFormat;
-import dev.faultline.ingest.source.framing.Unpacked;
+import dev.faultline.ingest.source.framing.GzipInput;
 import dev.faultline.ingest.source.prose.ProsePeriod;
 import dev.faultline.ingest.source.prose.ProseStatus;
 import java.io.ByteArrayInputStream;
@@ -136,8 +136,8 @@ public final class AzureRss implements SourceFormat {
   private static byte[] document(byte[] bytes) throws DocumentException {
     byte[] unpacked;
     try {
-      unpacked = Unpacked.of(bytes, LARGEST);
-    } catch (Unpacked.TooLargeException e) {
+      unpacked = GzipInput.of(bytes, LARGEST);
+    } catch (GzipInput.TooLargeException e) {
       throw new DocumentException("unpacks to more than " + LARGEST + " bytes");
     } catch (IOException e) {
       throw new DocumentException("is broken gzip: " + e.getMessage());

@@ -82,7 +82,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** How far the statement that runs under an id has read; nothing if none does. */
-  public Reading reading(String id) {
+  public ReadProgress reading(String id) {
     try {
       String row =
           value(
@@ -90,10 +90,10 @@ public final class Engine implements AutoCloseable {
                   + " FROM system.processes WHERE "
                   + of(id));
       String[] fields = row.split("\t", -1);
-      return new Reading(
+      return new ReadProgress(
           Long.parseLong(fields[0]), Long.parseLong(fields[1]), Long.parseLong(fields[2]));
     } catch (EngineException e) {
-      return Reading.NONE;
+      return ReadProgress.NONE;
     }
   }
 

@@ -22,8 +22,8 @@ public record Progress(
   }
 
   /** The part that is about reading. */
-  public Reading reading() {
-    return new Reading(readRows, readBytes, readRows);
+  public ReadProgress reading() {
+    return new ReadProgress(readRows, readBytes, readRows);
   }
 
   /** The value of the header {@code X-ClickHouse-Summary}: a JSON object of decimal strings. */

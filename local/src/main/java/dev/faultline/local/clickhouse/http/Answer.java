@@ -23,7 +23,7 @@ final class Answer implements QueryOutput {
    *
    * @param progressHeader whether the client asked for <code>X-ClickHouse-Progress</code>
    */
-  record Terms(String queryId, Packing packing, boolean progressHeader) {}
+  record Terms(String queryId, ResponseCompression packing, boolean progressHeader) {}
 
   private final Response response;
   private final ServerFacts facts;

@@ -53,14 +53,14 @@ final class QueryHandler {
       String queryId = RequestReader.queryId(request.getHeaders(), parameters);
       Optional<EngineException> stranger = login.refusal(request.getHeaders(), parameters);
       if (stranger.isPresent()) {
-        Answer.Terms plain = new Answer.Terms(queryId, Packing.NONE, false);
+        Answer.Terms plain = new Answer.Terms(queryId, ResponseCompression.NONE, false);
         RequestBody.drain(request);
         new Answer(response, facts, plain).fail(stranger.get());
         callback.succeeded();
         return;
       }
-      Packing packing = Packing.of(request.getHeaders(), parameters);
-      boolean progress = Packing.isSet(parameters, "send_progress_in_http_headers");
+      ResponseCompression packing = ResponseCompression.of(request.getHeaders(), parameters);
+      boolean progress = ResponseCompression.isSet(parameters, "send_progress_in_http_headers");
       Answer answer = new Answer(response, facts, new Answer.Terms(queryId, packing, progress));
       answer(request, queryId, parameters, answer, callback);
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
@@ -74,7 +74,7 @@ final class QueryHandler {
     try {
       Fields parameters = parameters(request);
       String queryId = RequestReader.queryId(request.getHeaders(), parameters);
-      Packing packing = Packing.of(request.getHeaders(), parameters);
+      ResponseCompression packing = ResponseCompression.of(request.getHeaders(), parameters);
       new Answer(response, facts, new Answer.Terms(queryId, packing, false)).fail(error);
       callback.succeeded();
     } catch (IOException | RuntimeException e) {
@@ -113,7 +113,8 @@ final class QueryHandler {
   /** Runs the statement and says whether the connection may serve another request. */
   private boolean run(Request request, String queryId, Fields parameters, Answer answer)
       throws EngineException, IOException {
-    InputStream body = RequestBody.unpack(request, Packing.isSet(parameters, "decompress"));
+    InputStream body =
+        RequestBody.unpack(request, ResponseCompression.isSet(parameters, "decompress"));
     if (!MultipartForm.in(request)) {
       return run(
           request, RequestReader.read(request, queryId, parameters, List.of()), body, answer);

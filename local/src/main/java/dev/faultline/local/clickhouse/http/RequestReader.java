@@ -87,7 +87,7 @@ final class RequestReader {
         parameters,
         settings,
         HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()),
-        Packing.isSet(fields, "wait_end_of_query"),
+        ResponseCompression.isSet(fields, "wait_end_of_query"),
         tables);
   }
 

@@ -3,7 +3,7 @@ package dev.faultline.local.clickhouse.query;
 import dev.faultline.local.clickhouse.engine.EngineException;
 import dev.faultline.local.clickhouse.engine.EngineResult;
 import dev.faultline.local.clickhouse.engine.Progress;
-import dev.faultline.local.clickhouse.engine.Reading;
+import dev.faultline.local.clickhouse.engine.ReadProgress;
 import dev.faultline.local.clickhouse.engine.ResultStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,17 +31,17 @@ final class ProgressRows implements AutoCloseable {
 
   private final String format;
   private final QueryOutput output;
-  private final Supplier<Reading> look;
+  private final Supplier<ReadProgress> look;
   private final Thread looking = new Thread(this::poll, "clickhouse-progress");
   private final long startedNanos = System.nanoTime();
-  private Reading told = Reading.NONE;
+  private ReadProgress told = ReadProgress.NONE;
   private long toldNanos = startedNanos;
   private boolean begun;
   private boolean columnsSent;
   private boolean over;
 
   /** Begins to look. */
-  ProgressRows(String format, QueryOutput output, Supplier<Reading> look) {
+  ProgressRows(String format, QueryOutput output, Supplier<ReadProgress> look) {
     this.format = format;
     this.output = output;
     this.look = look;
@@ -78,7 +78,7 @@ final class ProgressRows implements AutoCloseable {
       throws IOException {
     over |= last;
     boolean due = System.nanoTime() - toldNanos >= INTERVAL_MILLIS * 1_000_000;
-    if (told.equals(Reading.NONE) || due || last) {
+    if (told.equals(ReadProgress.NONE) || due || last) {
       send(read.reading(), read);
     }
     sendLines(chunk.bytes());
@@ -98,7 +98,7 @@ final class ProgressRows implements AutoCloseable {
   }
 
   private boolean pollOnce() throws IOException {
-    Reading reading = look.get();
+    ReadProgress reading = look.get();
     synchronized (this) {
       if (!over && reading.rows() > 0) {
         send(reading, new Progress(reading.rows(), reading.bytes(), 0, 0, 0, 0));
@@ -108,12 +108,12 @@ final class ProgressRows implements AutoCloseable {
   }
 
   /** Sends a line if there is something new to tell. */
-  private void send(Reading reading, Progress progress) throws IOException {
+  private void send(ReadProgress reading, Progress progress) throws IOException {
     if (!begun) {
       begun = true;
       output.begin(format, progress);
     }
-    Reading now = told.furthest(reading);
+    ReadProgress now = told.furthest(reading);
     if (now.rows() > told.rows()) {
       told = now;
       toldNanos = System.nanoTime();

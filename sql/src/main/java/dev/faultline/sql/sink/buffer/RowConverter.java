@@ -4,9 +4,9 @@ import dev.faultline.schemas.watermark.Watermark;
 import dev.faultline.schemas.wire.UndecodableException;
 import dev.faultline.schemas.wire.WireDecoder;
 import dev.faultline.sql.SinkException;
-import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Provenance;
 import dev.faultline.sql.row.RefusedRow;
+import dev.faultline.sql.row.TableRoute;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +23,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class RowConverter<V extends SpecificRecord, R> {
 
-  private final Landing<V, R> landing;
+  private final TableRoute<V, R> landing;
   private final int epoch;
   private final WireDecoder<V> decoder;
 
-  public RowConverter(Landing<V, R> landing, int epoch, WireDecoder<V> decoder) {
+  public RowConverter(TableRoute<V, R> landing, int epoch, WireDecoder<V> decoder) {
     this.landing = landing;
     this.epoch = epoch;
     this.decoder = decoder;

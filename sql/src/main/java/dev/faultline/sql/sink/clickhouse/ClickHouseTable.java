@@ -109,7 +109,7 @@ public final class ClickHouseTable implements RowTarget, AutoCloseable {
   }
 
   @Override
-  public List<LandedEnd> landedEnds(String topic) throws SQLException {
+  public List<InsertedEnd> landedEnds(String topic) throws SQLException {
     String query =
         "SELECT _partition, _epoch, max(_offset) FROM "
             + qualifiedName()
@@ -117,9 +117,9 @@ public final class ClickHouseTable implements RowTarget, AutoCloseable {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setString(1, topic);
       try (ResultSet rows = statement.executeQuery()) {
-        List<LandedEnd> ends = new ArrayList<>();
+        List<InsertedEnd> ends = new ArrayList<>();
         while (rows.next()) {
-          ends.add(new LandedEnd(rows.getInt(1), rows.getInt(2), rows.getLong(3)));
+          ends.add(new InsertedEnd(rows.getInt(1), rows.getInt(2), rows.getLong(3)));
         }
         return ends;
       }

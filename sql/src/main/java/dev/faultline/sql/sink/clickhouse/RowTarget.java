@@ -34,5 +34,5 @@ public interface RowTarget {
   void checkColumns() throws SQLException;
 
   /** How far the topic has landed, by partition and epoch. */
-  List<LandedEnd> landedEnds(String topic) throws SQLException;
+  List<InsertedEnd> landedEnds(String topic) throws SQLException;
 }

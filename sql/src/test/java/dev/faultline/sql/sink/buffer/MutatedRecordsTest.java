@@ -8,7 +8,7 @@ import dev.faultline.service.retry.Backoff;
 import dev.faultline.sql.batch.BatchLimits;
 import dev.faultline.sql.batch.Checkpoint;
 import dev.faultline.sql.batch.PartitionLedger;
-import dev.faultline.sql.row.Landing;
+import dev.faultline.sql.row.TableRoute;
 import dev.faultline.testkit.MutatedValues;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -30,17 +30,17 @@ class MutatedRecordsTest {
   private static final int RECORDS = 10_000;
   private static final String SCOPE = "sql-mutated";
 
-  static Stream<Landing<?, ?>> landings() {
-    return Landing.all().stream();
+  static Stream<TableRoute<?, ?>> landings() {
+    return TableRoute.all().stream();
   }
 
   @ParameterizedTest
   @MethodSource("landings")
-  void isOneRowOrOneRefusal(Landing<?, ?> landing) throws Exception {
+  void isOneRowOrOneRefusal(TableRoute<?, ?> landing) throws Exception {
     fill(landing);
   }
 
-  private <V extends SpecificRecord> void fill(Landing<V, ?> landing) throws Exception {
+  private <V extends SpecificRecord> void fill(TableRoute<V, ?> landing) throws Exception {
     Topic topic = landing.topic();
     long seed = System.nanoTime();
     MutatedValues values =

@@ -16,8 +16,8 @@ import dev.faultline.sql.batch.Checkpoint;
 import dev.faultline.sql.batch.OffsetRange;
 import dev.faultline.sql.batch.PartitionLedger;
 import dev.faultline.sql.row.Columns;
-import dev.faultline.sql.row.Landing;
 import dev.faultline.sql.row.Table;
+import dev.faultline.sql.row.TableRoute;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -42,7 +42,7 @@ class RowConverterTest {
 
   private final UnreliableRegistry registry = new UnreliableRegistry();
   private final RowConverter<EntityShare, ?> converter =
-      converter(Landing.of(Topic.ENTITY_SHARES, SHARES));
+      converter(TableRoute.of(Topic.ENTITY_SHARES, SHARES));
   private int schemaId;
 
   /** Does not answer until it is told to. */
@@ -133,8 +133,8 @@ class RowConverterTest {
 
   @Test
   void aSecondLandingOfATopicTakesWatermarksAndLeavesRefusalsToTheFirst() throws IOException {
-    Landing<EntityShare, EntityShare> second =
-        new Landing<>(
+    TableRoute<EntityShare, EntityShare> second =
+        new TableRoute<>(
             Topic.ENTITY_SHARES,
             SHARES,
             share -> share,
@@ -161,7 +161,7 @@ class RowConverterTest {
     assertThat(buffer.ledger().position()).isEqualTo(5);
   }
 
-  private RowConverter<EntityShare, ?> converter(Landing<EntityShare, EntityShare> landing) {
+  private RowConverter<EntityShare, ?> converter(TableRoute<EntityShare, EntityShare> landing) {
     return new RowConverter<>(
         landing, 0, new WireDecoder<>(registry, EntityShare.getClassSchema()));
   }

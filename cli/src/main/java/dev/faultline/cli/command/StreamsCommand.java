@@ -1,0 +1,94 @@
+package dev.faultline.cli.command;
+
+import dev.faultline.cli.option.Addresses;
+import dev.faultline.cli.option.ApplicationId;
+import dev.faultline.cli.option.NetworksFile;
+import dev.faultline.cli.option.ScenariosFile;
+import dev.faultline.cli.option.Tables;
+import dev.faultline.cli.output.Lines;
+import dev.faultline.cli.service.DependencyProbes;
+import dev.faultline.cli.service.MeasuredStreams;
+import dev.faultline.cli.service.ServiceRun;
+import dev.faultline.cli.service.TopicCheck;
+import dev.faultline.streams.runtime.StreamsSettings;
+import dev.faultline.streams.runtime.WatchedTables;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The topologies alone. */
+@Command(
+    name = "streams",
+    mixinStandardHelpOptions = true,
+    description = "Run the topologies that compute the indices.")
+public final class StreamsCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Addresses addresses;
+  @Mixin private Tables tables;
+  @Mixin private NetworksFile networksFile;
+  @Mixin private ScenariosFile scenariosFile;
+  @Mixin private ApplicationId applicationId;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      defaultValue = "${env:FAULTLINE_STATE_DIR:-data/streams}",
+      description =
+          "Local state (FAULTLINE_STATE_DIR; default: data/streams; now: ${DEFAULT-VALUE}).")
+  private Path state;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "${env:FAULTLINE_STREAM_THREADS:-2}",
+      description = "Stream threads (FAULTLINE_STREAM_THREADS; default: 2; now: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--rocksdb",
+      defaultValue = "${env:FAULTLINE_STREAM_ROCKSDB:-false}",
+      description =
+          "Keep state in RocksDB instead of on the heap (FAULTLINE_STREAM_ROCKSDB; default: false).")
+  private boolean rocksDb;
+
+  @Override
+  public Integer call() throws Exception {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    try (WatchedTables enricher = tables.watched()) {
+      MeasuredStreams streams =
+          new MeasuredStreams(
+              new StreamsSettings(
+                  addresses.kafka(),
+                  applicationId.text(),
+                  state,
+                  threads,
+                  !rocksDb,
+                  false,
+                  Map.of()),
+              networksFile.load(),
+              scenariosFile.load(),
+              enricher,
+              metrics);
+      new ServiceRun(metrics)
+          .ready("streams", streams::problem)
+          .ready("schema registry", DependencyProbes.registry(addresses.kafka().registry()))
+          .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))
+          .run(
+              streams,
+              addresses.operationsPort(),
+              url ->
+                  Lines.to(spec.commandLine().getOut())
+                      .accept("streams started; health on " + url));
+    }
+    return 0;
+  }
+}

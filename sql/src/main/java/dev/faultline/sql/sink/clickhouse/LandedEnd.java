@@ -1,4 +1,0 @@
-package dev.faultline.sql.sink.clickhouse;
-
-/** The greatest offset of a partition that has landed in an epoch. */
-public record LandedEnd(int partition, int epoch, long lastOffset) {}
