@@ -18,6 +18,7 @@ import dev.faultline.streams.enrich.Enrichers;
 import dev.faultline.streams.impact.HostedStep;
 import dev.faultline.streams.incidentlog.IncidentLog;
 import dev.faultline.streams.incidentlog.RestoredIncidents;
+import dev.faultline.streams.latest.KeepLatestInstants;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.RecordPack;
 import dev.faultline.streams.roll.ClockState;
@@ -105,6 +106,13 @@ class ChangedSettingsTest {
         measuring,
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(IncidentLog.STORE), Serdes.Long(), Serdes.ByteArray())
+            .withLoggingDisabled());
+    add(
+        measuring,
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(KeepLatestInstants.STORE),
+                Serdes.String(),
+                Serdes.Long())
             .withLoggingDisabled());
     Map.of(
             MeasurePopulations.TALLY_STORE, TallyState.getClassSchema(),
