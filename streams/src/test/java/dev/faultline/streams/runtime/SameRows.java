@@ -69,7 +69,7 @@ abstract class SameRows {
   }
 
   /** How a history is read. */
-  private record Way(int partitions, int threads, boolean inMemory, boolean restarted) {}
+  record Way(int partitions, int threads, boolean inMemory, boolean restarted) {}
 
   @Test
   void theyAreWhateverThePartitionsThreadsStoresAndRestarts() throws Exception {
@@ -78,15 +78,19 @@ abstract class SameRows {
     MadeHistory history = new MadeHistory(seed);
     List<String> expected = rows(history, new Way(1, 1, true, false));
     assertThat(expected).as("seed %d", seed).hasSizeGreaterThan(40 * ROWS_OF_A_T);
-    for (Way way :
-        List.of(
-            new Way(4, 2, false, true), new Way(4, 3, true, true), new Way(16, 4, true, false))) {
+    for (Way way : ways()) {
       List<String> rows = rows(history, way);
       for (int i = 0; i < Math.min(rows.size(), expected.size()); i++) {
         assertThat(rows.get(i)).as("seed %d, %s, row %d", seed, way, i).isEqualTo(expected.get(i));
       }
       assertThat(rows).as("seed %d, %s", seed, way).hasSameSizeAs(expected);
     }
+  }
+
+  /** Each gives the rows of one partition, one thread and no restart. */
+  List<Way> ways() {
+    return List.of(
+        new Way(4, 2, false, true), new Way(4, 3, true, true), new Way(16, 4, true, false));
   }
 
   private List<String> rows(MadeHistory history, Way way) throws Exception {
