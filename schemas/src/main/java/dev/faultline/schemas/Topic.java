@@ -3,6 +3,7 @@ package dev.faultline.schemas;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
@@ -78,6 +79,8 @@ public enum Topic {
   /** Refused records. Key {@code stage/source}. */
   DEAD_LETTERS("faultline.dead-letters.v1", DeadLetter::getClassSchema, 1, Retention.FOREVER);
 
+  private static final int COMPACTED_SEGMENT_BYTES = 4 << 20;
+
   private final String topicName;
   private final Supplier<Schema> valueSchema;
   private final int partitions;
@@ -132,18 +135,19 @@ public enum Topic {
 
   /** The topic's settings on the broker. */
   public Map<String, String> settings() {
-    return Map.of(
-        "cleanup.policy",
-        cleanup.name().toLowerCase(Locale.ROOT),
-        "retention.ms",
-        Long.toString(retention.isNegative() ? -1 : retention.toMillis()),
-        "message.timestamp.type",
-        "CreateTime",
-        // imports may carry times that the broker would think are too far from its own clock
-        "message.timestamp.after.max.ms",
-        Long.toString(Long.MAX_VALUE),
-        "compression.type",
-        "producer");
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("cleanup.policy", cleanup.name().toLowerCase(Locale.ROOT));
+    settings.put("retention.ms", Long.toString(retention.isNegative() ? -1 : retention.toMillis()));
+    settings.put("message.timestamp.type", "CreateTime");
+    // imports may carry times that the broker would think are too far from its own clock
+    settings.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    settings.put("compression.type", "producer");
+    if (isCompacted()) {
+      // the segment that is written to is never compacted, and a new consumer reads all of it. By
+      // size, not by time: times are of events, and a year of history would make a segment an hour
+      settings.put("segment.bytes", Integer.toString(COMPACTED_SEGMENT_BYTES));
+    }
+    return Map.copyOf(settings);
   }
 
   /** Whether the topic keeps every record, or the newest of each key. */
