@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files and pushes to SQL, through the real broker, registry, topologies, sink and engine. */
-class EndToEndIT implements RecordedCases, RecordedIndices, NamedQueryCases {
+class EndToEndIT implements RecordedCases, RecordedIndices {
 
   /** One network is crawled once a day, and measured by settings of its own. */
   private static final String OWN_RULES =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A feed over HTTP to SQL, through the real broker, registry, sink and engine. */
-class PollIT implements ConsumePageCases {
+class PollIT implements ConsumePageCases, NamedQueryCases {
 
   @TempDir private static Path folder;
   private static RunningPipeline pipeline;
