@@ -19,17 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A feed over HTTP to SQL, through the real broker, registry, sink and engine. */
-class PollIT implements ConsumePageCases, NamedQueryCases {
+class PollIT {
 
   @TempDir private static Path folder;
   private static RunningPipeline pipeline;
   private static HttpServer server;
   private static final AtomicReference<byte[]> BODY = new AtomicReference<>(new byte[0]);
-
-  @Override
-  public RunningPipeline pipeline() {
-    return pipeline;
-  }
 
   @BeforeAll
   static void start() throws Exception {
