@@ -3,6 +3,7 @@ package dev.faultline.bench;
 import dev.faultline.bench.engine.EngineBench;
 import dev.faultline.bench.engine.ScaleBench;
 import dev.faultline.bench.ingest.ImportBench;
+import dev.faultline.bench.sink.SinkBench;
 import dev.faultline.bench.soak.Soak;
 import dev.faultline.bench.stress.StressBench;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class Bench {
         profile   the engine alone, for a profiler
         import    the import of every format, beside a producer alone
         engine    the rolling engine, beside plain reading and plain Kafka Streams topologies
+        sink      landing index rows, beside a bare JDBC batch of the same rows
         scale     the rolling engine by number of windows and of nodes, and killed
         soak      the whole pipeline under load and faults, and what must hold at the end:
                   bin/bench soak [--minutes N] [--seed S] [--only WORDS] [--records N]
@@ -59,6 +61,7 @@ public final class Bench {
       case "lookups" -> lookups(json);
       case "import" -> ImportBench.run(json, words.contains("--quick"));
       case "profile" -> EngineBench.profile();
+      case "sink" -> SinkBench.run(json, words.contains("--quick"));
       case "scale" -> ScaleBench.run(json, words.contains("--quick"));
       case "engine" -> EngineBench.run(json, words.contains("--quick"));
       default -> {
