@@ -53,12 +53,20 @@ final class EngineRun {
     }
   }
 
+  /** What the stream threads' own consumers took in; what stores are restored from is no input. */
   private static double received(StreamsService service) {
     return service.streams().stream()
         .flatMap(streams -> streams.metrics().entrySet().stream())
         .filter(entry -> entry.getKey().name().equals("records-consumed-total"))
         .filter(entry -> !entry.getKey().tags().containsKey("topic"))
+        .filter(entry -> isMainConsumer(entry.getKey().tags().get("client-id")))
         .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())
         .sum();
+  }
+
+  private static boolean isMainConsumer(String clientId) {
+    return clientId.endsWith("-consumer")
+        && !clientId.endsWith("-global-consumer")
+        && !clientId.endsWith("-restore-consumer");
   }
 }

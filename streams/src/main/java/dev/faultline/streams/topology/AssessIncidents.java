@@ -84,14 +84,14 @@ final class AssessIncidents implements Processor<byte[], byte[], String, Specifi
       }
       IncidentRevision revision =
           RevisionTimes.checked(FieldLength.checked(reader.read(record.value())));
-      assess(revision, context.recordMetadata().orElseThrow().offset());
+      assess(revision, context.recordMetadata().orElseThrow().offset(), record.timestamp());
     } catch (PoisonException poison) {
       context.forward(
           DeadLetters.of(STAGE, DeadLetters.polled(context, record), poison.getMessage()));
     }
   }
 
-  private void assess(IncidentRevision read, long offset) {
+  private void assess(IncidentRevision read, long offset, long published) {
     Revision revision = Revision.of(read, offset);
     pairs.append(revision, this::publish);
     // keys sort as their numbers do
@@ -100,7 +100,9 @@ final class AssessIncidents implements Processor<byte[], byte[], String, Specifi
       return;
     }
     Subject subject = new Subject(revision.kind(), revision.provider());
-    for (Days.Due due : days.advance(subject, revision.knownAt())) {
+    // one that claims to be known long after it was published must not use up the days to come
+    long seen = Math.min(revision.knownAt(), published + Days.DAY);
+    for (Days.Due due : days.advance(subject, seen)) {
       for (long midnight = due.first(); midnight <= due.last(); midnight += Days.DAY) {
         measure(due.subject(), midnight);
       }

@@ -159,12 +159,37 @@ class ReliabilityTopologyTest {
     assertThat(this.<ProviderReliabilityRow>read(Topic.PROVIDER_RELIABILITY)).hasSize(4);
   }
 
+  @Test
+  void aRevisionFromTheFarFutureUsesUpNobodysDays() {
+    publish(IncidentRecords.outage("aws", "1", FIRST_NOON, FIRST_NOON.plus(HOUR)), FIRST_NOON);
+    Instant never = Instant.parse("9999-01-01T00:00:00Z");
+    publish(IncidentRecords.outage("aws", "2", FIRST_NOON, null), never, FIRST_NOON.plus(HOUR));
+    publish(IncidentRecords.outage("gcp", "3", FIRST_NOON, null), never, FIRST_NOON.plus(HOUR));
+    publish(IncidentRecords.outage("gcp", "4", FIRST_NOON, null), FIRST_NOON.plus(DAY));
+    publish(IncidentRecords.outage("aws", "1", FIRST_NOON, null), FIRST_NOON.plus(DAY));
+
+    assertThat(this.<ProviderReliabilityRow>read(Topic.PROVIDER_RELIABILITY))
+        .filteredOn(row -> row.getRegion().equals("all"))
+        .extracting(
+            ProviderReliabilityRow::getProvider,
+            ProviderReliabilityRow::getWindowS,
+            row -> row.getAt().toString(),
+            ProviderReliabilityRow::getIncidents)
+        .containsExactly(
+            tuple("aws", 30 * 86_400, "2025-10-21T00:00:00Z", 1),
+            tuple("aws", 90 * 86_400, "2025-10-21T00:00:00Z", 1));
+  }
+
   private void publish(IncidentRevision revision, Instant knownAt) {
+    publish(revision, knownAt, knownAt);
+  }
+
+  private void publish(IncidentRevision revision, Instant knownAt, Instant published) {
     IncidentRevision known = IncidentRecords.known(revision, knownAt);
     incidents.pipeInput(
         bytes(known.getSource() + "/" + known.getIncidentId()),
         serializer.serialize(Topic.INCIDENTS.topicName(), known),
-        knownAt);
+        published);
   }
 
   private static byte[] bytes(String text) {
