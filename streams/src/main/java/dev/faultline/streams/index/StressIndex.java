@@ -99,9 +99,9 @@ final class StressIndex {
     tallies.forEach(
         (key, tally) ->
             builder.add(key, tally.nodes(), PopulationProfiles.counted(tally, cell.weighting())));
-    JointPopulation population = builder.build();
+    JointPopulation.Grains population = builder.build();
     long live = closed.tallies().status(cell.window(), Tallies.LIVE).nodes();
-    if (population.liveNodes() != live) {
+    if (population.byAll().liveNodes() != live) {
       return new Measured(false, List.of(), null);
     }
     Stress stress = new Stress(population, REGION_COUNTRIES, rules.liveness());

@@ -1,5 +1,6 @@
 package dev.faultline.streams.stress;
 
+import dev.faultline.schemas.Dimension;
 import dev.faultline.streams.tally.JointKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,9 +18,20 @@ public final class JointDictionary {
 
   private static final int SMALL = 1024;
 
-  private final Map<String, int[]> byKey = new HashMap<>();
+  private static final int OPERATOR = JointKey.DIMENSIONS.indexOf(Dimension.OPERATOR);
+
+  private final Map<String, Numbers> byKey = new HashMap<>();
   private final List<Map<String, Integer>> numbers = new ArrayList<>();
   private final List<List<String>> ids = new ArrayList<>();
+  private final Map<List<Integer>, Integer> groups = new HashMap<>();
+
+  /**
+   * The numbers of a key.
+   *
+   * @param entities of its entities, in the order of the dimensions; -1 is unknown
+   * @param group of all keys that differ from it in the operator alone
+   */
+  record Numbers(int[] entities, int group) {}
 
   /** An empty one. */
   public JointDictionary() {
@@ -30,6 +42,7 @@ public final class JointDictionary {
     byKey.clear();
     numbers.clear();
     ids.clear();
+    groups.clear();
     for (int i = 0; i < JointKey.DIMENSIONS.size(); i++) {
       numbers.add(new HashMap<>());
       ids.add(new ArrayList<>());
@@ -43,19 +56,25 @@ public final class JointDictionary {
     }
   }
 
-  /** The numbers of a key's entities, in the order of the dimensions; -1 is unknown. */
-  int[] numbers(String key) {
+  /** The numbers of a key. */
+  Numbers numbers(String key) {
     return byKey.computeIfAbsent(key, this::number);
   }
 
-  private int[] number(String key) {
+  private Numbers number(String key) {
     List<String> entities = JointKey.entities(key);
     int[] found = new int[entities.size()];
+    List<Integer> withoutOperator = new ArrayList<>();
     for (int dimension = 0; dimension < found.length; dimension++) {
       String id = entities.get(dimension);
       found[dimension] = id == null ? JointPopulation.UNKNOWN : number(dimension, id);
+      if (dimension != OPERATOR) {
+        withoutOperator.add(found[dimension]);
+      }
     }
-    return found;
+    int next = groups.size();
+    Integer group = groups.putIfAbsent(withoutOperator, next);
+    return new Numbers(found, group == null ? next : group);
   }
 
   private int number(int dimension, String id) {
@@ -66,6 +85,11 @@ public final class JointDictionary {
     }
     known.add(id);
     return known.size() - 1;
+  }
+
+  /** How many groups there are. */
+  int groups() {
+    return groups.size();
   }
 
   /** The ids of a dimension by their numbers. */

@@ -88,8 +88,8 @@ public final class JointNakamoto {
   }
 
   /** Measures a population. */
-  public static JointCoefficient of(JointPopulation population, FaultRule liveness) {
-    return new JointNakamoto(population, liveness).measure();
+  public static JointCoefficient of(JointPopulation.Grains population, FaultRule liveness) {
+    return new JointNakamoto(population.byAll(), liveness).measure();
   }
 
   private JointCoefficient measure() {

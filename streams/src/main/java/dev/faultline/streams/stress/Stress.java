@@ -24,13 +24,13 @@ public final class Stress {
 
   private static final List<Dimension> SURVIVING = List.of(Dimension.PROVIDER, Dimension.COUNTRY);
 
-  private final JointPopulation population;
+  private final JointPopulation.Grains population;
   private final RegionCountries countries;
   private final FaultRule liveness;
   private final Map<Dimension, Ranking> rankings = new EnumMap<>(Dimension.class);
 
   /** Of a population whose liveness rule this is. */
-  public Stress(JointPopulation population, RegionCountries countries, FaultRule liveness) {
+  public Stress(JointPopulation.Grains population, RegionCountries countries, FaultRule liveness) {
     this.population = population;
     this.countries = countries;
     this.liveness = liveness;
@@ -39,12 +39,20 @@ public final class Stress {
   /** Measures one scenario. */
   public Loss of(Scenario scenario) {
     Map<Dimension, Set<String>> failed = failed(scenario);
+    return of(
+        scenario,
+        failed,
+        failed.containsKey(Dimension.OPERATOR)
+            ? population.byAll()
+            : population.byAllButOperator());
+  }
+
+  private Loss of(
+      Scenario scenario, Map<Dimension, Set<String>> failed, JointPopulation population) {
     boolean[] isInside = new boolean[population.size()];
-    failed.forEach((dimension, ids) -> markInside(dimension, ids, isInside));
+    failed.forEach((dimension, ids) -> markInside(population, dimension, ids, isInside));
     boolean[] isPossible = isInside.clone();
-    for (Dimension dimension : scenario.dimensions()) {
-      markPossible(dimension, failed.get(dimension), isPossible);
-    }
+    failed.forEach((dimension, ids) -> markPossible(population, dimension, ids, isPossible));
     long low = 0;
     long high = 0;
     long surviving = population.liveNodes();
@@ -57,7 +65,14 @@ public final class Stress {
     }
     long live = population.liveWeight();
     return new Loss(
-        scenario, names(failed), low, high, live, halts(low, high), surviving, survivors(isInside));
+        scenario,
+        names(failed),
+        low,
+        high,
+        live,
+        halts(low, high, live),
+        surviving,
+        survivors(population, isInside));
   }
 
   private Map<Dimension, Set<String>> failed(Scenario scenario) {
@@ -66,9 +81,7 @@ public final class Stress {
       Set<String> ids = new TreeSet<>(scenario.entities().getOrDefault(dimension, Set.of()));
       int largest = scenario.largest().getOrDefault(dimension, 0);
       if (largest > 0) {
-        Ranking ranking =
-            rankings.computeIfAbsent(
-                dimension, key -> population.ranking(key, new boolean[population.size()]));
+        Ranking ranking = rankings.computeIfAbsent(dimension, this::ranking);
         for (int rank = 0; rank < Math.min(largest, ranking.size()); rank++) {
           ids.add(ranking.entity(rank));
         }
@@ -78,13 +91,20 @@ public final class Stress {
     return failed;
   }
 
+  private Ranking ranking(Dimension dimension) {
+    JointPopulation all =
+        dimension == Dimension.OPERATOR ? population.byAll() : population.byAllButOperator();
+    return all.ranking(dimension, new boolean[all.size()]);
+  }
+
   private static List<String> names(Map<Dimension, Set<String>> failed) {
     List<String> names = new ArrayList<>();
     failed.forEach((dimension, ids) -> ids.forEach(id -> names.add(Scenario.name(dimension, id))));
     return names.stream().sorted().toList();
   }
 
-  private void markInside(Dimension dimension, Set<String> ids, boolean[] isInside) {
+  private static void markInside(
+      JointPopulation population, Dimension dimension, Set<String> ids, boolean[] isInside) {
     String[] known = population.ids(dimension);
     boolean[] fails = new boolean[known.length];
     for (int number = 0; number < known.length; number++) {
@@ -96,7 +116,8 @@ public final class Stress {
     }
   }
 
-  private void markPossible(Dimension dimension, Set<String> ids, boolean[] isPossible) {
+  private void markPossible(
+      JointPopulation population, Dimension dimension, Set<String> ids, boolean[] isPossible) {
     int[] entities = population.entities(dimension);
     PossibleRegions regions =
         dimension == Dimension.REGION ? new PossibleRegions(ids, population, countries) : null;
@@ -107,15 +128,14 @@ public final class Stress {
     }
   }
 
-  private Halts halts(long low, long high) {
-    long live = population.liveWeight();
+  private Halts halts(long low, long high, long live) {
     if (live > 0 && Nakamoto.breaks(liveness, low, live)) {
       return Halts.YES;
     }
     return live > 0 && Nakamoto.breaks(liveness, high, live) ? Halts.MAYBE : Halts.NO;
   }
 
-  private Map<Dimension, Loss.Rest> survivors(boolean[] isLost) {
+  private Map<Dimension, Loss.Rest> survivors(JointPopulation population, boolean[] isLost) {
     Map<Dimension, Loss.Rest> survivors = new EnumMap<>(Dimension.class);
     for (Dimension dimension : SURVIVING) {
       Ranking left = population.ranking(dimension, isLost);

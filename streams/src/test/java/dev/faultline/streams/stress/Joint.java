@@ -34,7 +34,7 @@ final class Joint {
     return new Node(byDimension, weight);
   }
 
-  static JointPopulation population(List<Node> nodes) {
+  static JointPopulation.Grains population(List<Node> nodes) {
     JointPopulation.Builder builder =
         new JointPopulation.Builder(new JointDictionary(), nodes.size());
     for (Node node : nodes) {
