@@ -10,7 +10,7 @@ import java.util.Locale;
 /** The sink beside a bare batch insert of the same rows into a table of the same kind. */
 public final class SinkBench {
 
-  private static final int ROWS = 3_600_000;
+  private static final int ROWS = 5_000_000;
   private static final int QUICK_ROWS = 600_000;
 
   private SinkBench() {}

@@ -47,6 +47,18 @@ public final class RowBuffer {
     out.write(bytes, from, to - from);
   }
 
+  /** Gives the bytes from one position up to another to a reader, without copying them. */
+  public void read(int from, int to, Reader reader) {
+    reader.read(bytes, from, to);
+  }
+
+  /** Is lent bytes that it must not keep. */
+  @FunctionalInterface
+  public interface Reader {
+    /** Reads the bytes from one position up to another. */
+    void read(byte[] bytes, int from, int to);
+  }
+
   /** A copy of everything written. */
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
@@ -106,6 +118,27 @@ public final class RowBuffer {
     reserve(value.length);
     System.arraycopy(value, 0, bytes, size, value.length);
     size += value.length;
+  }
+
+  /** Bytes as they are. */
+  public void append(byte[] source, int from, int length) {
+    reserve(length);
+    if (length == Long.BYTES) {
+      LONG.set(bytes, size, (long) LONG.get(source, from));
+    } else {
+      System.arraycopy(source, from, bytes, size, length);
+    }
+    size += length;
+  }
+
+  /** All bytes of another buffer. */
+  public void append(RowBuffer source) {
+    append(source.bytes, 0, source.size);
+  }
+
+  /** Whether these bytes stand at a position. */
+  public boolean isAt(int position, byte[] other, int from, int length) {
+    return Arrays.equals(bytes, position, position + length, other, from, from + length);
   }
 
   private void reserve(int more) {

@@ -55,18 +55,6 @@ public final class Table<T> {
   }
 
   /**
-   * The header of RowBinaryWithNamesAndTypes. With it the server itself refuses an insert whose
-   * columns are not of the types these bytes were written for, so values can never land in a wrong
-   * column.
-   */
-  public void writeHeader(RowBuffer out) {
-    List<NameAndType> all = columns();
-    out.putLength(all.size());
-    all.forEach(column -> out.putString(column.name()));
-    all.forEach(column -> out.putString(column.type()));
-  }
-
-  /**
    * Appends one row.
    *
    * @throws RefusedRow if a value does not fit its column; the buffer is then as it was before

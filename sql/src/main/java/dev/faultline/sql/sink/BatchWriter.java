@@ -137,7 +137,7 @@ public final class BatchWriter {
   private Void attempt(String token, Part part) throws InsertFailedException {
     long start = System.nanoTime();
     try {
-      target.insert(token, out -> part.batch().writeRows(out, part.fromRow(), part.toRow()));
+      target.insert(token, reader -> part.batch().lendRows(reader, part.fromRow(), part.toRow()));
     } catch (InsertFailedException e) {
       metrics.failed(e.fault(), System.nanoTime() - start);
       throw e;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.sql.row.Table.NameAndType;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -45,20 +44,6 @@ class TableTest {
 
     assertThatThrownBy(() -> table.writeRow(-5L, PROVENANCE, out)).isInstanceOf(RefusedRow.class);
     assertThat(out.toByteArray()).isEqualTo(before);
-  }
-
-  @Test
-  void theHeaderNamesColumnsThenTypes() {
-    RowBuffer expected = new RowBuffer(64);
-    List<NameAndType> columns = table.columns();
-    expected.putLength(6);
-    columns.forEach(column -> expected.putString(column.name()));
-    columns.forEach(column -> expected.putString(column.type()));
-
-    RowBuffer header = new RowBuffer(1);
-    table.writeHeader(header);
-
-    assertThat(header.toByteArray()).isEqualTo(expected.toByteArray());
   }
 
   @Test

@@ -9,9 +9,6 @@ import dev.faultline.sql.row.Table;
 import dev.faultline.sql.sink.clickhouse.InsertFailedException;
 import dev.faultline.sql.sink.clickhouse.InsertedEnd;
 import dev.faultline.sql.sink.clickhouse.RowTarget;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -114,13 +111,9 @@ final class FakeTable implements RowTarget {
   }
 
   private static List<Long> numbers(Rows rows) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      rows.writeTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(out.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+    RowBuffer lent = new RowBuffer(64);
+    rows.lendTo((bytes, from, to) -> lent.append(bytes, from, to - from));
+    ByteBuffer bytes = ByteBuffer.wrap(lent.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
     List<Long> numbers = new ArrayList<>();
     for (int start = 0; start < bytes.limit(); start += ROW_BYTES) {
       numbers.add(bytes.getLong(start));

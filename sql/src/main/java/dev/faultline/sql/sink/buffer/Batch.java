@@ -2,8 +2,6 @@ package dev.faultline.sql.sink.buffer;
 
 import dev.faultline.sql.batch.OffsetRange;
 import dev.faultline.sql.row.RowBuffer;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,8 +78,9 @@ public final class Batch {
     return startOf(toRow) - startOf(fromRow);
   }
 
-  public void writeRows(OutputStream out, int fromRow, int toRow) throws IOException {
-    bytes.writeTo(out, startOf(fromRow), startOf(toRow));
+  /** Lends the rows from one up to another. */
+  public void lendRows(RowBuffer.Reader reader, int fromRow, int toRow) {
+    bytes.read(startOf(fromRow), startOf(toRow), reader);
   }
 
   /**

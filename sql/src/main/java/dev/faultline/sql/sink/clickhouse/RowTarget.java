@@ -1,19 +1,18 @@
 package dev.faultline.sql.sink.clickhouse;
 
 import dev.faultline.sql.SinkException;
-import java.io.IOException;
-import java.io.OutputStream;
+import dev.faultline.sql.row.RowBuffer;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Takes the rows of one table. */
 public interface RowTarget {
 
-  /** Writes rows in the encoding of the table. */
+  /** Rows in RowBinary. */
   @FunctionalInterface
   interface Rows {
-    /** Writes them, as often as it is asked to. */
-    void writeTo(OutputStream out) throws IOException;
+    /** Lends them, whole rows in one piece, as often as it is asked to. */
+    void lendTo(RowBuffer.Reader reader);
   }
 
   /**
