@@ -2,11 +2,9 @@ package dev.faultline.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * A ClickHouse engine for the length of a task, on loopback and in a temporary folder that goes
@@ -40,7 +38,7 @@ public final class TemporaryEngine implements AutoCloseable {
               installation, folder.resolve("data"), port, false, folder.resolve("engine.log"));
       return new TemporaryEngine(folder, process, port);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      delete(folder);
+      PathUtils.deleteDirectory(folder);
       throw e;
     }
   }
@@ -59,29 +57,9 @@ public final class TemporaryEngine implements AutoCloseable {
   public void close() {
     process.close();
     try {
-      delete(folder);
+      PathUtils.deleteDirectory(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path each, IOException failed)
-              throws IOException {
-            Files.delete(each);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.io.file.PathUtils;
 
 /** Removes snapshots that are older than they are kept. */
 public final class Retention {
@@ -26,7 +27,7 @@ public final class Retention {
         // named as what a killed run left, so that the next run goes on removing
         Path leaving = Files.createTempDirectory(all, ".writing-");
         Files.move(name.in(all), leaving.resolve("gone"), StandardCopyOption.ATOMIC_MOVE);
-        Staging.delete(leaving);
+        PathUtils.deleteDirectory(leaving);
         gone.add(name.asOf());
       }
     }

@@ -2,15 +2,13 @@ package dev.faultline.snapshot.release;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * A folder beside the snapshots in which one is written, and which becomes the release in one step.
@@ -33,7 +31,7 @@ public final class Staging implements AutoCloseable {
   public static Staging in(Path all) throws IOException {
     Files.createDirectories(all);
     for (Path left : leftovers(all)) {
-      delete(left);
+      PathUtils.deleteDirectory(left);
     }
     return new Staging(all, Files.createTempDirectory(all, PREFIX));
   }
@@ -93,35 +91,11 @@ public final class Staging implements AutoCloseable {
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Removes a folder and what is in it. */
-  public static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path each, IOException failed)
-              throws IOException {
-            if (failed != null) {
-              throw failed;
-            }
-            Files.delete(each);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
   /** Removes it, unless it was published. */
   @Override
   public void close() throws IOException {
     if (Files.exists(folder)) {
-      delete(folder);
+      PathUtils.deleteDirectory(folder);
     }
   }
 }

@@ -1,29 +1,16 @@
 package dev.faultline.streams.topology;
 
-import dev.faultline.schemas.DeadLetter;
-import dev.faultline.schemas.DecentralizationRow;
-import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.IncidentRevision;
-import dev.faultline.schemas.JointNakamotoRow;
 import dev.faultline.schemas.Population;
-import dev.faultline.schemas.ResilienceRow;
-import dev.faultline.schemas.StressRow;
-import dev.faultline.schemas.Weighting;
-import dev.faultline.schemas.deadletter.DeadLetterFactory;
 import dev.faultline.streams.decode.Pause;
 import dev.faultline.streams.decode.RegistryReader;
 import dev.faultline.streams.impact.HostedStep;
-import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.incidentlog.IncidentLog;
 import dev.faultline.streams.incidentlog.IncidentView;
 import dev.faultline.streams.incidentlog.RestoredIncidents;
-import dev.faultline.streams.index.IndexSink;
 import dev.faultline.streams.index.PopulationIndex;
 import dev.faultline.streams.latest.KeepLatestInstants;
-import dev.faultline.streams.latest.LatestGate;
-import dev.faultline.streams.latest.LatestKeys;
-import dev.faultline.streams.merge.MergeLog;
 import dev.faultline.streams.merge.PopulationMerge;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
@@ -33,9 +20,7 @@ import dev.faultline.streams.roll.TallyState;
 import dev.faultline.streams.state.TallyKey;
 import dev.faultline.streams.state.WaitingKey;
 import dev.faultline.streams.stress.Scenarios;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -155,15 +140,16 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
         key -> {
           PopulationRules rules = networks.rules(key);
           PopulationMerge merge =
-              new PopulationMerge(RollWindows.settings(rules), new StoreLog(key));
+              new PopulationMerge(
+                  RollWindows.settings(rules), new StoredMerge(key, tallies, waiting, progress));
           return new Measurement(
               merge,
               new PopulationIndex(
                   rules,
                   scenarios,
                   new IncidentView(incidents),
-                  new Forwarder(key),
-                  new StoredImpacts(key)));
+                  new IndexForwarder(key, context, latestInstants),
+                  new StoredImpacts(key, hosted, impacts)));
         });
   }
 
@@ -180,143 +166,5 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
                 commit.ask();
               }
             });
-  }
-
-  /** Sends index rows downstream. */
-  private final class Forwarder implements IndexSink {
-    private final String key;
-    private final LatestGate gate;
-
-    Forwarder(Population population) {
-      this.key = population.key();
-      this.gate = new LatestGate(key, latestInstants);
-    }
-
-    private void forward(SpecificRecord row, Instant at) {
-      context.forward(new Record<>(key, row, at.toEpochMilli()), INDICES);
-    }
-
-    private void forwardLatest(String series, SpecificRecord row, Instant at) {
-      if (gate.isOpen(at.toEpochMilli())) {
-        context.forward(new Record<>(series, row, at.toEpochMilli()), LATEST);
-      }
-    }
-
-    @Override
-    public void publish(DecentralizationRow row) {
-      forward(row, row.getAt());
-      forwardLatest(LatestKeys.of(row), row, row.getAt());
-    }
-
-    @Override
-    public void publish(EntityShare share) {
-      forward(share, share.getAt());
-    }
-
-    @Override
-    public void publish(ResilienceRow row) {
-      forward(row, row.getAt());
-      forwardLatest(LatestKeys.of(row), row, row.getAt());
-    }
-
-    @Override
-    public void publish(StressRow row) {
-      forward(row, row.getAt());
-    }
-
-    @Override
-    public void publish(JointNakamotoRow row) {
-      forward(row, row.getAt());
-    }
-
-    @Override
-    public void publish(ImpactRow row) {
-      forward(row, row.getAt());
-    }
-
-    @Override
-    public void refuse(long at, Weighting weighting, String reason) {
-      DeadLetter letter =
-          new DeadLetterFactory("measure")
-              .ofResult(
-                  key, Instant.ofEpochMilli(at), weighting.name().toLowerCase(Locale.ROOT), reason);
-      context.forward(new Record<>(DeadLetterFactory.key(letter), letter, at), INDICES);
-    }
-  }
-
-  /** Writes what one population's impacts need to the stores. */
-  private final class StoredImpacts implements ImpactLog {
-    private final Population population;
-
-    StoredImpacts(Population population) {
-      this.population = population;
-    }
-
-    private String key(HostedStep step) {
-      // shifted so that times before 1970 sort right too
-      return population.nodeKey(
-          "%016x/%08x".formatted(step.getAt() ^ Long.MIN_VALUE, step.getPart()));
-    }
-
-    private String key(ImpactRow row) {
-      return population.nodeKey(
-          "%s/%s/%s/%d"
-              .formatted(
-                  row.getSource(), row.getIncidentId(), row.getWeighting(), row.getWindowS()));
-    }
-
-    @Override
-    public void save(HostedStep step) {
-      hosted.put(key(step), step);
-    }
-
-    @Override
-    public void forget(HostedStep step) {
-      hosted.delete(key(step));
-    }
-
-    @Override
-    public void save(ImpactRow row) {
-      impacts.put(key(row), row);
-    }
-
-    @Override
-    public void forget(ImpactRow row) {
-      impacts.delete(key(row));
-    }
-  }
-
-  /** Writes one population's state to the stores. */
-  private final class StoreLog implements MergeLog {
-    private final Population population;
-
-    StoreLog(Population population) {
-      this.population = population;
-    }
-
-    @Override
-    public void await(PartialTally partial) {
-      waiting.put(WaitingKey.of(population, partial), partial);
-    }
-
-    @Override
-    public void merged(PartialTally partial) {
-      waiting.delete(WaitingKey.of(population, partial));
-    }
-
-    @Override
-    public void save(int band, int dimension, String entity, TallyState state) {
-      String key = new TallyKey(population, band, dimension, entity).text();
-      if (state == null) {
-        tallies.delete(key);
-      } else {
-        tallies.put(key, state);
-      }
-    }
-
-    @Override
-    public void save(MergeState state) {
-      progress.put(population.key(), state);
-    }
   }
 }
