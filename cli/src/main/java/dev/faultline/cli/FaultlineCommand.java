@@ -9,6 +9,7 @@ import dev.faultline.cli.command.MigrateCommand;
 import dev.faultline.cli.command.PollCommand;
 import dev.faultline.cli.command.PublishersCommand;
 import dev.faultline.cli.command.QueryCommand;
+import dev.faultline.cli.command.RecomputeCommand;
 import dev.faultline.cli.command.ReplayCommand;
 import dev.faultline.cli.command.SinkCommand;
 import dev.faultline.cli.command.SnapshotCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       SinkCommand.class,
       SnapshotCommand.class,
       ReplayCommand.class,
+      RecomputeCommand.class,
       CompletionCommand.class
     },
     footer = {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,10 @@ class EndToEndIT implements RecordedCases, RecordedIndices {
                     + " 'audited' AND window_s = 300"))
         .containsExactly("1 1 true country:DE 1");
 
+    RunningPipeline.Answer same = recompute("--from=2025-03-01T10:00:00Z");
+    assertThat(same.said()).contains("no differences", "epoch 1");
+    assertThat(same.exitCode()).isZero();
+
     Query.run(
         pipeline.clickHouse(),
         "INSERT INTO decentralization (* EXCEPT (_landed_at)) SELECT * EXCEPT (_landed_at)"
@@ -159,6 +164,29 @@ class EndToEndIT implements RecordedCases, RecordedIndices {
     assertThat(corrupted.said())
         .contains("decentralization of audited/compute at 2025-03-01T10:02:00Z, window 300 s")
         .contains("provider by weight: hhi is published as");
+
+    RunningPipeline.Answer differs = recompute("--from=2025-03-01T10:00:00Z", "--json");
+    assertThat(differs.said())
+        .contains("\"epoch\":2", "\"differs\":true")
+        .containsOnlyOnce("\"column\":")
+        .contains("\"column\":\"hhi\",\"rows\":1,\"first_at\":\"2025-03-01 10:02:00.000\"");
+    assertThat(differs.exitCode()).isEqualTo(1);
+    assertThat(
+            pipeline.one(
+                "SELECT count() > 0, uniqExact(_epoch) FROM recomputed_decentralization_2 WHERE"
+                    + " at = '2025-03-01 10:02:00'"))
+        .isEqualTo("1 1");
+    RunningPipeline.Answer used = recompute("--from=2025-03-01T10:00:00Z", "--epoch=2");
+    assertThat(used.said()).contains("Give --epoch 3 or more");
+    assertThat(used.exitCode()).isEqualTo(1);
+    assertThat(recompute("--from=2025-03-01T10:04:00Z", "--to=2025-03-01T10:03:00Z").exitCode())
+        .isEqualTo(2);
+  }
+
+  private static RunningPipeline.Answer recompute(String... options) {
+    return pipeline.execute(
+        "recompute",
+        Stream.concat(Stream.of("--network=audited"), Stream.of(options)).toArray(String[]::new));
   }
 
   private static RunningPipeline.Answer audit(String network) {

@@ -23,6 +23,7 @@ public final class Table<T> {
   private final String name;
   private final List<Column<T>> columns;
   private final String schemaVersion;
+  private final int conversion;
 
   /**
    * @param name without the database
@@ -33,6 +34,7 @@ public final class Table<T> {
    */
   public Table(String name, int conversion, List<Column<T>> columns) {
     this.name = name;
+    this.conversion = conversion;
     this.columns = List.copyOf(columns);
     this.schemaVersion = conversion + "." + fingerprint();
   }
@@ -40,6 +42,11 @@ public final class Table<T> {
   /** Name without the database. */
   public String name() {
     return name;
+  }
+
+  /** A table of another name that takes the same rows. */
+  public Table<T> named(String other) {
+    return new Table<>(other, conversion, columns);
   }
 
   /** Names and exact types of all columns written, in order. */

@@ -9,10 +9,13 @@ import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.TopicAdmin;
+import dev.faultline.service.kafka.KafkaConfiguration;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.RegionTable;
 import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.recompute.RecordedNetwork;
+import dev.faultline.streams.stress.Scenarios;
 import dev.faultline.testkit.TestStack;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,12 +82,16 @@ abstract class SameRows {
     List<String> expected = rows(history, new Way(1, 1, true, false));
     assertThat(expected).as("seed %d", seed).hasSizeGreaterThan(40 * ROWS_OF_A_T);
     for (Way way : ways()) {
-      List<String> rows = rows(history, way);
-      for (int i = 0; i < Math.min(rows.size(), expected.size()); i++) {
-        assertThat(rows.get(i)).as("seed %d, %s, row %d", seed, way, i).isEqualTo(expected.get(i));
-      }
-      assertThat(rows).as("seed %d, %s", seed, way).hasSameSizeAs(expected);
+      assertSame(rows(history, way), expected, "seed %d, %s".formatted(seed, way));
     }
+    assertSame(recomputed(), expected, "seed %d, without Streams".formatted(seed));
+  }
+
+  private static void assertSame(List<String> rows, List<String> expected, String what) {
+    for (int i = 0; i < Math.min(rows.size(), expected.size()); i++) {
+      assertThat(rows.get(i)).as("%s, row %d", what, i).isEqualTo(expected.get(i));
+    }
+    assertThat(rows).as(what).hasSameSizeAs(expected);
   }
 
   /** Each gives the rows of one partition, one thread and no restart. */
@@ -126,6 +133,19 @@ abstract class SameRows {
       Collections.sort(rows);
       return rows;
     }
+  }
+
+  /** What the engine alone gives for what the topics hold. */
+  private List<String> recomputed() {
+    RecomputedRows rows = new RecomputedRows(registry);
+    new RecordedNetwork(KafkaConfiguration.of(stack.bootstrapServers(), stack.registryUrl()))
+        .recompute(
+            MadeHistory.POPULATION.network(),
+            Networks.load(),
+            Scenarios.load(),
+            new Enricher(Providers.load(), AsnTable.empty(), RegionTable.empty()),
+            population -> rows);
+    return rows.sorted();
   }
 
   private StreamsService start(StreamsSettings settings) throws Exception {

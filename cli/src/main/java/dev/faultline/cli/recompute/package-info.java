@@ -1,0 +1,2 @@
+/** Indices computed again from what is recorded. */
+package dev.faultline.cli.recompute;

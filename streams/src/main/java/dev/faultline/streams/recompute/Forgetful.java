@@ -1,0 +1,45 @@
+package dev.faultline.streams.recompute;
+
+import dev.faultline.schemas.ImpactRow;
+import dev.faultline.streams.impact.HostedStep;
+import dev.faultline.streams.impact.ImpactLog;
+import dev.faultline.streams.merge.MergeLog;
+import dev.faultline.streams.roll.MergeState;
+import dev.faultline.streams.roll.PartialTally;
+import dev.faultline.streams.roll.TallyState;
+
+/** Keeps nothing: a recomputation that was cut short is begun again. */
+final class Forgetful {
+
+  static final MergeLog MERGE =
+      new MergeLog() {
+        @Override
+        public void await(PartialTally partial) {}
+
+        @Override
+        public void merged(PartialTally partial) {}
+
+        @Override
+        public void save(int band, int dimension, String entity, TallyState state) {}
+
+        @Override
+        public void save(MergeState state) {}
+      };
+
+  static final ImpactLog IMPACTS =
+      new ImpactLog() {
+        @Override
+        public void save(HostedStep step) {}
+
+        @Override
+        public void forget(HostedStep step) {}
+
+        @Override
+        public void save(ImpactRow row) {}
+
+        @Override
+        public void forget(ImpactRow row) {}
+      };
+
+  private Forgetful() {}
+}
