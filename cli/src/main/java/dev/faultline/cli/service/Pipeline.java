@@ -31,6 +31,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -102,13 +106,35 @@ public final class Pipeline {
     return pipeline;
   }
 
+  /** Side by side: each waits for a server of its own most of the time. */
   private void prepare(Networks networks) throws Exception {
-    TopicAdmin.createTopics(admin(), Optional.empty(), (short) 1);
-    TopicAdmin.registerSchemas(stack.registryUrl());
+    ExecutorService preparing = Executors.newFixedThreadPool(3);
+    try {
+      Future<?> topics =
+          preparing.submit(() -> TopicAdmin.createTopics(admin(), Optional.empty(), (short) 1));
+      Future<?> schemas =
+          preparing.submit(
+              () -> {
+                TopicAdmin.registerSchemas(stack.registryUrl());
+                return null;
+              });
+      Future<Integer> migrations = preparing.submit(() -> migrate(networks));
+      topics.get();
+      schemas.get();
+      events.accept(
+          "topics, schemas and tables are up to date (%d migrations applied)"
+              .formatted(migrations.get()));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception known ? known : new IllegalStateException(e);
+    } finally {
+      preparing.shutdownNow();
+    }
+  }
+
+  private int migrate(Networks networks) throws Exception {
     int applied = Migrator.bundled(clickHouse(), Optional.empty()).migrate().size();
     Rules.publish(clickHouse(), networks);
-    events.accept(
-        "topics, schemas and tables are up to date (%d migrations applied)".formatted(applied));
+    return applied;
   }
 
   private void startServices(PipelineSettings settings, Supplier<Enricher> enricher)

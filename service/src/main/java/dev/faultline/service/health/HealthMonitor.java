@@ -26,6 +26,8 @@ public final class HealthMonitor implements Service {
   private final Duration limit;
   private final Clock clock;
   private final Consumer<String> events;
+  private static final Duration STARTING_INTERVAL = Duration.ofMillis(200);
+
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -89,12 +91,19 @@ public final class HealthMonitor implements Service {
     try {
       do {
         part.ask(clock, events);
-      } while (!closing.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!closing.await(untilNext(part).toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       // closing
     } catch (Error e) {
       failure.complete(e);
     }
+  }
+
+  /** Who waits for a start need not wait for a question too. */
+  private Duration untilNext(Part part) {
+    return part.hasBeenUp() || interval.compareTo(STARTING_INTERVAL) < 0
+        ? interval
+        : STARTING_INTERVAL;
   }
 
   /** One part and what it said last. */
@@ -105,6 +114,7 @@ public final class HealthMonitor implements Service {
     private Instant since = Instant.EPOCH;
     private Instant asked;
     private boolean wasUp;
+    private boolean hasBeenUp;
     private boolean saidDown;
 
     Part(String name, HealthCheck check) {
@@ -140,12 +150,17 @@ public final class HealthMonitor implements Service {
       boolean isNews = wasUp != answer.isEmpty();
       boolean isFirst = !wasUp && answer.isEmpty() && !saidDown;
       wasUp = answer.isEmpty();
+      hasBeenUp |= wasUp;
       if (!isNews || isFirst) {
         return Optional.empty();
       }
       saidDown = answer.isPresent();
       return Optional.of(
           answer.map(text -> "not ready: " + name + ": " + text).orElse(name + " is ready again"));
+    }
+
+    synchronized boolean hasBeenUp() {
+      return hasBeenUp;
     }
 
     synchronized Health health(Instant now, Duration limit) {
