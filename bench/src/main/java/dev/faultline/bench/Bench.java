@@ -3,6 +3,7 @@ package dev.faultline.bench;
 import dev.faultline.bench.engine.EngineBench;
 import dev.faultline.bench.engine.ScaleBench;
 import dev.faultline.bench.ingest.ImportBench;
+import dev.faultline.bench.pipeline.PipelineBench;
 import dev.faultline.bench.queries.QueryBench;
 import dev.faultline.bench.sink.SinkBench;
 import dev.faultline.bench.soak.Soak;
@@ -32,6 +33,7 @@ public final class Bench {
         import    the import of every format, beside a producer alone
         engine    the rolling engine, beside plain reading and plain Kafka Streams topologies
         sink      landing index rows, beside a bare JDBC batch of the same rows
+        pipeline  from a file to landed indices, and how soon a closed T can be asked for
         queries   every named query and latest_ view over 100 M decentralization rows
         scale     the rolling engine by number of windows and of nodes, and killed
         soak      the whole pipeline under load and faults, and what must hold at the end:
@@ -64,6 +66,7 @@ public final class Bench {
       case "import" -> ImportBench.run(json, words.contains("--quick"));
       case "profile" -> EngineBench.profile();
       case "sink" -> SinkBench.run(json, words.contains("--quick"));
+      case "pipeline" -> PipelineBench.run(json, words.contains("--quick"));
       case "queries" -> QueryBench.run(json, words.contains("--quick"));
       case "scale" -> ScaleBench.run(json, words.contains("--quick"));
       case "engine" -> EngineBench.run(json, words.contains("--quick"));

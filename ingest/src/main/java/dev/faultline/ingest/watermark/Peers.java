@@ -28,6 +28,10 @@ public final class Peers {
   public static final Duration SILENCE = Duration.ofSeconds(20);
 
   private static final Duration READ_EVERY = Duration.ofMillis(50);
+
+  /** Of the time a tenth at most goes by with hearing, however slow the brokers are. */
+  private static final int SHARE = 9;
+
   private static final Duration SURELY_DEAD = Duration.ofMinutes(10);
 
   private final Publishers publishers;
@@ -39,6 +43,7 @@ public final class Peers {
   private final Map<Population, Instant> closed = new HashMap<>();
   private List<Peer> openImports = List.of();
   private long readAt;
+  private long reading;
   private boolean isRead;
 
   /** What a publisher said last, and when that was heard. */
@@ -63,7 +68,7 @@ public final class Peers {
   /** Hears what is new, unless that was done a moment ago. */
   public void listen() {
     long now = nanos.getAsLong();
-    if (isRead && now - readAt < READ_EVERY.toNanos()) {
+    if (isRead && now - readAt < Math.max(READ_EVERY.toNanos(), SHARE * reading)) {
       return;
     }
     List<PublisherProgress> all = publishers.read();
@@ -76,7 +81,8 @@ public final class Peers {
       }
     }
     openImports = peers.values().stream().filter(Peers::isOpenImport).toList();
-    readAt = now;
+    readAt = nanos.getAsLong();
+    reading = readAt - now;
     isRead = true;
   }
 

@@ -1,5 +1,6 @@
 package dev.faultline.sql.batch;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -72,13 +73,18 @@ public final class PartitionLedger {
 
   /** Whether the batch is to be landed now. */
   public boolean due(long now) {
+    return dueAfter(limits.linger(), now);
+  }
+
+  /** The same for a batch that is to wait for another time than the limits'. */
+  public boolean dueAfter(Duration linger, long now) {
     if (sealed || position == from) {
       return false;
     }
     if (rebuildTo.isPresent()) {
       return position == rebuildTo.getAsLong();
     }
-    return full() || now - openedAt >= limits.linger().toNanos();
+    return full() || now - openedAt >= linger.toNanos();
   }
 
   /** Whether no more records should be fetched before the batch has been landed. */

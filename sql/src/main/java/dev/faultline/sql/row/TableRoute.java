@@ -4,8 +4,10 @@ import dev.faultline.schemas.Population;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.watermark.Watermark;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -25,6 +27,15 @@ public record TableRoute<V extends SpecificRecord, R>(
     Function<V, R> ofRecord,
     Function<Watermark, Optional<R>> ofWatermark,
     boolean refuses) {
+
+  private static final Set<Topic> PROMPT =
+      EnumSet.of(
+          Topic.DECENTRALIZATION,
+          Topic.ENTITY_SHARES,
+          Topic.RESILIENCE,
+          Topic.STRESS,
+          Topic.JOINT_NAKAMOTO,
+          Topic.IMPACT);
 
   private static final Watermark ANY_WATERMARK =
       Watermark.of(new Population("any", "any"), Instant.EPOCH, Watermark.UNNAMED);
@@ -57,6 +68,14 @@ public record TableRoute<V extends SpecificRecord, R>(
   /** A row for each record. */
   public static <T extends SpecificRecord> TableRoute<T, T> of(Topic topic, Table<T> table) {
     return new TableRoute<>(topic, table, record -> record, watermark -> Optional.empty(), true);
+  }
+
+  /**
+   * Whether somebody waits for the rows as soon as they are published: those of a T are few and
+   * come together, while sightings come all the time and land better in large batches.
+   */
+  public boolean isPrompt() {
+    return PROMPT.contains(topic);
   }
 
   /** Whether watermarks become rows. */

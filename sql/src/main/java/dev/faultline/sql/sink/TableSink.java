@@ -108,6 +108,7 @@ final class TableSink {
       try {
         new TableSinkTask(
                 topic(),
+                landing.isPrompt(),
                 settings,
                 consumer,
                 converter,

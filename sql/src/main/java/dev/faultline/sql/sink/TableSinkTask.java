@@ -41,7 +41,11 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
   private static final Duration WAITING_POLL = Duration.ofMillis(100);
   private static final Duration BUSY_POLL = Duration.ofMillis(5);
 
+  /** While rows that are waited for might be about to land. */
+  private static final Duration PROMPT_POLL = Duration.ofMillis(20);
+
   private final String topic;
+  private final boolean isPrompt;
   private final SinkSettings settings;
   private final Consumer<byte[], byte[]> consumer;
   private final RowConverter<?, ?> converter;
@@ -54,8 +58,12 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
   private final PartitionBuffers buffers = new PartitionBuffers();
   private final Set<TopicPartition> arriving = new HashSet<>();
 
+  /**
+   * @param isPrompt whether somebody waits for the rows as soon as they are published
+   */
   public TableSinkTask(
       String topic,
+      boolean isPrompt,
       SinkSettings settings,
       Consumer<byte[], byte[]> consumer,
       RowConverter<?, ?> converter,
@@ -64,6 +72,7 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
       TableMetrics metrics,
       LongSupplier nanoTime) {
     this.topic = topic;
+    this.isPrompt = isPrompt;
     this.settings = settings;
     this.consumer = consumer;
     this.converter = converter;
@@ -99,6 +108,7 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
       }
     }
     passGaps(now);
+    noteEnds();
     inserting.takeResult().ifPresent(this::finish);
     buffers.all().forEach(this::commitIfPending);
     startNext(now);
@@ -112,7 +122,10 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
     if (inserting.isBusy()) {
       return BUSY_POLL;
     }
-    return arriving.isEmpty() && buffers.areIdle(nanoTime.getAsLong()) ? IDLE_POLL : WAITING_POLL;
+    if (arriving.isEmpty() && buffers.areIdle(nanoTime.getAsLong())) {
+      return IDLE_POLL;
+    }
+    return isPrompt ? PROMPT_POLL : WAITING_POLL;
   }
 
   /** Finds out where newly assigned partitions begin. They are paused until then. */
@@ -166,6 +179,15 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
             }
           }
         });
+  }
+
+  /** Rows that are waited for are not kept for a batch that nothing more comes to. */
+  private void noteEnds() {
+    if (isPrompt) {
+      for (PartitionBuffer buffer : buffers.in(State.FILLING)) {
+        buffer.readToEnd(consumer.currentLag(buffer.partition()).orElse(1) == 0);
+      }
+    }
   }
 
   private void finish(InsertingThread.Result result) {
@@ -224,7 +246,7 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
           .oldestDue(now)
           .ifPresent(
               buffer -> {
-                buffer.seal();
+                buffer.seal(now);
                 commitIfPending(buffer);
               });
     }

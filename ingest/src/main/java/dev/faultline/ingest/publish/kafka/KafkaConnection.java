@@ -62,6 +62,8 @@ public record KafkaConnection(KafkaConfiguration kafka) {
 
   /** A consumer without a group that reads a topic from its beginning. */
   Map<String, Object> readerSettings() {
-    return kafka.consumer(Map.of("default.api.timeout.ms", "30000"));
+    // a broker answers one request of a connection at a time: the question where a topic ends would
+    // wait for a fetch that waits for records
+    return kafka.consumer(Map.of("default.api.timeout.ms", "30000", "fetch.max.wait.ms", "5"));
   }
 }

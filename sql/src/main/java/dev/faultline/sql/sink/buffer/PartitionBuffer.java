@@ -25,12 +25,20 @@ public final class PartitionBuffer {
     LANDED
   }
 
+  /** Rows of one T come together; this is for those of the next population. */
+  private static final Duration PROMPTLY = Duration.ofMillis(50);
+
+  /** A partition that never ends to bring a few rows must not make a part of each few. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final TopicPartition partition;
   private final PartitionLedger ledger;
   private final Batch batch = new Batch();
   private State state = State.CHECKING;
   private OffsetRange range;
   private long waitingUntil;
+  private boolean atEnd;
+  private long lastSealed;
   private final RetryDelays delays;
 
   public PartitionBuffer(
@@ -38,6 +46,7 @@ public final class PartitionBuffer {
     this.partition = partition;
     this.ledger = ledger;
     this.waitingUntil = now;
+    this.lastSealed = now;
     this.delays = new RetryDelays(backoff);
   }
 
@@ -66,7 +75,20 @@ public final class PartitionBuffer {
     return range;
   }
 
-  public void seal() {
+  /** Whether all that there is of a topic whose rows are waited for has been read. */
+  public void readToEnd(boolean isAtEnd) {
+    atEnd = isAtEnd;
+  }
+
+  /** Whether the batch being filled is to be landed now. */
+  public boolean due(long now) {
+    return ledger.due(now)
+        || (atEnd && now - lastSealed >= PAUSE.toNanos() && ledger.dueAfter(PROMPTLY, now));
+  }
+
+  /** Closes the batch. */
+  public void seal(long now) {
+    lastSealed = now;
     range = ledger.seal();
     state = State.SEALED;
   }

@@ -50,7 +50,7 @@ public final class PartitionBuffers {
   /** Of the buffers with a batch to be landed the one that has waited longest. */
   public Optional<PartitionBuffer> oldestDue(long now) {
     return buffers.values().stream()
-        .filter(buffer -> buffer.state() == State.FILLING && buffer.ledger().due(now))
+        .filter(buffer -> buffer.state() == State.FILLING && buffer.due(now))
         .max(Comparator.comparingLong(buffer -> age(buffer, now)));
   }
 
