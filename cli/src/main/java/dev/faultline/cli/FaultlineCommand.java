@@ -1,5 +1,6 @@
 package dev.faultline.cli;
 
+import dev.faultline.cli.alert.AlertsCommand;
 import dev.faultline.cli.command.DashboardCommand;
 import dev.faultline.cli.command.DemoCommand;
 import dev.faultline.cli.command.DoctorCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ImportCommand.class,
       TopCommand.class,
+      AlertsCommand.class,
       QueryCommand.class,
       PublishersCommand.class,
       DoctorCommand.class,

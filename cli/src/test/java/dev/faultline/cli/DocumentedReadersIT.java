@@ -6,8 +6,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The consumers of docs/consume.md and the named queries, beside nothing but their own data. */
-class DocumentedReadersIT implements ConsumePageCases, NamedQueryCases {
+/**
+ * The consumers of docs/consume.md, the named queries and alerts, beside nothing but their own
+ * data.
+ */
+class DocumentedReadersIT implements ConsumePageCases, NamedQueryCases, AlertCases {
 
   @TempDir private static Path folder;
   private static RunningPipeline pipeline;

@@ -10,6 +10,7 @@ import dev.faultline.local.LocalStack;
 import dev.faultline.local.Settings;
 import dev.faultline.service.health.Health;
 import dev.faultline.sql.ClickHouse;
+import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsSettings;
 import dev.faultline.streams.stress.Scenarios;
@@ -46,6 +47,7 @@ final class RunningPipeline implements AutoCloseable {
                 0,
                 networks,
                 Scenarios.load(),
+                AlertRules.load(),
                 StreamsSettings.DEFAULT_APPLICATION_ID),
             Enrichers.asInstalled(),
             shutdown,

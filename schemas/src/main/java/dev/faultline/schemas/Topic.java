@@ -64,6 +64,11 @@ public enum Topic {
   RIPPLE("faultline.ripple.v1", RippleRow::getClassSchema, 1, Retention.FOREVER),
   /** Populations of published index snapshots. Key {@code network/layer}. */
   SNAPSHOTS("faultline.snapshots.v1", SnapshotRow::getClassSchema, 1, Retention.FOREVER),
+  /**
+   * Changes of state of the alerts, the newest of each. Key {@code rule/network/layer} or {@code
+   * rule/feed/name}.
+   */
+  ALERTS("faultline.alerts.v1", AlertRow::getClassSchema, 1, Retention.FOREVER, Cleanup.COMPACT),
   /** How the polls of the feeds went. Key: the feed's name. */
   FEED_POLLS("faultline.feed-polls.v1", FeedPoll::getClassSchema, 1, Retention.FOREVER),
   /**

@@ -8,6 +8,7 @@ import dev.faultline.local.LocalStack;
 import dev.faultline.local.Settings;
 import dev.faultline.providers.Providers;
 import dev.faultline.sql.ClickHouse;
+import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.streams.enrich.AsnTable;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.RegionTable;
@@ -44,6 +45,7 @@ final class BenchedPipeline implements AutoCloseable {
                 0,
                 Networks.load(),
                 Scenarios.load(),
+                AlertRules.load(),
                 StreamsSettings.DEFAULT_APPLICATION_ID),
             () -> enricher,
             shutdown,

@@ -1,5 +1,6 @@
 package dev.faultline.bench.stress;
 
+import dev.faultline.schemas.AlertRow;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.ImpactRow;
@@ -8,6 +9,10 @@ import dev.faultline.schemas.Population;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.StressRow;
 import dev.faultline.schemas.Weighting;
+import dev.faultline.streams.alert.AlertLog;
+import dev.faultline.streams.alert.AlertRules;
+import dev.faultline.streams.alert.AlertSubject;
+import dev.faultline.streams.alert.SubjectAlerts;
 import dev.faultline.streams.impact.HostedStep;
 import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.index.IncidentsAt;
@@ -57,6 +62,8 @@ public final class StressBench {
             Scenarios.load(),
             (instant, position) -> new IncidentsAt.Known(List.of(), List.of(), 0),
             counted,
+            new Unwritten(),
+            AlertRules.load(),
             new Unwritten());
   }
 
@@ -136,13 +143,24 @@ public final class StressBench {
     public void publish(ImpactRow row) {}
 
     @Override
+    public void publish(AlertRow row) {}
+
+    @Override
     public void refuse(long instant, Weighting weighting, String reason) {
       throw new IllegalStateException(reason);
     }
   }
 
   /** Writing is not what is measured here. */
-  private static final class Unwritten implements MergeLog, ImpactLog {
+  private static final class Unwritten implements MergeLog, ImpactLog, AlertLog {
+    @Override
+    public SubjectAlerts load(AlertSubject subject) {
+      return null;
+    }
+
+    @Override
+    public void save(AlertSubject subject, SubjectAlerts alerts) {}
+
     @Override
     public void await(PartialTally partial) {}
 

@@ -1,6 +1,7 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.cli.demo.Demo;
+import dev.faultline.cli.option.AlertRulesFile;
 import dev.faultline.cli.option.NetworksFile;
 import dev.faultline.cli.option.PortOffset;
 import dev.faultline.cli.option.ScenariosFile;
@@ -46,6 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private Tables tables;
   @Mixin private NetworksFile networksFile;
   @Mixin private ScenariosFile scenariosFile;
+  @Mixin private AlertRulesFile alertRulesFile;
 
   @Option(
       names = "--data",
@@ -80,7 +82,12 @@ public final class DemoCommand implements Callable<Integer> {
       }
       Pipeline pipeline =
           Pipeline.start(
-              ports.pipeline(folder, networks, scenarios, StreamsSettings.DEFAULT_APPLICATION_ID),
+              ports.pipeline(
+                  folder,
+                  networks,
+                  scenarios,
+                  alertRulesFile.load(),
+                  StreamsSettings.DEFAULT_APPLICATION_ID),
               tables.watched(shutdown),
               shutdown,
               Lines.to(out));

@@ -1,6 +1,7 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.Addresses;
+import dev.faultline.cli.option.AlertRulesFile;
 import dev.faultline.cli.option.ApplicationId;
 import dev.faultline.cli.option.NetworksFile;
 import dev.faultline.cli.option.ScenariosFile;
@@ -36,6 +37,7 @@ public final class StreamsCommand implements Callable<Integer> {
   @Mixin private Tables tables;
   @Mixin private NetworksFile networksFile;
   @Mixin private ScenariosFile scenariosFile;
+  @Mixin private AlertRulesFile alertRulesFile;
   @Mixin private ApplicationId applicationId;
 
   @Option(
@@ -76,6 +78,7 @@ public final class StreamsCommand implements Callable<Integer> {
                   Map.of()),
               networksFile.load(),
               scenariosFile.load(),
+              alertRulesFile.load(),
               enricher,
               metrics);
       new ServiceRun(metrics)

@@ -1,19 +1,23 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.cli.option.AlertRulesFile;
 import dev.faultline.cli.option.ApplicationId;
 import dev.faultline.cli.option.NetworksFile;
 import dev.faultline.cli.option.PortOffset;
 import dev.faultline.cli.option.ScenariosFile;
 import dev.faultline.cli.option.Tables;
+import dev.faultline.cli.option.WebhooksFile;
 import dev.faultline.cli.output.FaultlineVersion;
 import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.Pipeline;
 import dev.faultline.cli.service.PipelineSettings;
 import dev.faultline.cli.service.Shutdown;
 import dev.faultline.cli.snapshot.SnapshotRuns;
+import dev.faultline.notify.Webhook;
 import dev.faultline.snapshot.schedule.Cron;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -39,6 +43,8 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private Tables tables;
   @Mixin private NetworksFile networksFile;
   @Mixin private ScenariosFile scenariosFile;
+  @Mixin private AlertRulesFile alertRulesFile;
+  @Mixin private WebhooksFile webhooksFile;
   @Mixin private ApplicationId applicationId;
 
   @Option(
@@ -71,12 +77,19 @@ public final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     schedule();
     PipelineSettings settings =
-        ports.pipeline(data, networksFile.load(), scenariosFile.load(), applicationId.text());
+        ports.pipeline(
+            data,
+            networksFile.load(),
+            scenariosFile.load(),
+            alertRulesFile.load(),
+            applicationId.text());
+    List<Webhook> webhooks = webhooksFile.load();
     long begun = System.nanoTime();
     try (Shutdown shutdown = new Shutdown()) {
       Pipeline pipeline =
           Pipeline.start(settings, tables.watched(shutdown), shutdown, Lines.to(out));
       startSnapshots(pipeline, shutdown, Lines.to(out));
+      pipeline.tell(webhooks);
       out.println();
       out.print(pipeline.endpoints());
       out.printf("%nready after %.1f s; Ctrl-C stops%n", (System.nanoTime() - begun) / 1e9);

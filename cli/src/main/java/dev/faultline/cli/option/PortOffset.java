@@ -2,6 +2,7 @@ package dev.faultline.cli.option;
 
 import dev.faultline.cli.service.PipelineSettings;
 import dev.faultline.local.Settings;
+import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.stress.Scenarios;
 import java.nio.file.Path;
@@ -35,13 +36,18 @@ public class PortOffset {
 
   /** A pipeline whose parts all have these ports. */
   public PipelineSettings pipeline(
-      Path data, Networks networks, Scenarios scenarios, String applicationId) {
+      Path data,
+      Networks networks,
+      Scenarios scenarios,
+      AlertRules alertRules,
+      String applicationId) {
     return new PipelineSettings(
         Settings.in(data).withPortOffset(offset),
         gatewayPort(),
         operationsPort(),
         networks,
         scenarios,
+        alertRules,
         applicationId);
   }
 }

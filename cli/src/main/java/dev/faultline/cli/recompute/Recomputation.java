@@ -1,5 +1,6 @@
 package dev.faultline.cli.recompute;
 
+import dev.faultline.schemas.AlertRow;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.ImpactRow;
@@ -69,6 +70,11 @@ public final class Recomputation implements IndexSink {
   @Override
   public void publish(ImpactRow row) {
     // follows an incident over time: its row at the end of a range says nothing of the range
+  }
+
+  @Override
+  public void publish(AlertRow row) {
+    // told once, when it happened
   }
 
   @Override

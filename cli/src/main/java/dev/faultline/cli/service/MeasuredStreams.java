@@ -1,6 +1,7 @@
 package dev.faultline.cli.service;
 
 import dev.faultline.service.lifecycle.Service;
+import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsService;
@@ -26,9 +27,10 @@ public final class MeasuredStreams implements Service {
       StreamsSettings settings,
       Networks networks,
       Scenarios scenarios,
+      AlertRules alertRules,
       Supplier<Enricher> enricher,
       MeterRegistry metrics) {
-    this.streams = new StreamsService(settings, networks, scenarios, enricher);
+    this.streams = new StreamsService(settings, networks, scenarios, alertRules, enricher);
     this.metrics = metrics;
   }
 

@@ -5,9 +5,12 @@ import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.ingest.gateway.GatewaySettings;
 import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.local.LocalStack;
+import dev.faultline.notify.Webhook;
+import dev.faultline.notify.WebhookNotifier;
 import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.service.health.Health;
 import dev.faultline.service.health.HealthMonitor;
+import dev.faultline.service.kafka.KafkaConfiguration;
 import dev.faultline.service.lifecycle.RestartPolicy;
 import dev.faultline.service.lifecycle.SupervisedService;
 import dev.faultline.sql.ClickHouse;
@@ -172,6 +175,28 @@ public final class Pipeline {
         });
   }
 
+  /**
+   * Starts telling webhooks of alerts; one that is away is told later and makes nothing unready.
+   */
+  public void tell(List<Webhook> webhooks) throws Exception {
+    for (Webhook webhook : webhooks) {
+      SupervisedService service =
+          new SupervisedService(
+              webhook.toString(),
+              () ->
+                  new WebhookNotifier(
+                      webhook,
+                      KafkaConfiguration.of(stack.bootstrapServers(), stack.registryUrl())),
+              RestartPolicy.DEFAULT,
+              reason -> false,
+              events,
+              Clock.systemUTC());
+      service.start();
+      shutdown.register("the " + webhook, service);
+      service.failure().thenAccept(failure::complete);
+    }
+  }
+
   private Optional<String> problemOf(String name) {
     return switch (name) {
       case "sink" -> sink.health().problem();
@@ -209,6 +234,7 @@ public final class Pipeline {
             SHORT_SESSIONS),
         settings.networks(),
         settings.scenarios(),
+        settings.alertRules(),
         enricher,
         metrics);
   }

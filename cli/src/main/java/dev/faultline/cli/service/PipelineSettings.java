@@ -1,6 +1,7 @@
 package dev.faultline.cli.service;
 
 import dev.faultline.local.Settings;
+import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.stress.Scenarios;
 
@@ -11,6 +12,7 @@ import dev.faultline.streams.stress.Scenarios;
  * @param gatewayPort 0 for a free one, like the next
  * @param networks the rules that all parts go by
  * @param scenarios what populations are stressed by
+ * @param alertRules what is told of populations and feeds
  * @param applicationId whose state the streams go on with
  */
 public record PipelineSettings(
@@ -19,4 +21,5 @@ public record PipelineSettings(
     int operationsPort,
     Networks networks,
     Scenarios scenarios,
+    AlertRules alertRules,
     String applicationId) {}

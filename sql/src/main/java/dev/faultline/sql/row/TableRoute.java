@@ -61,6 +61,7 @@ public record TableRoute<V extends SpecificRecord, R>(
         of(Topic.PROVIDER_RELIABILITY, IncidentTables.PROVIDER_RELIABILITY),
         of(Topic.RIPPLE, IncidentTables.RIPPLE),
         of(Topic.SNAPSHOTS, SnapshotTables.SNAPSHOTS),
+        of(Topic.ALERTS, AlertTables.ALERTS),
         of(Topic.FEED_POLLS, RawTables.FEED_POLLS),
         of(Topic.DEAD_LETTERS, RawTables.DEAD_LETTERS));
   }

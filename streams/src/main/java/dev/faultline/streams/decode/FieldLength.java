@@ -1,5 +1,6 @@
 package dev.faultline.streams.decode;
 
+import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
@@ -66,6 +67,17 @@ public final class FieldLength {
       check("scopes.zone", scope.getZone());
     }
     return revision;
+  }
+
+  /**
+   * Returns the poll.
+   *
+   * @throws PoisonException naming the first field that is too long
+   */
+  public static FeedPoll checked(FeedPoll poll) throws PoisonException {
+    check("feed", poll.getFeed());
+    check("source", poll.getSource());
+    return poll;
   }
 
   /** Null is not too long. */

@@ -1,5 +1,6 @@
 package dev.faultline.streams.index;
 
+import dev.faultline.schemas.AlertRow;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.ImpactRow;
@@ -22,6 +23,8 @@ public interface IndexSink {
   void publish(JointNakamotoRow row);
 
   void publish(ImpactRow row);
+
+  void publish(AlertRow row);
 
   /** The rows of T under a weighting cannot be computed; nothing is published for them. */
   void refuse(long at, Weighting weighting, String reason);

@@ -1,6 +1,11 @@
 package dev.faultline.streams.index;
 
+import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Weighting;
+import dev.faultline.streams.alert.AlertLog;
+import dev.faultline.streams.alert.AlertRules;
+import dev.faultline.streams.alert.AlertSample;
+import dev.faultline.streams.alert.SubjectWatch;
 import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.impact.PopulationImpacts;
 import dev.faultline.streams.merge.ClosedTallies;
@@ -13,6 +18,9 @@ import java.util.Set;
 /** Publishes all rows of a population at each T. */
 public final class PopulationIndex {
 
+  /** Alerts look at the window nearest to an hour. */
+  private static final int WATCHED_SECONDS = 3600;
+
   private static final List<Weighting> WEIGHTINGS = List.of(Weighting.values());
 
   private final PopulationRules rules;
@@ -21,6 +29,8 @@ public final class PopulationIndex {
   private final ResilienceIndex resilience;
   private final StressIndex stress;
   private final PopulationImpacts impacts;
+  private final SubjectWatch alerts;
+  private final int watchedWindow;
   private final IncidentsAt incidents;
   private final IndexSink sink;
 
@@ -28,13 +38,17 @@ public final class PopulationIndex {
    * @param scenarios what the population is stressed by
    * @param sink where the rows go
    * @param impactLog keeps what follows incidents
+   * @param alertRules what is told of the population
+   * @param alertLog keeps what is to be remembered for them
    */
   public PopulationIndex(
       PopulationRules rules,
       Scenarios scenarios,
       IncidentsAt incidents,
       IndexSink sink,
-      ImpactLog impactLog) {
+      ImpactLog impactLog,
+      AlertRules alertRules,
+      AlertLog alertLog) {
     this.rules = rules;
     this.profiles = new PopulationProfiles(rules);
     this.decentralization = new DecentralizationIndex(rules, profiles, sink);
@@ -43,6 +57,8 @@ public final class PopulationIndex {
     this.impacts =
         new PopulationImpacts(
             rules, DecentralizationIndex.METHODOLOGY_VERSION, sink::publish, impactLog);
+    this.alerts = new SubjectWatch(alertRules, alertLog, sink::publish);
+    this.watchedWindow = nearest(rules.windowSeconds(), WATCHED_SECONDS);
     this.incidents = incidents;
     this.sink = sink;
   }
@@ -77,14 +93,31 @@ public final class PopulationIndex {
     for (int window = 0; window < rules.windowSeconds().size(); window++) {
       try {
         Weighting weighting = resilience.weighting(closed);
-        sink.publish(resilience.row(closed, window, weighting, known.open(), known.through()));
+        ResilienceRow row =
+            resilience.row(closed, window, weighting, known.open(), known.through());
+        sink.publish(row);
         stress.publish(closed, window, weighting);
+        if (window == watchedWindow) {
+          Double outage = resilience.outageProviderShare(closed, window, weighting, known.open());
+          alerts.take(AlertSample.of(row, outage, rules.liveness()));
+        }
       } catch (ArithmeticException overflow) {
         if (!overflown.contains(window)) {
           refuse(closed.at(), window, Weighting.WEIGHT);
         }
       }
     }
+  }
+
+  /** The first of those that are equally near. */
+  private static int nearest(List<Integer> windows, int seconds) {
+    int best = 0;
+    for (int window = 1; window < windows.size(); window++) {
+      if (Math.abs(windows.get(window) - seconds) < Math.abs(windows.get(best) - seconds)) {
+        best = window;
+      }
+    }
+    return best;
   }
 
   private void publishImpacts(ClosedTallies closed, IncidentsAt.Known known) {

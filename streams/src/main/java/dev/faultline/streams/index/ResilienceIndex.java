@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -89,6 +90,22 @@ final class ResilienceIndex {
     row.setCoverageCountry(dimensions.get(Dimension.COUNTRY).measures().coverage());
     row.setMethodologyVersion(DecentralizationIndex.METHODOLOGY_VERSION);
     return row.build();
+  }
+
+  /** The largest share that one provider with an open outage hosts; null if nothing is live. */
+  Double outageProviderShare(
+      ClosedTallies closed, int window, Weighting weighting, List<OpenIncident> open) {
+    Map<String, Tally> providers =
+        closed.tallies().cell(window, DimensionCode.of(Dimension.PROVIDER));
+    long largest =
+        open.stream()
+            .flatMap(incident -> incident.places().stream())
+            .map(place -> providers.get(place.provider()))
+            .filter(Objects::nonNull)
+            .mapToLong(tally -> PopulationProfiles.counted(tally, weighting))
+            .max()
+            .orElse(0);
+    return share(largest, profiles.status(closed, window, Tallies.LIVE, weighting));
   }
 
   private Counts counts(ClosedTallies closed, int window, Weighting weighting) {

@@ -1,6 +1,9 @@
 package dev.faultline.streams.recompute;
 
 import dev.faultline.schemas.ImpactRow;
+import dev.faultline.streams.alert.AlertLog;
+import dev.faultline.streams.alert.AlertSubject;
+import dev.faultline.streams.alert.SubjectAlerts;
 import dev.faultline.streams.impact.HostedStep;
 import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.merge.MergeLog;
@@ -39,6 +42,17 @@ final class Forgetful {
 
         @Override
         public void forget(ImpactRow row) {}
+      };
+
+  static final AlertLog ALERTS =
+      new AlertLog() {
+        @Override
+        public SubjectAlerts load(AlertSubject subject) {
+          return null;
+        }
+
+        @Override
+        public void save(AlertSubject subject, SubjectAlerts alerts) {}
       };
 
   private Forgetful() {}

@@ -2,6 +2,7 @@ package dev.faultline.streams.recompute;
 
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.watermark.Watermark;
+import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.streams.decode.NodeEvent;
 import dev.faultline.streams.decode.ObservationDecoder;
 import dev.faultline.streams.decode.PlacedObservation;
@@ -127,7 +128,9 @@ public final class NetworkEngine {
               scenarios,
               new IncidentView(incidents),
               sinks.apply(population),
-              Forgetful.IMPACTS);
+              Forgetful.IMPACTS,
+              AlertRules.none(),
+              Forgetful.ALERTS);
     }
 
     void observe(int partition, PlacedObservation observation) {

@@ -3,6 +3,7 @@ package dev.faultline.streams.runtime;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.service.lifecycle.Service;
+import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.BatchingClientSupplier;
@@ -53,6 +54,7 @@ public final class StreamsService implements Service {
   private final StreamsSettings settings;
   private final Networks networks;
   private final Scenarios scenarios;
+  private final AlertRules alertRules;
   private final Supplier<Enricher> enricher;
   private final List<KafkaStreams> all = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -62,23 +64,26 @@ public final class StreamsService implements Service {
   private final TaskProgress progress = new TaskProgress();
   private Instance instance;
 
-  /** With the scenarios that ship. */
+  /** With the scenarios and alert rules that ship. */
   public StreamsService(StreamsSettings settings, Networks networks, Supplier<Enricher> enricher) {
-    this(settings, networks, Scenarios.load(), enricher);
+    this(settings, networks, Scenarios.load(), AlertRules.load(), enricher);
   }
 
   /**
    * @param networks the rules to measure by
    * @param scenarios what populations are stressed by
+   * @param alertRules what is told of populations and feeds
    */
   public StreamsService(
       StreamsSettings settings,
       Networks networks,
       Scenarios scenarios,
+      AlertRules alertRules,
       Supplier<Enricher> enricher) {
     this.settings = settings;
     this.networks = networks;
     this.scenarios = scenarios;
+    this.alertRules = alertRules;
     this.enricher = enricher;
   }
 
@@ -113,6 +118,7 @@ public final class StreamsService implements Service {
             new RegistrySerdes(settings.kafka().registry()),
             networks,
             scenarios,
+            alertRules,
             enricher);
     KafkaStreams streams =
         new KafkaStreams(
@@ -127,7 +133,7 @@ public final class StreamsService implements Service {
   private KafkaStreams reliabilityStreams() {
     return new KafkaStreams(
         new ReliabilityTopology(
-                new RegistrySerdes(settings.kafka().registry()), settings.inMemory())
+                new RegistrySerdes(settings.kafka().registry()), alertRules, settings.inMemory())
             .get(),
         StreamsProperties.of(settings.forReliability()),
         clients(settings, new DefaultKafkaClientSupplier(), instance));

@@ -1,5 +1,6 @@
 package dev.faultline.streams.topology;
 
+import dev.faultline.schemas.AlertRow;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
@@ -79,6 +80,13 @@ final class IndexForwarder implements IndexSink {
   @Override
   public void publish(ImpactRow row) {
     forward(row, row.getAt());
+  }
+
+  @Override
+  public void publish(AlertRow row) {
+    String alert = row.getRule() + "/" + row.getSubject();
+    context.forward(
+        new Record<>(alert, row, row.getAt().toEpochMilli()), MeasurePopulations.INDICES);
   }
 
   @Override

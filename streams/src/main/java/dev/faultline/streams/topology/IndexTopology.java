@@ -4,6 +4,8 @@ import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
+import dev.faultline.streams.alert.AlertRules;
+import dev.faultline.streams.alert.SubjectAlerts;
 import dev.faultline.streams.decode.ObservationDecoder;
 import dev.faultline.streams.decode.ObservationReader;
 import dev.faultline.streams.decode.Pause;
@@ -60,6 +62,7 @@ public final class IndexTopology implements Supplier<Topology> {
   private final RegistrySerdes registry;
   private final Networks networks;
   private final Scenarios scenarios;
+  private final AlertRules alertRules;
   private final Supplier<Enricher> enricher;
   private final RestoredIncidents restored = new RestoredIncidents();
 
@@ -68,11 +71,13 @@ public final class IndexTopology implements Supplier<Topology> {
       RegistrySerdes registry,
       Networks networks,
       Scenarios scenarios,
+      AlertRules alertRules,
       Supplier<Enricher> enricher) {
     this.settings = settings;
     this.registry = registry;
     this.networks = networks;
     this.scenarios = scenarios;
+    this.alertRules = alertRules;
     this.enricher = enricher;
   }
 
@@ -209,6 +214,7 @@ public final class IndexTopology implements Supplier<Topology> {
       return new MeasurePopulations(
           networks,
           scenarios,
+          alertRules,
           new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP),
           restored);
     }
@@ -220,7 +226,8 @@ public final class IndexTopology implements Supplier<Topology> {
           store(MeasurePopulations.WAITING_STORE, PartialTally.getClassSchema()),
           store(MeasurePopulations.PROGRESS_STORE, MergeState.getClassSchema()),
           store(MeasurePopulations.HOSTED_STORE, HostedStep.getClassSchema()),
-          store(MeasurePopulations.IMPACT_STORE, ImpactRow.getClassSchema()));
+          store(MeasurePopulations.IMPACT_STORE, ImpactRow.getClassSchema()),
+          store(MeasurePopulations.ALERT_STORE, SubjectAlerts.getClassSchema()));
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.faultline.streams.topology;
 import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Population;
+import dev.faultline.streams.alert.AlertRules;
+import dev.faultline.streams.alert.SubjectAlerts;
 import dev.faultline.streams.decode.Pause;
 import dev.faultline.streams.decode.RegistryReader;
 import dev.faultline.streams.impact.HostedStep;
@@ -41,6 +43,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   static final String PROGRESS_STORE = "merge-progress";
   static final String HOSTED_STORE = "measure-hosted";
   static final String IMPACT_STORE = "measure-impacts";
+  static final String ALERT_STORE = "measure-alerts";
 
   /** Downstream: the index topics, and the compacted ones of the newest rows. */
   static final String INDICES = "publish-indices";
@@ -49,6 +52,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
 
   private final Networks networks;
   private final Scenarios scenarios;
+  private final AlertRules alertRules;
   private final RegistryReader<IncidentRevision> incidentReader;
   private final RestoredIncidents restored;
   private final Map<Population, Measurement> measurements = new HashMap<>();
@@ -59,6 +63,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   private KeyValueStore<String, MergeState> progress;
   private KeyValueStore<String, HostedStep> hosted;
   private KeyValueStore<String, ImpactRow> impacts;
+  private KeyValueStore<String, SubjectAlerts> alerts;
   private KeyValueStore<String, Long> latestInstants;
   private IncidentLog incidents;
 
@@ -67,10 +72,12 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
   MeasurePopulations(
       Networks networks,
       Scenarios scenarios,
+      AlertRules alertRules,
       RegistryReader<IncidentRevision> incidentReader,
       RestoredIncidents restored) {
     this.networks = networks;
     this.scenarios = scenarios;
+    this.alertRules = alertRules;
     this.incidentReader = incidentReader;
     this.restored = restored;
   }
@@ -84,6 +91,7 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
     progress = context.getStateStore(PROGRESS_STORE);
     hosted = context.getStateStore(HOSTED_STORE);
     impacts = context.getStateStore(IMPACT_STORE);
+    alerts = context.getStateStore(ALERT_STORE);
     latestInstants = context.getStateStore(KeepLatestInstants.STORE);
     incidents =
         new IncidentLog(
@@ -149,7 +157,9 @@ final class MeasurePopulations implements Processor<String, PartialTally, String
                   scenarios,
                   new IncidentView(incidents),
                   new IndexForwarder(key, context, latestInstants),
-                  new StoredImpacts(key, hosted, impacts)));
+                  new StoredImpacts(key, hosted, impacts),
+                  alertRules,
+                  new StoredAlerts(alerts)));
         });
   }
 

@@ -1,5 +1,8 @@
 package dev.faultline.streams.topology;
 
+import static java.util.Map.entry;
+
+import dev.faultline.schemas.AlertRow;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
@@ -21,17 +24,18 @@ import org.apache.kafka.streams.processor.TopicNameExtractor;
 final class OutputTopics implements TopicNameExtractor<String, SpecificRecord> {
 
   private static final Map<Schema, Topic> BY_SCHEMA =
-      Map.of(
-          Placement.getClassSchema(), Topic.PLACEMENTS,
-          DecentralizationRow.getClassSchema(), Topic.DECENTRALIZATION,
-          EntityShare.getClassSchema(), Topic.ENTITY_SHARES,
-          ProviderReliabilityRow.getClassSchema(), Topic.PROVIDER_RELIABILITY,
-          RippleRow.getClassSchema(), Topic.RIPPLE,
-          ResilienceRow.getClassSchema(), Topic.RESILIENCE,
-          StressRow.getClassSchema(), Topic.STRESS,
-          JointNakamotoRow.getClassSchema(), Topic.JOINT_NAKAMOTO,
-          ImpactRow.getClassSchema(), Topic.IMPACT,
-          DeadLetter.getClassSchema(), Topic.DEAD_LETTERS);
+      Map.ofEntries(
+          entry(Placement.getClassSchema(), Topic.PLACEMENTS),
+          entry(DecentralizationRow.getClassSchema(), Topic.DECENTRALIZATION),
+          entry(EntityShare.getClassSchema(), Topic.ENTITY_SHARES),
+          entry(ProviderReliabilityRow.getClassSchema(), Topic.PROVIDER_RELIABILITY),
+          entry(RippleRow.getClassSchema(), Topic.RIPPLE),
+          entry(ResilienceRow.getClassSchema(), Topic.RESILIENCE),
+          entry(StressRow.getClassSchema(), Topic.STRESS),
+          entry(JointNakamotoRow.getClassSchema(), Topic.JOINT_NAKAMOTO),
+          entry(ImpactRow.getClassSchema(), Topic.IMPACT),
+          entry(AlertRow.getClassSchema(), Topic.ALERTS),
+          entry(DeadLetter.getClassSchema(), Topic.DEAD_LETTERS));
 
   @Override
   public String extract(String key, SpecificRecord value, RecordContext context) {

@@ -3,6 +3,8 @@ package dev.faultline.streams.topology;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
+import dev.faultline.streams.alert.AlertRules;
+import dev.faultline.streams.alert.SubjectAlerts;
 import dev.faultline.streams.decode.Pause;
 import dev.faultline.streams.decode.RegistryReader;
 import dev.faultline.streams.incident.DayState;
@@ -27,19 +29,23 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Incident revisions to provider reliability and ripple, by one task: the topic has one partition.
- * The revisions themselves are its state, with the days that are done.
+ * The revisions themselves are its state, with the days that are done. Beside it, polls of feeds to
+ * alerts about feeds.
  */
 public final class ReliabilityTopology implements Supplier<Topology> {
 
   private final RegistrySerdes registry;
+  private final AlertRules alertRules;
   private final boolean inMemory;
 
   /**
-   * @param registry reads revisions and writes rows
+   * @param registry reads revisions and polls, and writes rows
+   * @param alertRules what is told of feeds
    * @param inMemory stores on the heap instead of in RocksDB
    */
-  public ReliabilityTopology(RegistrySerdes registry, boolean inMemory) {
+  public ReliabilityTopology(RegistrySerdes registry, AlertRules alertRules, boolean inMemory) {
     this.registry = registry;
+    this.alertRules = alertRules;
     this.inMemory = inMemory;
   }
 
@@ -54,6 +60,14 @@ public final class ReliabilityTopology implements Supplier<Topology> {
             new OutputTopics(),
             Produced.with(Serdes.String(), registry.<SpecificRecord>serde())
                 .withName("publish-assessments"));
+    builder.stream(
+            Topic.FEED_POLLS.topicName(),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-feed-polls"))
+        .process(new WatchSupplier(), Named.as("watch-feeds"))
+        .to(
+            new OutputTopics(),
+            Produced.with(Serdes.String(), registry.<SpecificRecord>serde())
+                .withName("publish-feed-alerts"));
     return builder.build();
   }
 
@@ -82,6 +96,21 @@ public final class ReliabilityTopology implements Supplier<Topology> {
           List.of(
               store(AssessIncidents.REVISION_STORE, IncidentRevision.getClassSchema()),
               store(AssessIncidents.DAY_STORE, DayState.getClassSchema())));
+    }
+  }
+
+  /** Makes the processor of feeds with its store. */
+  private final class WatchSupplier
+      implements ProcessorSupplier<byte[], byte[], String, SpecificRecord> {
+    @Override
+    public WatchFeeds get() {
+      return new WatchFeeds(
+          alertRules, new RegistryReader<>(registry.decoder(Topic.FEED_POLLS), Pause.SLEEP));
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.of(store(WatchFeeds.STORE, SubjectAlerts.getClassSchema()));
     }
   }
 }

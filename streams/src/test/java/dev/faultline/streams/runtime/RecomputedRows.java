@@ -1,5 +1,6 @@
 package dev.faultline.streams.runtime;
 
+import dev.faultline.schemas.AlertRow;
 import dev.faultline.schemas.DecentralizationRow;
 import dev.faultline.schemas.EntityShare;
 import dev.faultline.schemas.ImpactRow;
@@ -63,6 +64,9 @@ final class RecomputedRows implements IndexSink {
 
   @Override
   public void publish(ImpactRow row) {}
+
+  @Override
+  public void publish(AlertRow row) {}
 
   @Override
   public void refuse(long at, Weighting weighting, String reason) {}

@@ -10,6 +10,8 @@ import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
+import dev.faultline.streams.alert.AlertRules;
+import dev.faultline.streams.alert.SubjectAlerts;
 import dev.faultline.streams.decode.ObservationDecoder;
 import dev.faultline.streams.decode.ObservationReader;
 import dev.faultline.streams.decode.Pause;
@@ -119,7 +121,8 @@ class ChangedSettingsTest {
             MeasurePopulations.WAITING_STORE, PartialTally.getClassSchema(),
             MeasurePopulations.PROGRESS_STORE, MergeState.getClassSchema(),
             MeasurePopulations.HOSTED_STORE, HostedStep.getClassSchema(),
-            MeasurePopulations.IMPACT_STORE, ImpactRow.getClassSchema())
+            MeasurePopulations.IMPACT_STORE, ImpactRow.getClassSchema(),
+            MeasurePopulations.ALERT_STORE, SubjectAlerts.getClassSchema())
         .forEach((name, schema) -> add(measuring, store(name, schema)));
   }
 
@@ -199,6 +202,7 @@ class ChangedSettingsTest {
         new MeasurePopulations(
             networks(settings),
             Scenarios.load(),
+            AlertRules.load(),
             new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP),
             new RestoredIncidents());
     measure.init(measuring);

@@ -7,6 +7,7 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.watermark.Watermark;
+import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.enrich.Enrichers;
 import dev.faultline.streams.network.Networks;
@@ -62,7 +63,12 @@ final class IndexDriver implements AutoCloseable {
     Enricher enricher = Enrichers.withoutAddresses();
     topology =
         new IndexTopology(
-                new IndexSettings(1, 1, true), registry, networks, Scenarios.load(), () -> enricher)
+                new IndexSettings(1, 1, true),
+                registry,
+                networks,
+                Scenarios.load(),
+                AlertRules.load(),
+                () -> enricher)
             .get();
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");

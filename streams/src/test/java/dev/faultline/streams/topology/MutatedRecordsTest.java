@@ -12,6 +12,7 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.wire.UndecodableException;
 import dev.faultline.schemas.wire.WireDecoder;
+import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.testkit.MutatedValues;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -98,7 +99,8 @@ class MutatedRecordsTest {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     try (TopologyTestDriver driver =
-        new TopologyTestDriver(new ReliabilityTopology(registry, false).get(), properties)) {
+        new TopologyTestDriver(
+            new ReliabilityTopology(registry, AlertRules.load(), false).get(), properties)) {
       TestInputTopic<byte[], byte[]> incidents =
           driver.createInputTopic(
               Topic.INCIDENTS.topicName(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -10,6 +10,7 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.RippleFinding;
 import dev.faultline.schemas.RippleRow;
 import dev.faultline.schemas.Topic;
+import dev.faultline.streams.alert.AlertRules;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
@@ -58,7 +59,7 @@ class ReliabilityTopologyTest {
     }
     registry = new RegistrySerdes("mock://" + scope);
     serializer = registry.serializer();
-    topology = new ReliabilityTopology(registry, false).get();
+    topology = new ReliabilityTopology(registry, AlertRules.load(), false).get();
     open();
   }
 

@@ -3,6 +3,8 @@ package dev.faultline.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.faultline.schemas.AlertRow;
+import dev.faultline.schemas.AlertState;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
@@ -99,6 +101,32 @@ class ResilienceTopologyTest {
         .hasSize(3)
         .extracting(JointNakamotoRow::getEntities)
         .containsOnly(List.of("country:US"));
+  }
+
+  @Test
+  void anOutageAtALargeProviderFiresAtTheTThatKnowsItAndIsResolved() {
+    population(AT);
+    driver.publish(revision(1, AT.plusSeconds(60), "eu-west-3").build());
+    driver.publish(
+        revision(2, AT.plusSeconds(180), "eu-west-3")
+            .setStatus(IncidentStatus.RESOLVED)
+            .setEndsAt(AT.plusSeconds(170))
+            .build());
+    driver.watermark(RENDER, AT.plusSeconds(240), 2);
+
+    List<AlertRow> rows = driver.read(Topic.ALERTS);
+    assertThat(rows)
+        .filteredOn(row -> row.getRule().equals("outage"))
+        .extracting(AlertRow::getSubject, AlertRow::getState, AlertRow::getAt, AlertRow::getValue)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "render/compute", AlertState.FIRING, AT.plusSeconds(60), 0.4),
+            org.assertj.core.groups.Tuple.tuple(
+                "render/compute", AlertState.RESOLVED, AT.plusSeconds(180), 0.0));
+    assertThat(rows)
+        .filteredOn(row -> row.getRule().equals("halting"))
+        .extracting(AlertRow::getState, AlertRow::getAt)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(AlertState.FIRING, AT));
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** The commands about alerts. */
+package dev.faultline.cli.alert;
