@@ -25,6 +25,10 @@ final class Load {
 
   static final Population POPULATION = new Population("solana", "consensus");
   static final int VALUE_BYTES = 192;
+
+  /** As often as real validators move or fail, about. */
+  static final int SELDOM = 500;
+
   static final long START = Instant.parse("2025-10-20T00:00:00Z").toEpochMilli();
 
   static final long STEP_MILLIS = 60_000;
@@ -62,6 +66,7 @@ final class Load {
   private final int partitions;
   private final long roundMillis;
   private final int rounds;
+  private final int changedOneIn;
   private final String[] nodeIds;
 
   /**
@@ -70,6 +75,16 @@ final class Load {
    * @param rounds how many times
    */
   Load(int nodes, int partitions, long roundMillis, int rounds) {
+    this(nodes, partitions, roundMillis, rounds, SELDOM);
+  }
+
+  /**
+   * The same.
+   *
+   * @param changedOneIn of so many sightings one finds its node changed
+   */
+  Load(int nodes, int partitions, long roundMillis, int rounds, int changedOneIn) {
+    this.changedOneIn = changedOneIn;
     this.partitions = partitions;
     this.roundMillis = roundMillis;
     this.rounds = rounds;
@@ -119,7 +134,7 @@ final class Load {
     for (int round = 0; round < rounds; round++) {
       long begins = START + round * roundMillis;
       for (int node = 0; node < nodes(); node++) {
-        if (random.nextInt(500) == 0) {
+        if (random.nextInt(changedOneIn) == 0) {
           attributes[node] =
               new Attributes(
                   random.nextInt(10) > 0,

@@ -26,6 +26,11 @@ final class Runs {
     System.err.printf(Locale.ROOT, "bench: %s, %d threads: %,.0f records/s%n", name, threads, rate);
   }
 
+  /** The engine in memory where so many of a hundred sightings find their node changed. */
+  static String changing(int percent) {
+    return "engine, " + percent + " % changed";
+  }
+
   /** {@code {"ratios": {…}, "runs": […]}}, rates in source records per second. */
   String json() {
     return "{\"ratios\": {%s}, \"runs\": [%s]}"
@@ -57,7 +62,10 @@ final class Runs {
         new Ratio("engine_vs_dsl_tumbling", worst(memory, "DSL tumbling")),
         new Ratio("engine_vs_raw_bytes", median(memory, 2) / median("raw bytes", 2)),
         new Ratio("engine_vs_decode", median(memory, 2) / median("decode", 2)),
-        new Ratio("rocksdb_vs_memory", worst("engine in RocksDB", memory)));
+        new Ratio("rocksdb_vs_memory", worst("engine in RocksDB", memory)),
+        new Ratio("changing_5_percent_vs_0_2", median(changing(5), 2) / median(memory, 2)),
+        new Ratio("changing_50_percent_vs_0_2", median(changing(50), 2) / median(memory, 2)),
+        new Ratio("changing_100_percent_vs_0_2", median(changing(100), 2) / median(memory, 2)));
   }
 
   private double worst(String name, String than) {

@@ -17,7 +17,7 @@ final class History {
   static final int ROWS_OF_INSTANT = 648;
 
   /** About what lands in one go when a long backlog is worked off, and the block of an insert. */
-  private static final long INSTANTS_AT_ONCE = 1_500;
+  private static final long INSTANTS_AT_ONCE = 1_440;
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 

@@ -51,7 +51,7 @@ SELECT
   2, 1, 0, ['provider:aws', 'country:DE'], '2', 'faultline.joint-nakamoto.v1', s % 4, number, 0
 FROM numbers({first} * 36, ({last} - {first}) * 36);
 
--- Of shares and scenarios only every twentieth instant, and the last.
+-- Of shares only two instants a day, of scenarios every twentieth.
 
 INSERT INTO entity_shares
   (network, layer, at, window_s, dimension, weighting, entity, nodes, weight, share, rank, _topic, _partition,
@@ -59,13 +59,13 @@ INSERT INTO entity_shares
 WITH number % 51 AS e, intDiv(number, 51) % 648 AS s, intDiv(number, 51 * 648) AS t
 SELECT
   concat('network-', toString(intDiv(s, 54))), 'consensus',
-  toDateTime64('2025-06-01 00:00:00', 3, 'UTC') + toIntervalMinute({last} - 1 - t * 1000),
+  toDateTime64('2025-06-01 00:00:00', 3, 'UTC') + toIntervalMinute({last} - 1 - t * 720),
   [300, 3600, 86400][1 + s % 3],
   ['node', 'provider', 'region', 'site', 'asn', 'country', 'operator', 'client', 'hosting'][1 + intDiv(s, 3) % 9],
   ['nodes', 'weight'][1 + intDiv(s, 27) % 2],
   if(e = 50, '', if(e = 0, 'aws', concat('entity-', toString(e)))), 100 - e, 1000 * (100 - e),
-  (100 - e) / 4000 + t % 7 / 1000, e + 1, 'faultline.entity-shares.v1', s % 4, number, 0
-FROM numbers(intDiv({last} - {first}, 1000) * 51 * 648);
+  (100 - e) / 4000 + (6 - t % 7) / 1000, e + 1, 'faultline.entity-shares.v1', s % 4, number, 0
+FROM numbers(intDiv({last} - {first}, 720) * 51 * 648);
 
 INSERT INTO stress
   (network, layer, at, window_s, weighting, scenario, lost_low, lost_high, halts, survivors_nodes,
