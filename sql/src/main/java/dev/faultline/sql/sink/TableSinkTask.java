@@ -37,13 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class TableSinkTask implements ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableSinkTask.class);
-  private static final Duration IDLE_POLL = Duration.ofMillis(500);
-  private static final Duration WAITING_POLL = Duration.ofMillis(100);
-  private static final Duration BUSY_POLL = Duration.ofMillis(5);
-
-  /** While rows that are waited for might be about to land. */
-  private static final Duration PROMPT_POLL = Duration.ofMillis(20);
-
   private final String topic;
   private final boolean isPrompt;
   private final SinkSettings settings;
@@ -117,15 +110,9 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
     metrics.oldestAge(buffers.oldestAge(now));
   }
 
-  /** Records end a poll at once; a batch that fills, and one that is inserted, have a time. */
   private Duration pollTime() {
-    if (inserting.isBusy()) {
-      return BUSY_POLL;
-    }
-    if (arriving.isEmpty() && buffers.areIdle(nanoTime.getAsLong())) {
-      return IDLE_POLL;
-    }
-    return isPrompt ? PROMPT_POLL : WAITING_POLL;
+    boolean isIdle = arriving.isEmpty() && buffers.areIdle(nanoTime.getAsLong());
+    return PollTime.of(inserting.isBusy(), isIdle, isPrompt);
   }
 
   /** Finds out where newly assigned partitions begin. They are paused until then. */
