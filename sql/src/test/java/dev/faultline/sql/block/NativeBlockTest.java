@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.sql.row.RowBuffer;
 import dev.faultline.sql.row.Table.NameAndType;
+import dev.faultline.sql.row.TableRoute;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -72,6 +73,12 @@ class NativeBlockTest {
   void anUnknownTypeIsRefusedBeforeAnythingIsSent() {
     assertThatThrownBy(() -> new NativeBlock(List.of(new NameAndType("u", "UUID"))))
         .hasMessageContaining("UUID");
+  }
+
+  @Test
+  void everyTableOfTheSinkHasTypesThatAreKnown() {
+    assertThat(TableRoute.all())
+        .allSatisfy(route -> assertThat(new NativeBlock(route.table().columns()).rows()).isZero());
   }
 
   private static void putRow(Integer number, String label, RowBuffer out) {
