@@ -111,7 +111,7 @@ export function useChanges(active) {
         setCount((before) => before + 1);
       }, 5000);
     };
-    for (const kind of ['closed', 'opened', 'changed']) {
+    for (const kind of ['closed', 'opened', 'changed', 'alert']) {
       source.addEventListener(kind, changed);
     }
     return () => {

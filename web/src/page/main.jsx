@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useChanges } from './api.js';
 import { GoProvider, useAddress } from './link.jsx';
+import { Alerts } from './view/alerts.jsx';
 import { Frame } from './view/frame.jsx';
 import { Incident } from './view/incident.jsx';
 import { Incidents } from './view/incidents.jsx';
@@ -51,6 +52,9 @@ function View({ where, changes, theme }) {
   }
   if (where.view === 'incidents') {
     return <Incidents where={where} changes={changes} />;
+  }
+  if (where.view === 'alerts') {
+    return <Alerts where={where} changes={changes} />;
   }
   if (where.view === 'what-if') {
     return <WhatIf where={where} />;

@@ -18,11 +18,12 @@ const VIEWS = [
   ['network', '/?network=solana/consensus', '.map path.land'],
   ['network-then', `/?network=ethereum/execution&dimension=country&at=${THEN}`, '.plot canvas'],
   ['incidents', `/?view=incidents&at=${THEN}`, '.incident-list li'],
+  ['alerts', `/?view=alerts&at=${THEN}`, '.incident-list li'],
   ['incident', '/?incident=demo/aws-us-east-1-2025-10-20', '.revisions .bar'],
   ['what-if', '/?view=what-if&entities=provider:aws,country:US', '.losses .bars li'],
   ['missing', '/?network=nowhere/consensus', '.notice.bad'],
 ];
-const SHOTS = { 'networks-1440-light': 1, 'network-1440-light': 1, 'network-360-dark': 1, 'incident-1440-dark': 1, 'what-if-1440-light': 1 };
+const SHOTS = { 'networks-1440-light': 1, 'network-1440-light': 1, 'network-360-dark': 1, 'incident-1440-dark': 1, 'alerts-1440-light': 1, 'what-if-1440-light': 1 };
 
 const say = (check, problem) => console.log(JSON.stringify({ check, problem: problem || null }));
 

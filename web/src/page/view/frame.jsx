@@ -25,6 +25,10 @@ export function Frame({ where, theme, setTheme, changes, children }) {
         <nav aria-label="Views">
           <Link to={{}} aria-current={at('networks')}>Networks</Link>
           <Link to={{ view: 'incidents' }} aria-current={at('incidents')}>Incidents</Link>
+          <Link to={{ view: 'alerts' }} aria-current={at('alerts')}>
+            Alerts
+            <Firing where={where} changes={changes} />
+          </Link>
           <Link to={{ view: 'what-if' }} aria-current={at('what-if')}>What if</Link>
         </nav>
         <State changes={changes} />
@@ -42,6 +46,18 @@ export function Frame({ where, theme, setTheme, changes, children }) {
       </footer>
     </>
   );
+}
+
+/** How many alerts fire. */
+function Firing({ where, changes }) {
+  const { data } = useApi(apiUrl('alerts', { at: where.at, state: 'firing', limit: 200 }), changes);
+  const count = data?.alerts.length ?? 0;
+  return count ? (
+    <span class="count">
+      {count}
+      <span class="for-readers"> firing</span>
+    </span>
+  ) : null;
 }
 
 const THEMES = { auto: 'light', light: 'dark', dark: 'auto' };

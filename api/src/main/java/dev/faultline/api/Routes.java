@@ -2,6 +2,7 @@ package dev.faultline.api;
 
 import dev.faultline.api.http.Route;
 import dev.faultline.api.query.ReadConnections;
+import dev.faultline.api.resource.AlertResource;
 import dev.faultline.api.resource.AuditResource;
 import dev.faultline.api.resource.EntityResource;
 import dev.faultline.api.resource.IncidentResource;
@@ -64,6 +65,11 @@ final class Routes {
             List.of("open", "at", "from", "to", "provider", "kind", "limit"),
             incidents::list));
     routes.add(Route.get(ROOT + "incidents/{source}/{id}", List.of("at"), incidents::one));
+    routes.add(
+        Route.get(
+            ROOT + "alerts",
+            List.of("state", "subject", "at", "limit"),
+            new AlertResource(connections)::list));
     routes.add(Route.get(ROOT + "entities", List.of("at"), whatIf::choices));
     routes.add(Route.post(ROOT + "what-if", whatIf::whatIf));
     routes.add(

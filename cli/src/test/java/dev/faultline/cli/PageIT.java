@@ -71,6 +71,7 @@ class PageIT {
             SOLANA + "/stress",
             "incidents?open=true&at=2025-10-20T08:30:00Z",
             "incidents/demo/aws-us-east-1-2025-10-20",
+            "alerts?state=firing",
             "entities",
             "snapshots")) {
       HttpResponse<String> answer = get(path);
@@ -95,6 +96,28 @@ class PageIT {
     assertThat(now.get("revisions").size()).isGreaterThan(then.get("revisions").size());
     assertThat(now.get("ripple").findValuesAsText("dependant")).contains("coinbase", "github");
     assertThat(now.get("impact").findValuesAsText("network")).contains("solana", "ethereum");
+  }
+
+  /**
+   * AWS hosts more than a tenth of Solana and Ethereum; the day's outage is known from 07:11 on.
+   */
+  @Test
+  void theOutageFiresWhenItIsKnownAndIsResolvedAtItsEnd() throws Exception {
+    String outage = "alerts?subject=ethereum/execution&at=";
+    assertThat(states(json(outage + "2025-10-20T06:50:00Z"), "outage")).isEmpty();
+    assertThat(states(json(outage + "2025-10-20T08:30:00Z"), "outage")).containsExactly("firing");
+    JsonNode firing = json("alerts?state=firing&at=2025-10-20T08:30:00Z");
+    assertThat(firing.get("alerts").findValuesAsText("rule")).contains("halting", "outage");
+  }
+
+  private static List<String> states(JsonNode answer, String rule) {
+    List<String> states = new ArrayList<>();
+    for (JsonNode alert : answer.get("alerts")) {
+      if (alert.get("rule").asText().equals(rule)) {
+        states.add(alert.get("state").asText());
+      }
+    }
+    return states;
   }
 
   @Test

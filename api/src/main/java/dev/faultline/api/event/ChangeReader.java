@@ -31,9 +31,21 @@ final class ChangeReader {
       LIMIT 1000
       """;
 
+  /** The alerts whose newest state has landed lately. */
+  private static final String ALERTS =
+      """
+      SELECT rule, subject, toUnixTimestamp64Milli(at) AS "at@time", state, severity, text
+      FROM alerts FINAL
+      WHERE _landed_at > now() - INTERVAL 3 MINUTE AND state != 'pending'
+      ORDER BY at DESC, rule, subject
+      LIMIT 1 BY rule, subject
+      LIMIT 1000
+      """;
+
   private final ReadConnections connections;
   private final Map<String, String> newest = new HashMap<>();
   private Set<List<Object>> revisions = new HashSet<>();
+  private Set<Map<String, Object>> alerts = new HashSet<>();
   private boolean isFirst = true;
 
   ChangeReader(ReadConnections connections) {
@@ -60,6 +72,11 @@ final class ChangeReader {
         }
       }
       revisions = recent;
+      Set<Map<String, Object>> told = new HashSet<>(TableQuery.read(connection, ALERTS).objects());
+      told.stream()
+          .filter(alert -> !alerts.contains(alert))
+          .forEach(alert -> changes.add(new Change("alert", alert)));
+      alerts = told;
     }
     boolean wasFirst = isFirst;
     isFirst = false;
