@@ -1,6 +1,7 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.command.FormatHelp;
+import dev.faultline.cli.output.Console;
 import dev.faultline.cli.output.Failures;
 import dev.faultline.cli.output.UsageError;
 import java.time.Instant;
@@ -13,6 +14,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Console.setUp(args);
     System.exit(commandLine().execute(args));
   }
 
@@ -30,7 +32,7 @@ public final class Main {
         .put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, new FormatHelp());
     commandLine.setExecutionExceptionHandler(
         (error, failed, parsed) -> {
-          failed.getErr().println("faultline: " + Failures.message(error));
+          Console.fail(failed.getErr(), "faultline: " + Failures.message(error));
           if (System.getenv("FAULTLINE_DEBUG") != null) {
             error.printStackTrace(failed.getErr());
           }

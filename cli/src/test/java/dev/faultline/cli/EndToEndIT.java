@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files and pushes to SQL, through the real broker, registry, topologies, sink and engine. */
-class EndToEndIT implements RecordedCases, RecordedIndices {
+class EndToEndIT implements RecordedCases, RecordedIndices, GrafanaCases {
 
   /** One network is crawled once a day, and measured by settings of its own. */
   private static final String OWN_RULES =
@@ -235,7 +235,10 @@ class EndToEndIT implements RecordedCases, RecordedIndices {
     HttpResponse<String> ready = get(client, "/health/ready");
     assertThat(ready.statusCode()).isEqualTo(200);
     assertThat(ready.body()).contains("sink: ready", "streams: ready", "gateway: ready");
-    assertThat(get(client, "/metrics").body()).contains("faultline_sink", "kafka_stream");
+    assertThat(get(client, "/metrics").body())
+        .contains("faultline_sink")
+        .doesNotContain("\nkafka_stream");
+    assertThat(get(client, "/metrics?all=1").body()).contains("faultline_sink", "\nkafka_stream");
   }
 
   private static HttpResponse<String> get(HttpClient client, String path) throws Exception {

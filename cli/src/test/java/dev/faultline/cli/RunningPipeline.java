@@ -5,17 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.cli.service.Pipeline;
 import dev.faultline.cli.service.PipelineSettings;
+import dev.faultline.cli.service.PollService;
 import dev.faultline.cli.service.Shutdown;
+import dev.faultline.cli.snapshot.SnapshotRuns;
+import dev.faultline.ingest.poll.FeedFile;
+import dev.faultline.ingest.poll.FolderFormats;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.local.LocalStack;
 import dev.faultline.local.Settings;
 import dev.faultline.service.health.Health;
+import dev.faultline.snapshot.schedule.Cron;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsSettings;
 import dev.faultline.streams.stress.Scenarios;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +87,32 @@ final class RunningPipeline implements AutoCloseable {
 
   String operationsUrl() {
     return pipeline.operationsUrl();
+  }
+
+  /** What a poller and a scheduler of snapshots in this process would tell of themselves. */
+  void countPollsAndSnapshots(Path folder) throws Exception {
+    String feeds =
+        """
+        feeds:
+          - name: nobody
+            url: http://127.0.0.1:9/
+            format: aws-health-json
+            interval: 1m
+            allow: [127.0.0.1]
+        """;
+    try (PollService poller =
+        new PollService(
+            FeedFile.read(
+                new ByteArrayInputStream(feeds.getBytes(StandardCharsets.UTF_8)),
+                new FolderFormats(folder)),
+            KafkaConnection.to(bootstrapServers(), registryUrl()),
+            Networks.load(),
+            "faultline",
+            pipeline.metrics())) {
+      poller.once();
+    }
+    // not started: it counts from the beginning
+    var unused = SnapshotRuns.service(pipeline, folder, Cron.of("0 0 * * *"), "test", line -> {});
   }
 
   ClickHouse clickHouse() {

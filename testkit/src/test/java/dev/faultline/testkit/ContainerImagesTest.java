@@ -21,6 +21,9 @@ class ContainerImagesTest {
             "faultline",
             ContainerStack.KAFKA_IMAGE,
             ContainerStack.REGISTRY_IMAGE,
-            ContainerStack.CLICKHOUSE_IMAGE);
+            ContainerStack.CLICKHOUSE_IMAGE,
+            // for the profile monitoring only, which no test runs
+            "prom/prometheus:v3.5.0",
+            "grafana/grafana:12.1.1");
   }
 }

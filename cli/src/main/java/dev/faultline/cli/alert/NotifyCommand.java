@@ -1,6 +1,8 @@
 package dev.faultline.cli.alert;
 
 import dev.faultline.cli.option.Addresses;
+import dev.faultline.cli.option.LogFormat;
+import dev.faultline.cli.option.OperationsAddress;
 import dev.faultline.cli.option.WebhooksFile;
 import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.DependencyProbes;
@@ -35,6 +37,8 @@ final class NotifyCommand implements Callable<Integer> {
   private static final int AFTER_OPERATIONS_PORT = 4;
 
   @Spec private CommandSpec spec;
+  @Mixin private LogFormat logFormat;
+  @Mixin private OperationsAddress operations;
   @Mixin private Addresses addresses;
   @Mixin private WebhooksFile webhooksFile;
 
@@ -56,6 +60,7 @@ final class NotifyCommand implements Callable<Integer> {
         new WebhookNotifiers(
             webhooks.stream().map(each -> new WebhookNotifier(each, addresses.kafka())).toList());
     new ServiceRun(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+        .listening(operations.host(), operations.token())
         .ready("webhooks", notifiers::problem)
         .ready("schema registry", DependencyProbes.registry(addresses.kafka().registry()))
         .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))

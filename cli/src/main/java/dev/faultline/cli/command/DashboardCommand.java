@@ -1,8 +1,11 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.api.Api;
+import dev.faultline.cli.metrics.ProcessMeters;
+import dev.faultline.cli.metrics.ServerMeters;
 import dev.faultline.cli.option.Addresses;
 import dev.faultline.cli.option.ClickHouseLogin;
+import dev.faultline.cli.option.LogFormat;
 import dev.faultline.cli.option.TokenFile;
 import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.DependencyProbes;
@@ -10,7 +13,6 @@ import dev.faultline.cli.service.OperationsServer;
 import dev.faultline.cli.service.Shutdown;
 import dev.faultline.service.health.HealthMonitor;
 import dev.faultline.sql.ClickHouse;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -47,6 +49,7 @@ public final class DashboardCommand implements Callable<Integer> {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
 
   @Spec private CommandSpec spec;
+  @Mixin private LogFormat logFormat;
   @Mixin private Addresses addresses;
   @Mixin private ClickHouseLogin login;
 
@@ -85,7 +88,7 @@ public final class DashboardCommand implements Callable<Integer> {
     }
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    new JvmMemoryMetrics().bindTo(metrics);
+    ProcessMeters.bind(metrics);
     HealthMonitor health =
         new HealthMonitor(
             ASK_EVERY, ANSWER_WITHIN, line -> LOG.warn("{}", line), Clock.systemUTC());
@@ -93,6 +96,8 @@ public final class DashboardCommand implements Callable<Integer> {
     try (Shutdown shutdown = new Shutdown()) {
       health.start();
       shutdown.register("health", health);
+      ProcessMeters.bindParts(metrics, health::report);
+      shutdown.register("the tables' metrics", ServerMeters.ofTables(clickHouse, metrics));
       Api api =
           shutdown.register("the page", Api.of(clickHouse, health::report, Clock.systemUTC()));
       OperationsServer operations =

@@ -1,6 +1,7 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.cli.doctor.Checkup;
+import dev.faultline.cli.doctor.DoctorReport;
 import dev.faultline.cli.doctor.FailingFeeds;
 import dev.faultline.cli.doctor.Finding;
 import dev.faultline.cli.doctor.SinkProgress;
@@ -21,6 +22,7 @@ import dev.faultline.sql.audit.Audit;
 import dev.faultline.sql.audit.AuditPoint;
 import dev.faultline.sql.audit.Difference;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +63,9 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--audit", description = "Recompute published rows.")
   private boolean audit;
 
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
   @ArgGroup private final Extent extent = new Extent();
 
   @Option(
@@ -89,21 +94,29 @@ public final class DoctorCommand implements Callable<Integer> {
     private int sample = 20;
   }
 
+  private final DoctorReport report = new DoctorReport();
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter text = json ? new PrintWriter(Writer.nullWriter()) : out;
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
     try (Admin kafka = Admin.create(addresses.adminClient())) {
-      return isInOrder(out, kafka, clickHouse)
-              && (!audit || audits(out, new SinkProgress(kafka), clickHouse))
-          ? 0
-          : 1;
+      boolean isSound =
+          isInOrder(text, kafka, clickHouse)
+              && (!audit || audits(text, new SinkProgress(kafka), clickHouse));
+      if (json) {
+        out.println(report.text());
+        out.flush();
+      }
+      return isSound ? 0 : 1;
     }
   }
 
   private boolean isInOrder(PrintWriter out, Admin kafka, ClickHouse clickHouse)
       throws InterruptedException, SQLException {
     List<Finding> findings = Checkup.of(kafka, addresses.kafka().registry(), clickHouse);
+    report.findings(findings);
     AlignedTable table = new AlignedTable("check", "state", "detail");
     findings.forEach(each -> table.row(each.check(), each.inOrder() ? "ok" : "BAD", each.detail()));
     out.print(table);
@@ -112,10 +125,10 @@ public final class DoctorCommand implements Callable<Integer> {
       return false;
     }
     printPublishers(out);
-    for (FailingFeeds.Failing feed : FailingFeeds.of(clickHouse)) {
-      out.printf(
-          "WARNING: the last ten polls of feed %s failed: %s (%s)%n",
-          feed.feed(), feed.detail(), feed.reason());
+    List<FailingFeeds.Failing> failing = FailingFeeds.of(clickHouse);
+    report.failingFeeds(failing);
+    for (FailingFeeds.Failing feed : failing) {
+      out.println(feed.text());
     }
     printSpellings(out, clickHouse);
     printSpellingsOfIncidents(out, clickHouse);
@@ -132,6 +145,7 @@ public final class DoctorCommand implements Callable<Integer> {
                   .filter(row -> row.state() != PublisherState.CLOSED)
                   .toList();
     }
+    report.publishers(open);
     if (open.isEmpty()) {
       return;
     }
@@ -148,6 +162,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private void printSpellings(PrintWriter out, ClickHouse clickHouse) throws SQLException {
     List<Spellings.Unknown> unknown = Spellings.unknown(clickHouse, network);
+    report.spellings(unknown);
     if (unknown.isEmpty()) {
       return;
     }
@@ -161,9 +176,10 @@ public final class DoctorCommand implements Callable<Integer> {
     out.printf("%n%s%n%s", Spellings.EXPLANATION, table);
   }
 
-  private static void printSpellingsOfIncidents(PrintWriter out, ClickHouse clickHouse)
+  private void printSpellingsOfIncidents(PrintWriter out, ClickHouse clickHouse)
       throws SQLException {
     List<Spellings.UnknownOfIncidents> unknown = Spellings.unknownOfIncidents(clickHouse);
+    report.spellingsOfIncidents(unknown);
     if (unknown.isEmpty()) {
       return;
     }
@@ -199,6 +215,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         Optional<Difference> difference = auditor.check(point);
         if (difference.isPresent()) {
+          report.audited(chosen, done, waiting, difference.map(Difference::toString));
           out.println(difference.get());
           return false;
         }
@@ -208,6 +225,7 @@ public final class DoctorCommand implements Callable<Integer> {
           out.flush();
         }
       }
+      report.audited(chosen, done, waiting, Optional.empty());
       out.printf("%,d instants are what the raw rows give%n", done);
       if (waiting > 0) {
         out.printf(

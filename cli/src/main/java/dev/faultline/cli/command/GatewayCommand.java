@@ -1,7 +1,9 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.Addresses;
+import dev.faultline.cli.option.LogFormat;
 import dev.faultline.cli.option.NetworksFile;
+import dev.faultline.cli.option.OperationsAddress;
 import dev.faultline.cli.option.TokenFile;
 import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.DependencyProbes;
@@ -37,6 +39,8 @@ public final class GatewayCommand implements Callable<Integer> {
   private static final int AFTER_OPERATIONS_PORT = 2;
 
   @Spec private CommandSpec spec;
+  @Mixin private LogFormat logFormat;
+  @Mixin private OperationsAddress operations;
   @Mixin private Addresses addresses;
   @Mixin private NetworksFile networksFile;
 
@@ -92,9 +96,11 @@ public final class GatewayCommand implements Callable<Integer> {
     if (token.isPresent()) {
       settings = settings.withToken(token.get());
     }
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     GatewayService gateway =
-        new GatewayService(settings, new KafkaConnection(addresses.kafka()), networks);
-    new ServiceRun(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+        new GatewayService(settings, new KafkaConnection(addresses.kafka()), networks, metrics);
+    new ServiceRun(metrics)
+        .listening(operations.host(), operations.token())
         .ready("gateway", gateway::problem)
         .ready("schema registry", DependencyProbes.registry(addresses.kafka().registry()))
         .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))

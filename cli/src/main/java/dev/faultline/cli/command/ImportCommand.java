@@ -71,6 +71,9 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Print the formats and exit.")
   private boolean list;
 
+  @Option(names = "--json", description = "Print the formats as JSON; goes with --list.")
+  private boolean json;
+
   @Option(names = "--network", paramLabel = "N", description = "For formats that name no network.")
   private Optional<String> network;
 
@@ -131,9 +134,13 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
-      out.print(formats());
+      AlignedTable formats = formats();
+      out.print(json ? formats.json().toPrettyString() + "\n" : formats);
       out.flush();
       return 0;
+    }
+    if (json) {
+      throw usage("--json goes with --list.");
     }
     SourceFormat format = format();
     requireReadableFiles();

@@ -2,7 +2,9 @@ package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.Addresses;
 import dev.faultline.cli.option.ClickHouseLogin;
+import dev.faultline.cli.option.LogFormat;
 import dev.faultline.cli.option.NetworksFile;
+import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.Rules;
 import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.sql.ClickHouse;
@@ -11,6 +13,7 @@ import dev.faultline.streams.network.Networks;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Spec;
 public final class MigrateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+  @Mixin private LogFormat logFormat;
   @Mixin private Addresses addresses;
   @Mixin private ClickHouseLogin login;
   @Mixin private NetworksFile networksFile;
@@ -63,7 +67,7 @@ public final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Networks networks = networksFile.load();
-    var out = spec.commandLine().getOut();
+    Consumer<String> lines = Lines.to(spec.commandLine().getOut());
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
     List<String> topics = TopicAdmin.createTopics(addresses.adminClient(), partitions, replication);
     TopicAdmin.registerSchemas(addresses.kafka().registry());
@@ -74,9 +78,10 @@ public final class MigrateCommand implements Callable<Integer> {
       migrator.grantReaders();
       migrator.createDictionaries();
     }
-    out.printf("topics created: %d, migrations applied: %d%n", topics.size(), files.size());
-    topics.forEach(topic -> out.println("  " + topic));
-    files.forEach(file -> out.println("  " + file));
+    lines.accept(
+        "topics created: %d, migrations applied: %d".formatted(topics.size(), files.size()));
+    topics.forEach(topic -> lines.accept("  " + topic));
+    files.forEach(file -> lines.accept("  " + file));
     return 0;
   }
 }

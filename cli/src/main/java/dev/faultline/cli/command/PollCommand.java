@@ -1,7 +1,9 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.Addresses;
+import dev.faultline.cli.option.LogFormat;
 import dev.faultline.cli.option.NetworksFile;
+import dev.faultline.cli.option.OperationsAddress;
 import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.cli.output.FaultlineVersion;
 import dev.faultline.cli.output.Lines;
@@ -50,6 +52,8 @@ public final class PollCommand implements Callable<Integer> {
   private static final int AFTER_OPERATIONS_PORT = 1;
 
   @Spec private CommandSpec spec;
+  @Mixin private LogFormat logFormat;
+  @Mixin private OperationsAddress operations;
   @Mixin private Addresses addresses;
   @Mixin private NetworksFile networksFile;
 
@@ -65,6 +69,9 @@ public final class PollCommand implements Callable<Integer> {
       names = "--once",
       description = "Poll every feed once, print how it went, and exit with 1 if one failed.")
   private boolean once;
+
+  @Option(names = "--json", description = "Print how it went as JSON; goes with --once.")
+  private boolean json;
 
   @Option(
       names = "--allow-private-addresses",
@@ -92,6 +99,9 @@ public final class PollCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     refuseGeneralPermission();
+    if (json && !once) {
+      throw new ParameterException(spec.commandLine(), "--json goes with --once.");
+    }
     List<Feed> feeds = feeds();
     Networks networks = networksFile.load();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -104,6 +114,7 @@ public final class PollCommand implements Callable<Integer> {
       }
     }
     new ServiceRun(metrics)
+        .listening(operations.host(), operations.token())
         .ready("poll", service::problem)
         .ready("schema registry", DependencyProbes.registry(addresses.kafka().registry()))
         .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))
@@ -166,7 +177,7 @@ public final class PollCommand implements Callable<Integer> {
           poll.getDetail() == null ? "" : poll.getDetail());
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(table);
+    out.print(json ? table.json().toPrettyString() + "\n" : table);
     out.flush();
     return polls.stream().anyMatch(poll -> poll.getOutcome() == PollOutcome.FAILED) ? 1 : 0;
   }

@@ -2,6 +2,8 @@ package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.Addresses;
 import dev.faultline.cli.option.ClickHouseLogin;
+import dev.faultline.cli.option.LogFormat;
+import dev.faultline.cli.option.OperationsAddress;
 import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.DependencyProbes;
 import dev.faultline.cli.service.ServiceRun;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
 public final class SinkCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+  @Mixin private LogFormat logFormat;
+  @Mixin private OperationsAddress operations;
   @Mixin private Addresses addresses;
   @Mixin private ClickHouseLogin login;
 
@@ -49,6 +53,7 @@ public final class SinkCommand implements Callable<Integer> {
             metrics,
             Clock.systemUTC());
     new ServiceRun(metrics)
+        .listening(operations.host(), operations.token())
         .ready("sink", () -> sink.health().problem())
         .ready("ClickHouse", DependencyProbes.clickHouse(clickHouse))
         .ready("schema registry", DependencyProbes.registry(addresses.kafka().registry()))

@@ -2,6 +2,8 @@ package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.Addresses;
 import dev.faultline.cli.option.ClickHouseLogin;
+import dev.faultline.cli.option.LogFormat;
+import dev.faultline.cli.option.OperationsAddress;
 import dev.faultline.cli.output.FaultlineVersion;
 import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.DependencyProbes;
@@ -47,6 +49,8 @@ import picocli.CommandLine.Spec;
 public final class SnapshotCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+  @Mixin private LogFormat logFormat;
+  @Mixin private OperationsAddress operations;
   @Mixin private Addresses addresses;
   @Mixin private ClickHouseLogin login;
   @Mixin private SnapshotOptions options;
@@ -141,6 +145,7 @@ public final class SnapshotCommand implements Callable<Integer> {
     SnapshotService service =
         new SnapshotService(times, folder, keep, runner::run, lines, metrics, Clock.systemUTC());
     new ServiceRun(metrics)
+        .listening(operations.host(), operations.token())
         .ready("snapshots", service::problem)
         .ready("ClickHouse", DependencyProbes.clickHouse(clickHouse))
         .ready("schema registry", DependencyProbes.registry(addresses.kafka().registry()))

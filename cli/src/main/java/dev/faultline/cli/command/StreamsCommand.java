@@ -1,16 +1,22 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.cli.metrics.ServerMeters;
 import dev.faultline.cli.option.Addresses;
 import dev.faultline.cli.option.AlertRulesFile;
 import dev.faultline.cli.option.ApplicationId;
+import dev.faultline.cli.option.LogFormat;
 import dev.faultline.cli.option.NetworksFile;
+import dev.faultline.cli.option.OperationsAddress;
 import dev.faultline.cli.option.ScenariosFile;
 import dev.faultline.cli.option.Tables;
 import dev.faultline.cli.output.Lines;
+import dev.faultline.cli.service.Cadences;
 import dev.faultline.cli.service.DependencyProbes;
 import dev.faultline.cli.service.MeasuredStreams;
 import dev.faultline.cli.service.ServiceRun;
 import dev.faultline.cli.service.TopicCheck;
+import dev.faultline.ingest.publish.kafka.KafkaConnection;
+import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.runtime.StreamsSettings;
 import dev.faultline.streams.runtime.WatchedTables;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -33,6 +39,8 @@ import picocli.CommandLine.Spec;
 public final class StreamsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+  @Mixin private LogFormat logFormat;
+  @Mixin private OperationsAddress operations;
   @Mixin private Addresses addresses;
   @Mixin private Tables tables;
   @Mixin private NetworksFile networksFile;
@@ -65,6 +73,7 @@ public final class StreamsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Networks networks = networksFile.load();
     try (WatchedTables enricher = tables.watched()) {
       MeasuredStreams streams =
           new MeasuredStreams(
@@ -76,12 +85,18 @@ public final class StreamsCommand implements Callable<Integer> {
                   !rocksDb,
                   false,
                   Map.of()),
-              networksFile.load(),
+              networks,
               scenariosFile.load(),
               alertRulesFile.load(),
               enricher,
               metrics);
       new ServiceRun(metrics)
+          .listening(operations.host(), operations.token())
+          .beside(
+              "the publishers' metrics",
+              () ->
+                  ServerMeters.ofPublishers(
+                      new KafkaConnection(addresses.kafka()), Cadences.of(networks), metrics))
           .ready("streams", streams::problem)
           .ready("schema registry", DependencyProbes.registry(addresses.kafka().registry()))
           .ready("topics", new TopicCheck(addresses.adminClient(), Optional.empty()))

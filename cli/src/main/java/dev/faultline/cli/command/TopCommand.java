@@ -7,6 +7,7 @@ import dev.faultline.api.index.IndexRows;
 import dev.faultline.api.index.PopulationDetails;
 import dev.faultline.api.index.PopulationIndex;
 import dev.faultline.api.index.PopulationJson;
+import dev.faultline.cli.doctor.FailingFeeds;
 import dev.faultline.cli.option.Addresses;
 import dev.faultline.cli.option.ClickHouseLogin;
 import dev.faultline.cli.top.DetailPage;
@@ -143,7 +144,7 @@ public final class TopCommand implements Callable<Integer> {
       return Optional.of(
           json
               ? json(populations.stream().map(each -> PopulationJson.of(each, now)).toList())
-              : OverviewTable.of(populations, now).stripTrailing());
+              : OverviewTable.of(populations, now).stripTrailing() + warnings(connection));
     }
     List<PopulationDetails> details = new ArrayList<>();
     for (PopulationIndex population : populations) {
@@ -155,6 +156,15 @@ public final class TopCommand implements Callable<Integer> {
             : details.stream()
                 .map(each -> DetailPage.of(each, now).stripTrailing())
                 .collect(Collectors.joining("\n\n")));
+  }
+
+  /** Feeds that fail now say nothing of what was known in the past. */
+  private String warnings(Connection connection) throws SQLException {
+    return at.isPresent()
+        ? ""
+        : FailingFeeds.of(connection).stream()
+            .map(feed -> "\n" + feed.text())
+            .collect(Collectors.joining());
   }
 
   private static String json(List<Map<String, Object>> populations) throws IOException {

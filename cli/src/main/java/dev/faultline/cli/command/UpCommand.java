@@ -2,11 +2,13 @@ package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.AlertRulesFile;
 import dev.faultline.cli.option.ApplicationId;
+import dev.faultline.cli.option.LogFormat;
 import dev.faultline.cli.option.NetworksFile;
 import dev.faultline.cli.option.PortOffset;
 import dev.faultline.cli.option.ScenariosFile;
 import dev.faultline.cli.option.Tables;
 import dev.faultline.cli.option.WebhooksFile;
+import dev.faultline.cli.output.Console;
 import dev.faultline.cli.output.FaultlineVersion;
 import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.Pipeline;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
 public final class UpCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+  @Mixin private LogFormat logFormat;
   @Mixin private PortOffset ports;
   @Mixin private Tables tables;
   @Mixin private NetworksFile networksFile;
@@ -90,10 +93,10 @@ public final class UpCommand implements Callable<Integer> {
           Pipeline.start(settings, tables.watched(shutdown), shutdown, Lines.to(out));
       startSnapshots(pipeline, shutdown, Lines.to(out));
       pipeline.tell(webhooks);
-      out.println();
-      out.print(pipeline.endpoints());
-      out.printf("%nready after %.1f s; Ctrl-C stops%n", (System.nanoTime() - begun) / 1e9);
-      out.flush();
+      Console.say(
+          out,
+          "%n%s%nready after %.1f s; Ctrl-C stops"
+              .formatted(pipeline.endpoints(), (System.nanoTime() - begun) / 1e9));
       shutdown.await(pipeline.failure());
     }
     return 0;

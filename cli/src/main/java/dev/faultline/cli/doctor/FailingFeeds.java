@@ -34,13 +34,25 @@ public final class FailingFeeds {
    *
    * @param reason of its last failure
    */
-  public record Failing(String feed, String reason, String detail) {}
+  public record Failing(String feed, String reason, String detail) {
+    /** For people. */
+    public String text() {
+      return "WARNING: the last ten polls of feed %s failed: %s (%s)"
+          .formatted(feed, detail, reason);
+    }
+  }
 
   /** All of them, by name. */
   public static List<Failing> of(ClickHouse clickHouse) throws SQLException {
+    try (Connection connection = clickHouse.connect(TIMEOUT)) {
+      return of(connection);
+    }
+  }
+
+  /** All of them, over a connection that is open. */
+  public static List<Failing> of(Connection connection) throws SQLException {
     List<Failing> failing = new ArrayList<>();
-    try (Connection connection = clickHouse.connect(TIMEOUT);
-        PreparedStatement query = connection.prepareStatement(QUERY);
+    try (PreparedStatement query = connection.prepareStatement(QUERY);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         failing.add(new Failing(rows.getString(1), rows.getString(2), rows.getString(3)));

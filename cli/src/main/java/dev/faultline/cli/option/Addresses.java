@@ -1,5 +1,6 @@
 package dev.faultline.cli.option;
 
+import dev.faultline.cli.output.Console;
 import dev.faultline.service.kafka.BrokerProbe;
 import dev.faultline.service.kafka.KafkaConfiguration;
 import dev.faultline.service.kafka.OperatorSettings;
@@ -124,14 +125,11 @@ public final class Addresses extends PortOffset {
 
   private void warn(Set<String> overridden) {
     if (!overridden.isEmpty()) {
-      command
-          .commandLine()
-          .getErr()
-          .println(
-              "faultline: of your Kafka settings these are not used, because Faultline's results"
-                  + " depend on its own values: "
-                  + String.join(", ", overridden));
-      command.commandLine().getErr().flush();
+      Console.warn(
+          command.commandLine().getErr(),
+          "faultline: of your Kafka settings these are not used, because Faultline's results"
+              + " depend on its own values: "
+              + String.join(", ", overridden));
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.faultline.cli.output;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +36,21 @@ public final class AlignedTable {
     append(text, header);
     rows.forEach(row -> append(text, row));
     return text.toString();
+  }
+
+  /**
+   * For programs: an array with an object a row. A key is a column's header, its words joined by
+   * underscores; a value is text as it is shown.
+   */
+  public ArrayNode json() {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (List<String> row : rows) {
+      ObjectNode object = all.addObject();
+      for (int column = 0; column < row.size(); column++) {
+        object.put(header.get(column).replace(' ', '_'), row.get(column));
+      }
+    }
+    return all;
   }
 
   private void append(StringBuilder text, List<String> cells) {

@@ -10,11 +10,6 @@ public final class Lines {
 
   /** Printed to the end of a command's output. */
   public static Consumer<String> to(PrintWriter out) {
-    return line -> {
-      synchronized (out) {
-        out.println(line);
-        out.flush();
-      }
-    };
+    return line -> Console.say(out, line);
   }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.cli.output;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import picocli.CommandLine;
@@ -19,10 +20,13 @@ public final class UsageError implements IParameterExceptionHandler {
   public int handleParseException(ParameterException error, String[] arguments) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(error.getMessage());
-    UnmatchedArgumentException.printSuggestions(error, err);
-    err.printf("See '%s --help'.%n", command.getCommandSpec().qualifiedName());
-    err.flush();
+    StringWriter text = new StringWriter();
+    PrintWriter lines = new PrintWriter(text, true);
+    lines.println(error.getMessage());
+    UnmatchedArgumentException.printSuggestions(error, lines);
+    lines.printf("See '%s --help'.", command.getCommandSpec().qualifiedName());
+    lines.flush();
+    Console.fail(err, text.toString());
     return WRONG_USAGE;
   }
 

@@ -8,6 +8,7 @@ import dev.faultline.ingest.publish.kafka.KafkaPublishers;
 import dev.faultline.ingest.publish.kafka.KafkaRecordPublisher;
 import dev.faultline.service.lifecycle.Service;
 import dev.faultline.streams.network.Networks;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class GatewayService implements Service {
   private final GatewaySettings settings;
   private final KafkaConnection connection;
   private final Networks networks;
+  private final MeterRegistry metrics;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private KafkaRecordPublisher publisher;
   private KafkaPublishedRevisions revisions;
@@ -27,8 +29,14 @@ public final class GatewayService implements Service {
 
   /**
    * @param networks tell when slots close
+   * @param metrics where the process counts
    */
-  public GatewayService(GatewaySettings settings, KafkaConnection connection, Networks networks) {
+  public GatewayService(
+      GatewaySettings settings,
+      KafkaConnection connection,
+      Networks networks,
+      MeterRegistry metrics) {
+    this.metrics = metrics;
     this.settings = settings;
     this.connection = connection;
     this.networks = networks;
@@ -57,6 +65,7 @@ public final class GatewayService implements Service {
               publishers,
               Cadences.of(networks),
               publisher::reachable,
+              metrics,
               Clock.systemUTC());
       port = gateway.start();
     } catch (IOException | RuntimeException | Error e) {

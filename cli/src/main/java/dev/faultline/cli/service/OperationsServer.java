@@ -1,5 +1,6 @@
 package dev.faultline.cli.service;
 
+import dev.faultline.cli.metrics.Exposition;
 import dev.faultline.service.health.Health;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Health and metrics of a process: {@code /health/live}, {@code /health/ready}, {@code /metrics}.
+ * Health and metrics of a process: {@code /health/live}, {@code /health/ready}, {@code /metrics},
+ * and with {@code ?all=1} Kafka's own meters too.
  */
 public final class OperationsServer implements AutoCloseable {
 
@@ -108,10 +110,15 @@ public final class OperationsServer implements AutoCloseable {
       switch (Request.getPathInContext(request)) {
         case "/health/live" -> answer(response, callback, 200, "live\n");
         case "/health/ready" -> ready(response, callback);
-        case "/metrics" -> answer(response, callback, 200, metrics.scrape());
+        case "/metrics" ->
+            answer(response, callback, 200, Exposition.of(metrics, asksForAll(request)));
         default -> answer(response, callback, 404, "try /health/live, /health/ready or /metrics\n");
       }
       return true;
+    }
+
+    private static boolean asksForAll(Request request) {
+      return "1".equals(Request.extractQueryParameters(request).getValue("all"));
     }
 
     private void ready(Response response, Callback callback) {

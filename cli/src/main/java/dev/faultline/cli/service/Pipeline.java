@@ -1,6 +1,8 @@
 package dev.faultline.cli.service;
 
 import dev.faultline.api.Api;
+import dev.faultline.cli.metrics.ProcessMeters;
+import dev.faultline.cli.metrics.ServerMeters;
 import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.ingest.gateway.GatewaySettings;
 import dev.faultline.ingest.publish.kafka.KafkaConnection;
@@ -24,7 +26,7 @@ import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.roll.UnusableStateException;
 import dev.faultline.streams.runtime.StreamsSettings;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -142,7 +144,7 @@ public final class Pipeline {
 
   private void startServices(PipelineSettings settings, Supplier<Enricher> enricher)
       throws Exception {
-    new JvmMemoryMetrics().bindTo(metrics);
+    ProcessMeters.bind(metrics);
     supervise(
         "sink",
         () -> sink = newSink(),
@@ -155,15 +157,28 @@ public final class Pipeline {
     supervise("gateway", () -> gateway = newGateway(settings, port[0]), reason -> false);
     // after a new start it listens where it did
     port[0] = gateway.port();
-    startHealth(settings.operationsPort());
+    startHealth(settings);
   }
 
   private void supervise(
       String name, SupervisedService.Factory factory, Predicate<Throwable> isFinal)
       throws Exception {
+    Counter starts =
+        Counter.builder("faultline.service.starts")
+            .description("Starts of a service of this process; all but the first are restarts.")
+            .tag("service", name)
+            .register(metrics);
     SupervisedService service =
         new SupervisedService(
-            name, factory, RestartPolicy.DEFAULT, isFinal, events, Clock.systemUTC());
+            name,
+            () -> {
+              starts.increment();
+              return factory.create();
+            },
+            RestartPolicy.DEFAULT,
+            isFinal,
+            events,
+            Clock.systemUTC());
     service.start();
     shutdown.register("the " + name, service);
     service.failure().thenAccept(failure::complete);
@@ -243,10 +258,11 @@ public final class Pipeline {
     return new GatewayService(
         GatewaySettings.local(port),
         KafkaConnection.to(stack.bootstrapServers(), stack.registryUrl()),
-        settings.networks());
+        settings.networks(),
+        metrics);
   }
 
-  private void startHealth(int port) {
+  private void startHealth(PipelineSettings settings) {
     TopicCheck topics =
         shutdown.register("the topics' check", new TopicCheck(admin(), Optional.of(events)));
     health
@@ -255,14 +271,27 @@ public final class Pipeline {
         .watch("ClickHouse", stack.clickhouseCheck())
         .watch("topics", topics);
     health.start();
+    ProcessMeters.bindParts(metrics, health::report);
     shutdown.register("health", health);
     health.failure().thenAccept(failure::complete);
     Api api =
         shutdown.register("the page", Api.of(clickHouse(), health::report, Clock.systemUTC()));
     OperationsServer operations =
         OperationsServer.start(
-            "127.0.0.1", port, metrics, health::report, api.handlers(), Optional.empty());
+            "127.0.0.1",
+            settings.operationsPort(),
+            metrics,
+            health::report,
+            api.handlers(),
+            Optional.empty());
     shutdown.register("operations", operations);
+    shutdown.register("the tables' metrics", ServerMeters.ofTables(clickHouse(), metrics));
+    shutdown.register(
+        "the publishers' metrics",
+        ServerMeters.ofPublishers(
+            KafkaConnection.to(stack.bootstrapServers(), stack.registryUrl()),
+            Cadences.of(settings.networks()),
+            metrics));
     operationsPort = operations.port();
   }
 

@@ -1,6 +1,7 @@
 package dev.faultline.cli.snapshot;
 
 import dev.faultline.cli.doctor.SinkProgress;
+import dev.faultline.cli.output.BuildCommit;
 import dev.faultline.cli.service.Pipeline;
 import dev.faultline.service.kafka.KafkaConfiguration;
 import dev.faultline.snapshot.Closing;

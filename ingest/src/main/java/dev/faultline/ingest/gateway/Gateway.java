@@ -7,6 +7,7 @@ import dev.faultline.ingest.watermark.PublisherIds;
 import dev.faultline.ingest.watermark.Publishers;
 import dev.faultline.ingest.watermark.WallClockWatermarks;
 import dev.faultline.schemas.Population;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -55,7 +56,7 @@ public final class Gateway implements AutoCloseable {
   private static final long SHUTDOWN_IDLE_MILLIS = 100;
 
   private final GatewaySettings settings;
-  private final GatewayMetrics metrics = new GatewayMetrics();
+  private final GatewayMetrics metrics;
   private final WallClockWatermarks watermarks;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
@@ -70,6 +71,7 @@ public final class Gateway implements AutoCloseable {
    *     populations that it had
    * @param cadences when the slots of a population close
    * @param reachable whether the brokers answer
+   * @param process where the process counts
    * @throws IllegalArgumentException if the address is not a loopback one and there is no token
    */
   public Gateway(
@@ -79,10 +81,12 @@ public final class Gateway implements AutoCloseable {
       Publishers publishers,
       Function<Population, Cadence> cadences,
       BooleanSupplier reachable,
+      MeterRegistry process,
       Clock clock)
       throws IOException {
     requireTokenBeyondLoopback(settings);
     this.settings = settings;
+    this.metrics = new GatewayMetrics(process);
     String name = PublisherIds.ofGateway(settings.name());
     this.watermarks = new WallClockWatermarks(publisher, cadences, clock);
     watermarks.resume(publishers, name::equals);

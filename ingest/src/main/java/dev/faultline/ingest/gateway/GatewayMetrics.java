@@ -1,12 +1,14 @@
 package dev.faultline.ingest.gateway;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -14,16 +16,21 @@ import java.time.Duration;
 /** What the gateway counts, for Prometheus. */
 final class GatewayMetrics implements AutoCloseable {
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry own = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
-  GatewayMetrics() {
-    gc.bindTo(registry);
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
+  /**
+   * @param process where the process counts, which hears of requests and records too
+   */
+  GatewayMetrics(MeterRegistry process) {
+    gc.bindTo(own);
+    new JvmMemoryMetrics().bindTo(own);
+    new JvmThreadMetrics().bindTo(own);
+    new ProcessorMetrics().bindTo(own);
+    new UptimeMetrics().bindTo(own);
+    registry.add(own);
+    registry.add(process);
   }
 
   /** One request was answered. */
@@ -42,9 +49,9 @@ final class GatewayMetrics implements AutoCloseable {
     records(path, "rejected").increment((double) rejected);
   }
 
-  /** All counts in Prometheus' text format. */
+  /** All counts of the gateway in Prometheus' text format. */
   String scrape() {
-    return registry.scrape();
+    return own.scrape();
   }
 
   private Counter records(String path, String outcome) {
@@ -58,6 +65,7 @@ final class GatewayMetrics implements AutoCloseable {
   @Override
   public void close() {
     gc.close();
-    registry.close();
+    // not the composite: it would close the process's registry
+    own.close();
   }
 }

@@ -62,8 +62,13 @@ final class FeedPoller {
     Optional<PollFailure> failure = ended.taken.failure();
     if (failure.isPresent()) {
       failures++;
-      LOG.warn(
-          "feed {}: {} ({})", feed.name(), detail(failure.get()), failure.get().reason().word());
+      LOG.atWarn()
+          .addKeyValue("feed", feed.name())
+          .log(
+              "feed {}: {} ({})",
+              feed.name(),
+              detail(failure.get()),
+              failure.get().reason().word());
       if (failures == MANY_FAILURES) {
         LOG.error(
             "feed {} has failed {} times on end: is {} still where it was?",

@@ -123,6 +123,11 @@ public final class ProgressLog {
             .setUpdatedAt(now)
             .build(),
         failure ->
-            failure.ifPresent(f -> LOG.warn("progress of {}: {}", key.key(), f.getMessage())));
+            failure.ifPresent(
+                f ->
+                    LOG.atWarn()
+                        .addKeyValue("population", key.population().key())
+                        .addKeyValue("publisher", key.publisher())
+                        .log("progress of {}: {}", key.key(), f.getMessage())));
   }
 }

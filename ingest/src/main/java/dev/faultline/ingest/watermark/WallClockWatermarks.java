@@ -54,7 +54,10 @@ public final class WallClockWatermarks {
         PublishedPopulation population = PublishedPopulation.of(each);
         last.put(population, each.getWatermark());
         due.put(population, nextStep(population.population(), now));
-        LOG.info("goes on with {} as {}", population.population().key(), each.getPublisher());
+        LOG.atInfo()
+            .addKeyValue("population", population.population().key())
+            .addKeyValue("publisher", each.getPublisher())
+            .log("goes on with {} as {}", population.population().key(), each.getPublisher());
       }
     }
   }
@@ -117,7 +120,11 @@ public final class WallClockWatermarks {
         false,
         failure ->
             failure.ifPresent(
-                f -> LOG.warn("watermark of {} at {}: {}", population.key(), t, f.getMessage())));
+                f ->
+                    LOG.atWarn()
+                        .addKeyValue("population", population.population().key())
+                        .addKeyValue("publisher", population.publisher())
+                        .log("watermark of {} at {}: {}", population.key(), t, f.getMessage())));
   }
 
   private Instant nextStep(Population population, Instant now) {

@@ -3,6 +3,7 @@ package dev.faultline.ingest.gateway;
 import dev.faultline.ingest.publish.RecordedPublications;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.ingest.watermark.Cadence;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -46,6 +47,7 @@ final class RunningGateway implements AutoCloseable {
             publications::progress,
             population -> Cadence.DEFAULT,
             brokersReachable::get,
+            new SimpleMeterRegistry(),
             Clock.fixed(ReadRecords.NOW, ZoneOffset.UTC));
     this.port = gateway.start();
   }

@@ -11,6 +11,8 @@ import dev.faultline.snapshot.release.ReleaseName;
 import dev.faultline.snapshot.release.Releases;
 import dev.faultline.snapshot.release.Retention;
 import dev.faultline.snapshot.release.SnapshotsLock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,8 +73,15 @@ public final class SnapshotService implements Service {
     this.events = events;
     this.metrics = metrics;
     this.clock = clock;
-    metrics.gauge("faultline.snapshot.due", due);
-    metrics.gauge("faultline.snapshot.newest.seconds", newest);
+    Gauge.builder("faultline.snapshot.due", due, AtomicLong::doubleValue)
+        .description("Instants that the schedule has called for and that have no snapshot yet.")
+        .register(metrics);
+    Gauge.builder("faultline.snapshot.newest.timestamp", newest, AtomicLong::doubleValue)
+        .description("Instant of the newest snapshot, in seconds of Unix time; 0 if there is none.")
+        .baseUnit("seconds")
+        .register(metrics);
+    // a counter that begins at its first event hides it from a rate
+    List.of("made", "failed", "gap").forEach(this::runs);
   }
 
   @Override
@@ -144,9 +153,16 @@ public final class SnapshotService implements Service {
         events.accept("a snapshot failed and is tried again: " + text);
       }
       problem = text;
-      metrics.counter(RUNS, "outcome", "failed").increment();
+      runs("failed").increment();
       return false;
     }
+  }
+
+  private Counter runs(String outcome) {
+    return Counter.builder(RUNS)
+        .description("Runs, by outcome: made, failed, or gap where there was nothing to tell.")
+        .tag("outcome", outcome)
+        .register(metrics);
   }
 
   private List<Instant> dueNow() throws IOException {
@@ -175,7 +191,7 @@ public final class SnapshotService implements Service {
           "snapshot %s: %d populations, %,d rows in %s"
               .formatted(outcome.name(), outcome.populations(), outcome.rows(), outcome.folder()));
       newest.set(asOf.getEpochSecond());
-      metrics.counter(RUNS, "outcome", "made").increment();
+      runs("made").increment();
       return true;
     } catch (NotClosedException open) {
       if (!waitingFor.equals(open.getMessage())) {
@@ -193,7 +209,7 @@ public final class SnapshotService implements Service {
         Catalogue.write(all);
       }
       events.accept("no snapshot of " + asOf + ": " + nothing.getMessage());
-      metrics.counter(RUNS, "outcome", "gap").increment();
+      runs("gap").increment();
       return true;
     }
   }

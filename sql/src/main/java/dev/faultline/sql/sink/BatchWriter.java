@@ -97,12 +97,14 @@ public final class BatchWriter {
                 part.batch().recordOf(part.fromRow()), Refusal.SERVER, null, e.getMessage()));
         return;
       }
-      LOG.warn(
-          "{}: the server refuses a value among {} rows of {} (code {}); halving",
-          table.name(),
-          part.rows(),
-          part.source(),
-          e.getErrorCode());
+      LOG.atWarn()
+          .addKeyValue("table", table.name())
+          .log(
+              "{}: the server refuses a value among {} rows of {} (code {}); halving",
+              table.name(),
+              part.rows(),
+              part.source(),
+              e.getErrorCode());
       int middle = part.fromRow() + part.rows() / 2;
       insertOrHalve(part.from(part.fromRow(), middle), refused);
       insertOrHalve(part.from(middle, part.toRow()), refused);
@@ -190,13 +192,18 @@ public final class BatchWriter {
         KafkaException.class::isInstance);
     refused.forEach(one -> metrics.refused(one.refusal()));
     Batch.Refused first = refused.get(0);
-    LOG.warn(
-        "{}: {} records refused; the first is offset {} of partition {}: {} {}",
-        table.name(),
-        refused.size(),
-        first.record().offset(),
-        first.record().partition(),
-        first.column() == null ? "it" : first.column(),
-        first.reason());
+    LOG.atWarn()
+        .addKeyValue("table", table.name())
+        .addKeyValue("topic", first.record().topic())
+        .addKeyValue("partition", first.record().partition())
+        .addKeyValue("offset", first.record().offset())
+        .log(
+            "{}: {} records refused; the first is offset {} of partition {}: {} {}",
+            table.name(),
+            refused.size(),
+            first.record().offset(),
+            first.record().partition(),
+            first.column() == null ? "it" : first.column(),
+            first.reason());
   }
 }

@@ -64,7 +64,7 @@ final class TableSink {
     this.registry = registry;
     this.deadLetters = deadLetters;
     this.closing = closing;
-    this.metrics = new TableMetrics(meters, name());
+    this.metrics = new TableMetrics(meters, name(), topic());
     this.progress = new TableProgress(name(), topic(), metrics, clock);
     this.retry = Retry.forever(settings.backoff(), Sleeper.until(closing), progress);
     this.guard = new EpochGuard(name(), settings.epoch());

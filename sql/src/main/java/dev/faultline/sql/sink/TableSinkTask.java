@@ -130,7 +130,10 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
   }
 
   private void open(TopicPartition partition, Checkpoint start, long now) {
-    LOG.info("{} begins at {} {}", partition, start.offset(), start.metadata());
+    LOG.atInfo()
+        .addKeyValue("topic", partition.topic())
+        .addKeyValue("partition", partition.partition())
+        .log("{} begins at {} {}", partition, start.offset(), start.metadata());
     progress.opened(partition.partition(), start.offset());
     PartitionLedger ledger = new PartitionLedger(start, settings.limits());
     buffers.add(new PartitionBuffer(partition, ledger, now, settings.backoff()));
@@ -200,7 +203,10 @@ public final class TableSinkTask implements ConsumerRebalanceListener {
     }
     Commit outcome = commit(buffer);
     if (outcome == Commit.LOST) {
-      LOG.warn("{} has another owner by now", buffer.partition());
+      LOG.atWarn()
+          .addKeyValue("topic", buffer.partition().topic())
+          .addKeyValue("partition", buffer.partition().partition())
+          .log("{} has another owner by now", buffer.partition());
       buffers.remove(Set.of(buffer.partition()));
       progress.closed(Set.of(buffer.partition().partition()));
     } else if (outcome == Commit.DONE && buffer.state() == State.LANDED) {

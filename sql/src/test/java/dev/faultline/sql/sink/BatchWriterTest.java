@@ -41,7 +41,7 @@ class BatchWriterTest {
       new MockProducer<>(true, null, (topic, key) -> new byte[0], (topic, letter) -> new byte[0]);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final TableMetrics metrics = new TableMetrics(meters, "numbers");
+  private final TableMetrics metrics = new TableMetrics(meters, "numbers", "faultline.numbers.v1");
   private final Retry retry =
       Retry.forever(
           new Backoff(Duration.ofMillis(2), Duration.ofMillis(20)),

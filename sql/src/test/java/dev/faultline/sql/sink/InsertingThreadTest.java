@@ -33,7 +33,8 @@ class InsertingThreadTest {
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final TableMetrics metrics = new TableMetrics(new SimpleMeterRegistry(), "numbers");
+  private final TableMetrics metrics =
+      new TableMetrics(new SimpleMeterRegistry(), "numbers", "faultline.numbers.v1");
   private final Retry retry =
       Retry.forever(
           Backoff.DEFAULT,

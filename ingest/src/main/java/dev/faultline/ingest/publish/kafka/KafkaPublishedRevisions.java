@@ -133,7 +133,11 @@ public final class KafkaPublishedRevisions implements PublishedRevisions, AutoCl
               () -> decoder.decode(record.value()),
               RegistryUnavailableException.class::isInstance));
     } catch (UndecodableException e) {
-      LOG.warn("{}-{} is passed over: it {}", record.topic(), record.offset(), e.getMessage());
+      LOG.atWarn()
+          .addKeyValue("topic", record.topic())
+          .addKeyValue("partition", record.partition())
+          .addKeyValue("offset", record.offset())
+          .log("{}-{} is passed over: it {}", record.topic(), record.offset(), e.getMessage());
     } catch (RegistryUnavailableException e) {
       throw new SerializationException(e);
     } catch (InterruptedException e) {

@@ -92,7 +92,11 @@ public final class KafkaPublishers implements Publishers, AutoCloseable {
     try {
       progress = record.value() == null ? null : decoder.decode(record.value());
     } catch (UndecodableException e) {
-      LOG.warn("{}-{} tells of no publisher: {}", PARTITION, record.offset(), e.getMessage());
+      LOG.atWarn()
+          .addKeyValue("topic", record.topic())
+          .addKeyValue("partition", record.partition())
+          .addKeyValue("offset", record.offset())
+          .log("{}-{} tells of no publisher: {}", PARTITION, record.offset(), e.getMessage());
     }
     // in the order in which it was said last
     newest.remove(key);

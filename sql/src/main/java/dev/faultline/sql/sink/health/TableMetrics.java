@@ -6,12 +6,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** What landing in one table shows of itself. Names begin with {@code faultline.sink}. */
 public final class TableMetrics {
@@ -25,24 +27,38 @@ public final class TableMetrics {
   private final DistributionSummary batchRows;
   private final Timer insertOk;
   private final AtomicLong oldestAgeNanos = new AtomicLong();
+  private volatile double lag = Double.NaN;
   private final Map<String, AtomicLong> offsets = new ConcurrentHashMap<>();
 
-  public TableMetrics(MeterRegistry registry, String table) {
+  /**
+   * Begins to tell of a table.
+   *
+   * @param topic what lands in it
+   */
+  public TableMetrics(MeterRegistry registry, String table, String topic) {
     this.registry = registry;
     this.table = table;
-    this.rows = registry.counter("faultline.sink.rows", TABLE, table);
-    this.bytes = registry.counter("faultline.sink.bytes", TABLE, table);
+    this.rows = counter("faultline.sink.rows", "Rows that are durable in ClickHouse.");
+    this.bytes = counter("faultline.sink.bytes", "Bytes of these rows as they were sent.");
     this.batchRows =
         DistributionSummary.builder("faultline.sink.batch.rows")
             .description("Rows per insert.")
             .tag(TABLE, table)
             .register(registry);
     this.insertOk = insertTimer("ok");
-    Gauge.builder("faultline.sink.oldest.age", () -> oldestAgeNanos.get() / 1e9)
-        .description("Seconds since the oldest record that is polled but not committed was polled.")
-        .baseUnit("seconds")
-        .tag(TABLE, table)
-        .register(registry);
+    gauge(
+        "faultline.sink.oldest.age",
+        "Time since the oldest record that is read but not committed was read.",
+        "seconds",
+        () -> oldestAgeNanos.get() / 1e9,
+        Tags.of(TABLE, table));
+    gauge(
+        "faultline.sink.lag",
+        "Records of this sink's partitions up to their ends that are not committed yet; NaN while the"
+            + " ends are not known.",
+        "records",
+        () -> lag,
+        Tags.of(TABLE, table, "topic", topic));
   }
 
   public void inserted(int rowCount, int byteCount, long nanos) {
@@ -57,25 +73,37 @@ public final class TableMetrics {
   }
 
   public void retried(int code) {
-    registry
-        .counter("faultline.sink.retries", TABLE, table, "code", Integer.toString(code))
+    counter(
+            "faultline.sink.retries",
+            "Attempts that failed and were made again, by ClickHouse's error code; 0 if it gave none.",
+            "code",
+            Integer.toString(code))
         .increment();
   }
 
   public void refused(Refusal refusal) {
-    registry
-        .counter("faultline.sink.dead.letters", TABLE, table, "reason", refusal.label())
+    counter(
+            "faultline.sink.dead.letters",
+            "Records that can never land and went to the dead letters.",
+            "reason",
+            refusal.label())
         .increment();
   }
 
   /** The end of the last durable batch of a partition. */
   public void insertedOffset(int partition, long offset) {
-    offset("faultline.sink.offset.inserted", partition).set(offset);
+    offset("faultline.sink.offset.inserted", "End of the last durable batch.", partition)
+        .set(offset);
   }
 
   /** The committed offset of a partition. */
   public void committedOffset(int partition, long offset) {
-    offset("faultline.sink.offset.committed", partition).set(offset);
+    offset("faultline.sink.offset.committed", "Committed offset.", partition).set(offset);
+  }
+
+  /** How many records are not committed yet; NaN if that is not known. */
+  public void lag(double records) {
+    lag = records;
   }
 
   /** How long ago the oldest record that is not committed was polled; 0 if there is none. */
@@ -84,19 +112,49 @@ public final class TableMetrics {
   }
 
   private Timer insertTimer(String outcome) {
-    return registry.timer("faultline.sink.insert", TABLE, table, "outcome", outcome);
+    return Timer.builder("faultline.sink.insert")
+        .description("Inserts, by outcome.")
+        .tag(TABLE, table)
+        .tag("outcome", outcome)
+        .register(registry);
   }
 
-  private AtomicLong offset(String name, int partition) {
+  private Counter counter(String name, String description, String... tags) {
+    return Counter.builder(name)
+        .description(description)
+        .tag(TABLE, table)
+        .tags(tags)
+        .register(registry);
+  }
+
+  private AtomicLong offset(String name, String description, int partition) {
     return offsets.computeIfAbsent(
         name + "/" + partition,
         key -> {
           AtomicLong value = new AtomicLong();
-          Gauge.builder(name, value, AtomicLong::doubleValue)
-              .tag(TABLE, table)
-              .tag("partition", Integer.toString(partition))
-              .register(registry);
+          gauge(
+              name,
+              description,
+              null,
+              value::doubleValue,
+              Tags.of(TABLE, table, "partition", Integer.toString(partition)));
           return value;
         });
+  }
+
+  /**
+   * In place of the one of a sink that ran in this process before and would be told of for ever.
+   */
+  private void gauge(
+      String name, String description, String unit, Supplier<Number> value, Tags tags) {
+    Gauge before = registry.find(name).tags(tags).gauge();
+    if (before != null) {
+      registry.remove(before);
+    }
+    Gauge.builder(name, value)
+        .description(description)
+        .baseUnit(unit)
+        .tags(tags)
+        .register(registry);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What the threads of one table tell of their work, for whoever asks. Safe for several threads. */
 public final class TableProgress implements RetryListener {
@@ -81,36 +82,39 @@ public final class TableProgress implements RetryListener {
     retrying.put(what, new Retrying(what, since, failures, String.valueOf(cause.getMessage())));
     int code = cause instanceof SQLException answer ? answer.getErrorCode() : 0;
     metrics.retried(code);
-    LOG.warn(
-        "{}: {} failed (attempt {}, code {}), again in {} ms: {}",
-        table,
-        what,
-        failures,
-        code,
-        delay.toMillis(),
-        cause.getMessage());
+    with(LOG.atWarn())
+        .addKeyValue("code", code)
+        .log(
+            "{}: {} failed (attempt {}, code {}), again in {} ms: {}",
+            table,
+            what,
+            failures,
+            code,
+            delay.toMillis(),
+            cause.getMessage());
   }
 
   @Override
   public synchronized void recovered(String what) {
     if (retrying.remove(what) != null) {
-      LOG.info("{}: {} works again", table, what);
+      with(LOG.atInfo()).log("{}: {} works again", table, what);
     }
   }
 
   /** The topic cannot be looked at, or is not there. */
   public synchronized void topicProblem(String problem) {
     if (!problem.equals(topicProblem)) {
-      LOG.warn("{}: {}", table, problem);
+      with(LOG.atWarn()).log("{}: {}", table, problem);
     }
     topicProblem = problem;
     lag = OptionalLong.empty();
+    metrics.lag(Double.NaN);
   }
 
   /** The ends of the topic's partitions. */
   public synchronized void ends(Map<Integer, Long> ends) {
     if (topicProblem != null) {
-      LOG.info("{}: topic {} is there again", table, topic);
+      with(LOG.atInfo()).log("{}: topic {} is there again", table, topic);
       topicProblem = null;
     }
     long behind = 0;
@@ -119,11 +123,16 @@ public final class TableProgress implements RetryListener {
       behind += Math.max(0, end - partition.getValue());
     }
     lag = OptionalLong.of(behind);
+    metrics.lag(behind);
     if (behind == 0) {
       behindSince = null;
     } else if (behindSince == null) {
       behindSince = clock.instant();
     }
+  }
+
+  private LoggingEventBuilder with(LoggingEventBuilder event) {
+    return event.addKeyValue("table", table).addKeyValue("topic", topic);
   }
 
   /** As it is now. */

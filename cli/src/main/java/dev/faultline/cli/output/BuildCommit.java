@@ -1,4 +1,4 @@
-package dev.faultline.cli.snapshot;
+package dev.faultline.cli.output;
 
 import dev.faultline.local.Installation;
 import dev.faultline.local.LocalStackException;
