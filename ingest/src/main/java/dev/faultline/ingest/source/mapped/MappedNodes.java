@@ -4,6 +4,7 @@ import dev.faultline.ingest.check.ObservationCheck;
 import dev.faultline.ingest.check.ObservationField;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.ReadOptions;
+import dev.faultline.ingest.source.node.NodeState;
 import dev.faultline.schemas.Observation;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -66,7 +67,7 @@ final class MappedNodes {
     fields.clear();
     for (Map.Entry<ObservationField, FieldMapping> entry : mapping.fields().entrySet()) {
       try {
-        fields.put(entry.getKey(), entry.getValue().value(cells));
+        fields.put(entry.getKey(), meant(entry.getKey(), entry.getValue().value(cells)));
       } catch (RefusedException e) {
         throw refused(entry.getKey(), e.reason());
       }
@@ -78,6 +79,13 @@ final class MappedNodes {
       Optional<ObservationField> field = e.field().flatMap(ObservationField::named);
       throw field.isPresent() ? refused(field.get(), e.reason()) : e;
     }
+  }
+
+  /** A node that is jailed, draining or leaving is down, in whatever table it stands. */
+  private static String meant(ObservationField field, String text) {
+    return field == ObservationField.STATUS && text != null
+        ? NodeState.of(text).orElse(text)
+        : text;
   }
 
   private RefusedException refused(ObservationField field, String reason) {

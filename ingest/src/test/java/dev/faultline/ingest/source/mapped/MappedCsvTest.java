@@ -54,6 +54,39 @@ class MappedCsvTest {
   }
 
   @Test
+  void wordsOfANodesStateAreUnderstood() {
+    ReadRecords read =
+        ReadRecords.of(
+            plain,
+            """
+            node_id,status
+            a,active
+            b,Jailed
+            c,draining
+            d,leaving
+            e,BOND_STATUS_UNBONDING
+            f,degraded
+            g,asleep
+            """,
+            Mappings.OPTIONS);
+
+    assertThat(read.observations())
+        .extracting(Observation::getNodeId, Observation::getStatus)
+        .containsExactly(
+            tuple("a", NodeStatus.UP),
+            tuple("b", NodeStatus.DOWN),
+            tuple("c", NodeStatus.DOWN),
+            tuple("d", NodeStatus.DOWN),
+            tuple("e", NodeStatus.DOWN),
+            tuple("f", NodeStatus.DEGRADED));
+    assertThat(read.refusals())
+        .extracting(Refusal::reason)
+        .singleElement()
+        .asString()
+        .contains("asleep");
+  }
+
+  @Test
   void theUserFillsTheColumnsThatAreNotThere() {
     ReadRecords read = ReadRecords.of(plain, "status,node_id\nup,a\n", Mappings.OPTIONS);
 
