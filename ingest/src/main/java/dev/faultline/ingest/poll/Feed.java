@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param source what its records carry as their source
  * @param vanishing what it means when it lists an open incident no more
  * @param allowed where it and its redirects may be besides public addresses
+ * @param post JSON that is sent to ask for it, as JSON-RPC wants; empty if it is there to be got
  */
 public record Feed(
     String name,
@@ -30,7 +31,8 @@ public record Feed(
     Optional<Population> population,
     String source,
     Vanishing vanishing,
-    AllowedAddresses allowed) {
+    AllowedAddresses allowed,
+    Optional<String> post) {
 
   /** A feed at a public address. */
   public Feed(
@@ -51,11 +53,28 @@ public record Feed(
         population,
         source,
         vanishing,
-        AllowedAddresses.PUBLIC);
+        AllowedAddresses.PUBLIC,
+        Optional.empty());
   }
 
   /** The same, allowed to be elsewhere. */
   public Feed withAllowed(AllowedAddresses other) {
-    return new Feed(name, url, format, interval, timeout, population, source, vanishing, other);
+    return new Feed(
+        name, url, format, interval, timeout, population, source, vanishing, other, post);
+  }
+
+  /** The same, asked for with a body. */
+  public Feed withPost(String body) {
+    return new Feed(
+        name,
+        url,
+        format,
+        interval,
+        timeout,
+        population,
+        source,
+        vanishing,
+        allowed,
+        Optional.of(body));
   }
 }

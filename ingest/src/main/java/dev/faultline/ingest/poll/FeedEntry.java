@@ -1,5 +1,7 @@
 package dev.faultline.ingest.poll;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import dev.faultline.ingest.check.AllowedAddresses;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
@@ -7,6 +9,7 @@ import dev.faultline.ingest.check.TextCheck;
 import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.schemas.Population;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -22,6 +25,8 @@ final class FeedEntry {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
   private static final String DEFAULT_TIMEOUT = "30s";
+  private static final JsonFactory JSON = new JsonFactory();
+
   private static final int MOST_DIGITS = 6;
 
   private FeedEntry() {}
@@ -51,7 +56,8 @@ final class FeedEntry {
           entry.vanishing() == null
               ? FormatVanishing.of(format.name(), url)
               : vanishing(entry.vanishing()),
-          AllowedAddresses.parse("allow", entry.allow() == null ? List.of() : entry.allow()));
+          AllowedAddresses.parse("allow", entry.allow() == null ? List.of() : entry.allow()),
+          post(entry.post()));
     } catch (RefusedException e) {
       throw new FeedFileException(
           "feed "
@@ -59,6 +65,23 @@ final class FeedEntry {
               + ": "
               + e.field().map(field -> field + " ").orElse("")
               + e.reason());
+    }
+  }
+
+  private static Optional<String> post(String body) throws RefusedException {
+    if (body == null) {
+      return Optional.empty();
+    }
+    try (JsonParser json = JSON.createParser(body)) {
+      while (json.nextToken() != null) {
+        // only whether it is JSON
+      }
+      if (body.isBlank()) {
+        throw new RefusedException("post", "must be JSON");
+      }
+      return Optional.of(body.strip());
+    } catch (IOException e) {
+      throw new RefusedException("post", "must be JSON");
     }
   }
 

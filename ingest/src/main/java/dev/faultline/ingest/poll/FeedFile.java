@@ -31,6 +31,7 @@ import java.util.Set;
  *     layer: consensus
  *     vanishing: closes             # closes, retracts or means-nothing; default: as the format
  *     mapping: mappings/sui.yaml    # of observations-csv: beside this file
+ *     post: '{"jsonrpc": "2.0", …}' # sent as JSON to ask for it; default: it is got
  *     allow: [10.1.0.0/16, intern]  # networks and hosts that are not public, redirects included
  * }</pre>
  */
@@ -48,6 +49,7 @@ public final class FeedFile {
       String layer,
       String vanishing,
       String mapping,
+      String post,
       List<String> allow) {}
 
   /** The file as it is written. */

@@ -19,10 +19,12 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -109,11 +111,17 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
             .timeout(millis, TimeUnit.MILLISECONDS)
             .idleTimeout(millis, TimeUnit.MILLISECONDS)
             .headers(headers -> addHeaders(headers, known));
+    feed.post()
+        .ifPresent(
+            body ->
+                request
+                    .method(HttpMethod.POST)
+                    .body(new StringRequestContent("application/json", body)));
     try (InputStreamResponseListener listener = new InputStreamResponseListener()) {
       request.send(listener);
       Response response = listener.get(millis, TimeUnit.MILLISECONDS);
       try (InputStream body = listener.getInputStream()) {
-        return answer(url, known, response, body);
+        return answer(feed, url, known, response, body);
       }
     } catch (ExecutionException | TimeoutException | IOException e) {
       throw HttpFailure.of(e, url);
@@ -130,7 +138,7 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
     known.lastModified().ifPresent(time -> headers.put(HttpHeader.IF_MODIFIED_SINCE, time));
   }
 
-  private Hop answer(URI url, Validators known, Response response, InputStream body)
+  private Hop answer(Feed feed, URI url, Validators known, Response response, InputStream body)
       throws PollFailure, IOException {
     int status = response.getStatus();
     return switch (status) {
@@ -145,14 +153,23 @@ public final class HttpFetcher implements FeedFetcher, AutoCloseable {
         }
         yield new Hop(Optional.of(new Fetched(status, new byte[0], known)), Optional.empty());
       }
-      case 301, 302, 303, 307, 308 ->
-          new Hop(
-              Optional.empty(),
-              Optional.of(Redirect.of(url, response.getHeaders().get(HttpHeader.LOCATION))));
+      case 301, 302, 303 -> {
+        if (feed.post().isPresent()) {
+          throw new PollFailure(Reason.REDIRECT, "it wants to be asked without the body");
+        }
+        yield redirect(url, response);
+      }
+      case 307, 308 -> redirect(url, response);
       default ->
           throw PollFailure.status(
               status, RetryAfter.of(response.getHeaders().get(HttpHeader.RETRY_AFTER), clock));
     };
+  }
+
+  private static Hop redirect(URI url, Response response) throws PollFailure {
+    return new Hop(
+        Optional.empty(),
+        Optional.of(Redirect.of(url, response.getHeaders().get(HttpHeader.LOCATION))));
   }
 
   private static Validators validators(Response response) {

@@ -1,5 +1,6 @@
 package dev.faultline.ingest.source.solana;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.faultline.ingest.check.ObservationField;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.ReadOptions;
@@ -93,14 +94,39 @@ public final class SolanaValidatorsJson implements SourceFormat {
         return;
       }
       try {
-        JsonFields element = JsonFields.of(JsonText.object(record.bytes()));
-        if (ClusterNodes.isOne(element)) {
-          gossip.remember(element);
+        JsonNode element = JsonText.object(record.bytes());
+        if (element.has("jsonrpc")) {
+          takeAnswer(record, element.path("result"));
         } else {
-          accounts.add(record.line(), account(element, list));
+          take(record, element, list);
         }
       } catch (RefusedException e) {
         refuse(record.refusal(e.field(), e.reason()));
+      }
+    }
+
+    /** One of several answers that came as a list, as a server answers several questions. */
+    private void takeAnswer(RawRecord record, JsonNode result) throws RefusedException {
+      if (!result.isArray() && !result.has("current")) {
+        throw new RefusedException("result", "is neither cluster nodes nor vote accounts");
+      }
+      for (JsonNode node : result.isArray() ? result : result.path("current")) {
+        take(record, node, "current");
+      }
+      for (JsonNode node : result.path(DELINQUENT)) {
+        take(record, node, DELINQUENT);
+      }
+    }
+
+    private void take(RawRecord record, JsonNode element, String list) throws RefusedException {
+      if (!element.isObject()) {
+        throw new RefusedException("result", "must hold objects");
+      }
+      JsonFields fieldsOf = JsonFields.of(element);
+      if (ClusterNodes.isOne(fieldsOf)) {
+        gossip.remember(fieldsOf);
+      } else {
+        accounts.add(record.line(), account(fieldsOf, list));
       }
     }
 

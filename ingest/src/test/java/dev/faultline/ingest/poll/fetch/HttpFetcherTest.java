@@ -75,6 +75,35 @@ class HttpFetcherTest {
   }
 
   @Test
+  void asksWithABodyWhereTheFeedWantsOne() throws Exception {
+    server.on(
+        "/rpc",
+        exchange -> {
+          byte[] asked = exchange.getRequestBody().readAllBytes();
+          String kind =
+              exchange.getRequestMethod()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Content-Type")
+                  + " ";
+          FeedServer.body(
+                  (kind + new String(asked, StandardCharsets.UTF_8))
+                      .getBytes(StandardCharsets.UTF_8))
+              .to(exchange);
+        });
+    server.on("/moved", FeedServer.status(303, "Location", "/rpc"));
+    server.on("/kept", FeedServer.status(307, "Location", "/rpc"));
+    String body = "{\"method\":\"getVoteAccounts\"}";
+
+    for (String path : List.of("/rpc", "/kept")) {
+      assertThat(fetcher.fetch(feed(server.url(path), LONG).withPost(body), Validators.NONE).body())
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo("POST application/json " + body);
+    }
+    assertThat(failure(fetcher, feed(server.url("/moved"), LONG).withPost(body)).reason())
+        .isEqualTo(Reason.REDIRECT);
+  }
+
+  @Test
   void asksOnlyForWhatIsNew() throws Exception {
     server.on(
         "/feed",

@@ -57,6 +57,22 @@ class SolanaValidatorsJsonTest {
             tuple("b", NodeStatus.DOWN, 1L, "agave", "2.3.8"));
   }
 
+  /** As a JSON-RPC server answers two questions at once. */
+  @Test
+  void bothAnswersMayStandInOneList() {
+    ReadRecords read =
+        read(
+            """
+            [{"jsonrpc":"2.0","id":1,"result":[{"pubkey":"a","gossip":"212.83.42.40:8001","version":"2.3.8"}]},
+             {"jsonrpc":"2.0","id":2,"result":{"current":[{"votePubkey":"v","nodePubkey":"a","activatedStake":5,
+              "epochVoteAccount":true,"commission":5,"lastVote":1}],"delinquent":[]}}]""");
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .extracting(Observation::getNodeId, Observation::getWeight, Observation::getIp)
+        .containsExactly(tuple("a", 5L, "212.83.42.40"));
+  }
+
   @Test
   void clusterNodesBeforeItLendTheirAddresses() {
     String gossip =
