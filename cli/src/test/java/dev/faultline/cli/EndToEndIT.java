@@ -127,6 +127,14 @@ class EndToEndIT implements RecordedCases, RecordedIndices, GrafanaCases {
     }
     pipeline.run("import", "observations-json", nodes.toString());
     pipeline.awaitRows("audited", "2025-03-01 10:03:00", 3);
+    // raw rows land in larger batches, and so later
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                pipeline
+                    .one("SELECT uniqExact(node_id) FROM placements WHERE network = 'audited'")
+                    .equals("12"));
     RunningPipeline.Answer sound = audit("audited");
     assertThat(sound.said()).contains("instants are what the raw rows give", "p0", "audited");
     assertThat(sound.exitCode()).isZero();
