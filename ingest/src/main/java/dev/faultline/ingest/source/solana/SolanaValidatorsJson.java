@@ -17,6 +17,8 @@ import dev.faultline.ingest.source.node.RecordedTime;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,6 +83,7 @@ public final class SolanaValidatorsJson implements SourceFormat {
     private final RecordHandler handler;
     private final ClusterNodes gossip = new ClusterNodes();
     private final VoteAccounts accounts = new VoteAccounts();
+    private final List<Runnable> answers = new ArrayList<>();
     private boolean isRefused;
 
     Reading(NodeFields fields, RecordHandler handler) {
@@ -105,16 +108,31 @@ public final class SolanaValidatorsJson implements SourceFormat {
       }
     }
 
-    /** One of several answers that came as a list, as a server answers several questions. */
+    /**
+     * One of several answers that came as a list. They come in any order, and stake needs what
+     * gossip says: so it waits for the end.
+     */
     private void takeAnswer(RawRecord record, JsonNode result) throws RefusedException {
-      if (!result.isArray() && !result.has("current")) {
+      if (result.isArray()) {
+        takeEach(record, result, "");
+      } else if (result.has("current")) {
+        answers.add(
+            () -> {
+              takeEach(record, result.path("current"), "current");
+              takeEach(record, result.path(DELINQUENT), DELINQUENT);
+            });
+      } else {
         throw new RefusedException("result", "is neither cluster nodes nor vote accounts");
       }
-      for (JsonNode node : result.isArray() ? result : result.path("current")) {
-        take(record, node, "current");
-      }
-      for (JsonNode node : result.path(DELINQUENT)) {
-        take(record, node, DELINQUENT);
+    }
+
+    private void takeEach(RawRecord record, JsonNode elements, String list) {
+      for (JsonNode element : elements) {
+        try {
+          take(record, element, list);
+        } catch (RefusedException e) {
+          refuse(record.refusal(e.field(), e.reason()));
+        }
       }
     }
 
@@ -136,6 +154,7 @@ public final class SolanaValidatorsJson implements SourceFormat {
     }
 
     void end(RawRecord last) {
+      answers.forEach(Runnable::run);
       if (accounts.all().isEmpty() && !gossip.isEmpty() && !isRefused) {
         refuse(
             last.refusal(

@@ -10,6 +10,7 @@ import dev.faultline.ingest.source.Refusal;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SolanaValidatorsJsonTest {
@@ -57,20 +58,33 @@ class SolanaValidatorsJsonTest {
             tuple("b", NodeStatus.DOWN, 1L, "agave", "2.3.8"));
   }
 
-  /** As a JSON-RPC server answers two questions at once. */
+  /** As a JSON-RPC server answers two questions at once: in any order. */
   @Test
-  void bothAnswersMayStandInOneList() {
-    ReadRecords read =
-        read(
-            """
-            [{"jsonrpc":"2.0","id":1,"result":[{"pubkey":"a","gossip":"212.83.42.40:8001","version":"2.3.8"}]},
-             {"jsonrpc":"2.0","id":2,"result":{"current":[{"votePubkey":"v","nodePubkey":"a","activatedStake":5,
-              "epochVoteAccount":true,"commission":5,"lastVote":1}],"delinquent":[]}}]""");
+  void bothAnswersMayStandInOneListInAnyOrder() {
+    String gossip =
+        """
+        {"jsonrpc":"2.0","id":1,"result":[{"pubkey":"a","gossip":"212.83.42.40:8001","version":"2.3.8"}]}""";
+    String stake =
+        """
+        {"jsonrpc":"2.0","id":2,"result":{"current":[
+         {"votePubkey":"x","nodePubkey":"x","lastVote":1},
+         {"votePubkey":"v","nodePubkey":"a","activatedStake":5,"lastVote":1}],
+         "delinquent":[{"votePubkey":"w","nodePubkey":"b","activatedStake":6,"lastVote":1}]}}""";
+    for (String list : List.of(gossip + "," + stake, stake + "," + gossip)) {
+      ReadRecords read = read("[" + list + "]");
 
-    assertThat(read.refusals()).isEmpty();
-    assertThat(read.observations())
-        .extracting(Observation::getNodeId, Observation::getWeight, Observation::getIp)
-        .containsExactly(tuple("a", 5L, "212.83.42.40"));
+      assertThat(read.refusals())
+          .singleElement()
+          .satisfies(refusal -> assertThat(refusal.field()).contains("activatedStake"));
+      assertThat(read.observations())
+          .extracting(
+              Observation::getNodeId,
+              Observation::getWeight,
+              Observation::getIp,
+              Observation::getStatus)
+          .containsExactly(
+              tuple("a", 5L, "212.83.42.40", NodeStatus.UP), tuple("b", 6L, null, NodeStatus.DOWN));
+    }
   }
 
   @Test
