@@ -9,24 +9,17 @@ import dev.faultline.schemas.Population;
 import dev.faultline.schemas.ResilienceRow;
 import dev.faultline.schemas.StressRow;
 import dev.faultline.schemas.Weighting;
-import dev.faultline.streams.alert.AlertLog;
 import dev.faultline.streams.alert.AlertRules;
-import dev.faultline.streams.alert.AlertSubject;
-import dev.faultline.streams.alert.SubjectAlerts;
-import dev.faultline.streams.impact.HostedStep;
-import dev.faultline.streams.impact.ImpactLog;
 import dev.faultline.streams.index.IncidentsAt;
 import dev.faultline.streams.index.IndexSink;
 import dev.faultline.streams.index.PopulationIndex;
-import dev.faultline.streams.merge.MergeLog;
 import dev.faultline.streams.merge.PopulationMerge;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.network.PopulationRules;
-import dev.faultline.streams.roll.MergeState;
+import dev.faultline.streams.recompute.Forgetful;
 import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.RollSettings;
 import dev.faultline.streams.roll.TallyChange;
-import dev.faultline.streams.roll.TallyState;
 import dev.faultline.streams.stress.Scenarios;
 import java.util.Arrays;
 import java.util.List;
@@ -55,16 +48,16 @@ public final class StressBench {
     merge =
         new PopulationMerge(
             new RollSettings(rules.stepMillis(), rules.graceMillis(), rules.windowSeconds()),
-            new Unwritten());
+            Forgetful.MERGE);
     index =
         new PopulationIndex(
             rules,
             Scenarios.load(),
             (instant, position) -> new IncidentsAt.Known(List.of(), List.of(), 0),
             counted,
-            new Unwritten(),
+            Forgetful.IMPACTS,
             AlertRules.load(),
-            new Unwritten());
+            Forgetful.ALERTS);
   }
 
   /** Measures and prints. */
@@ -149,40 +142,5 @@ public final class StressBench {
     public void refuse(long instant, Weighting weighting, String reason) {
       throw new IllegalStateException(reason);
     }
-  }
-
-  /** Writing is not what is measured here. */
-  private static final class Unwritten implements MergeLog, ImpactLog, AlertLog {
-    @Override
-    public SubjectAlerts load(AlertSubject subject) {
-      return null;
-    }
-
-    @Override
-    public void save(AlertSubject subject, SubjectAlerts alerts) {}
-
-    @Override
-    public void await(PartialTally partial) {}
-
-    @Override
-    public void merged(PartialTally partial) {}
-
-    @Override
-    public void save(int band, int dimension, String entity, TallyState state) {}
-
-    @Override
-    public void save(MergeState state) {}
-
-    @Override
-    public void save(HostedStep step) {}
-
-    @Override
-    public void forget(HostedStep step) {}
-
-    @Override
-    public void save(ImpactRow row) {}
-
-    @Override
-    public void forget(ImpactRow row) {}
   }
 }

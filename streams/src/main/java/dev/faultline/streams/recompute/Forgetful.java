@@ -11,10 +11,14 @@ import dev.faultline.streams.roll.MergeState;
 import dev.faultline.streams.roll.PartialTally;
 import dev.faultline.streams.roll.TallyState;
 
-/** Keeps nothing: a recomputation that was cut short is begun again. */
-final class Forgetful {
+/**
+ * Keeps nothing: a recomputation that was cut short is begun again, and a benchmark has no
+ * restarts.
+ */
+public final class Forgetful {
 
-  static final MergeLog MERGE =
+  /** Of merges. */
+  public static final MergeLog MERGE =
       new MergeLog() {
         @Override
         public void await(PartialTally partial) {}
@@ -29,7 +33,8 @@ final class Forgetful {
         public void save(MergeState state) {}
       };
 
-  static final ImpactLog IMPACTS =
+  /** Of impacts. */
+  public static final ImpactLog IMPACTS =
       new ImpactLog() {
         @Override
         public void save(HostedStep step) {}
@@ -44,7 +49,8 @@ final class Forgetful {
         public void forget(ImpactRow row) {}
       };
 
-  static final AlertLog ALERTS =
+  /** Of alerts. */
+  public static final AlertLog ALERTS =
       new AlertLog() {
         @Override
         public SubjectAlerts load(AlertSubject subject) {
