@@ -57,10 +57,14 @@ final class RecomputedRows implements IndexSink {
   }
 
   @Override
-  public void publish(StressRow row) {}
+  public void publish(StressRow row) {
+    add(Topic.STRESS, row);
+  }
 
   @Override
-  public void publish(JointNakamotoRow row) {}
+  public void publish(JointNakamotoRow row) {
+    add(Topic.JOINT_NAKAMOTO, row);
+  }
 
   @Override
   public void publish(ImpactRow row) {}

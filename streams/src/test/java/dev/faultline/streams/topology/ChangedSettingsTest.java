@@ -4,55 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
-import dev.faultline.schemas.RegistrySerdes;
-import dev.faultline.schemas.Topic;
-import dev.faultline.streams.alert.AlertRules;
-import dev.faultline.streams.alert.SubjectAlerts;
-import dev.faultline.streams.decode.ObservationDecoder;
-import dev.faultline.streams.decode.ObservationReader;
-import dev.faultline.streams.decode.Pause;
-import dev.faultline.streams.decode.RegistryReader;
-import dev.faultline.streams.enrich.Enrichers;
-import dev.faultline.streams.impact.HostedStep;
-import dev.faultline.streams.incidentlog.IncidentLog;
-import dev.faultline.streams.incidentlog.RestoredIncidents;
-import dev.faultline.streams.latest.KeepLatestInstants;
 import dev.faultline.streams.network.Networks;
-import dev.faultline.streams.pack.RecordPack;
-import dev.faultline.streams.roll.ClockState;
-import dev.faultline.streams.roll.MergeState;
-import dev.faultline.streams.roll.NodeState;
-import dev.faultline.streams.roll.PartialTally;
-import dev.faultline.streams.roll.SightingBlock;
-import dev.faultline.streams.roll.TallyState;
 import dev.faultline.streams.roll.UnusableStateException;
-import dev.faultline.streams.state.StateSerde;
-import dev.faultline.streams.state.WriteBehindStore;
-import dev.faultline.streams.stress.Scenarios;
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,64 +24,11 @@ class ChangedSettingsTest {
   private static final Population MINE = new Population("mine", "access");
   private static final String BUILT = "60,300 3600,30";
 
-  private final MockProcessorContext<String, Object> rolling = new MockProcessorContext<>();
-  private final MockProcessorContext<String, SpecificRecord> measuring =
-      new MockProcessorContext<>();
-  private RegistrySerdes registry;
+  private TwoStages stages;
 
   @BeforeEach
   void open() throws Exception {
-    rolling.setCurrentSystemTimeMs(0);
-    measuring.setCurrentSystemTimeMs(0);
-    registry = new RegistrySerdes("mock://settings");
-    for (Topic topic : new Topic[] {Topic.OBSERVATIONS, Topic.INCIDENTS}) {
-      MockSchemaRegistry.getClientForScope("settings")
-          .register(topic.subject(), new AvroSchema(RegistrySerdes.plain(topic.valueSchema())));
-    }
-    rolling.setRecordMetadata(Topic.OBSERVATIONS.topicName(), 0, 0);
-    add(
-        rolling,
-        WriteBehindStore.around(
-            Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(RollWindows.NODE_STORE),
-                    Serdes.ByteArray(),
-                    StateSerde.<NodeState>of(NodeState.getClassSchema()))
-                .withLoggingDisabled()));
-    add(
-        rolling,
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(RollWindows.SIGHTING_STORE),
-                Serdes.Long(),
-                StateSerde.<SightingBlock>of(SightingBlock.getClassSchema()))
-            .withLoggingDisabled());
-    add(
-        rolling,
-        WriteBehindStore.around(
-            Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(RollWindows.CLOCK_STORE),
-                    Serdes.String(),
-                    StateSerde.<ClockState>of(ClockState.getClassSchema()))
-                .withLoggingDisabled()));
-    add(
-        measuring,
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(IncidentLog.STORE), Serdes.Long(), Serdes.ByteArray())
-            .withLoggingDisabled());
-    add(
-        measuring,
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(KeepLatestInstants.STORE),
-                Serdes.String(),
-                Serdes.Long())
-            .withLoggingDisabled());
-    Map.of(
-            MeasurePopulations.TALLY_STORE, TallyState.getClassSchema(),
-            MeasurePopulations.WAITING_STORE, PartialTally.getClassSchema(),
-            MeasurePopulations.PROGRESS_STORE, MergeState.getClassSchema(),
-            MeasurePopulations.HOSTED_STORE, HostedStep.getClassSchema(),
-            MeasurePopulations.IMPACT_STORE, ImpactRow.getClassSchema(),
-            MeasurePopulations.ALERT_STORE, SubjectAlerts.getClassSchema())
-        .forEach((name, schema) -> add(measuring, store(name, schema)));
+    stages = new TwoStages("settings");
   }
 
   @ParameterizedTest
@@ -133,8 +38,8 @@ class ChangedSettingsTest {
     MeasurePopulations measure = measuringBy(BUILT);
     observe(roll);
     watermark(roll);
-    commit();
-    deliver(measure);
+    stages.commit();
+    stages.deliver(measure);
 
     assertThatThrownBy(() -> rollingBy(changed))
         .isInstanceOf(UnusableStateException.class)
@@ -148,7 +53,7 @@ class ChangedSettingsTest {
   @Test
   void beforeTheFirstWatermarkToo() {
     observe(rollingBy(BUILT));
-    commit();
+    stages.commit();
 
     assertThatThrownBy(() -> rollingBy("3600,7200,30")).isInstanceOf(UnusableStateException.class);
   }
@@ -159,12 +64,12 @@ class ChangedSettingsTest {
     MeasurePopulations measure = measuringBy(BUILT);
     observe(roll);
     watermark(roll);
-    commit();
-    deliver(measure);
+    stages.commit();
+    stages.deliver(measure);
 
     assertThatCode(() -> rollingBy(BUILT)).doesNotThrowAnyException();
     assertThatCode(() -> measuringBy(BUILT)).doesNotThrowAnyException();
-    assertThat(measuring.forwarded()).isNotEmpty();
+    assertThat(stages.published()).isNotEmpty();
   }
 
   @Test
@@ -185,37 +90,16 @@ class ChangedSettingsTest {
   }
 
   private RollWindows rollingBy(String settings) {
-    RollWindows roll =
-        new RollWindows(
-            new ObservationDecoder(
-                new ObservationReader(
-                    new RegistryReader<>(registry.decoder(Topic.OBSERVATIONS), Pause.SLEEP))),
-            Enrichers::withoutAddresses,
-            networks(settings),
-            1);
-    roll.init(rolling);
-    return roll;
+    return stages.roll(networks(settings));
   }
 
   private MeasurePopulations measuringBy(String settings) {
-    MeasurePopulations measure =
-        new MeasurePopulations(
-            networks(settings),
-            Scenarios.load(),
-            AlertRules.load(),
-            new RegistryReader<>(registry.decoder(Topic.INCIDENTS), Pause.SLEEP),
-            new RestoredIncidents());
-    measure.init(measuring);
-    return measure;
-  }
-
-  private void commit() {
-    rolling.<WriteBehindStore<?, ?>>getStateStore(RollWindows.NODE_STORE).flushCache();
-    rolling.<WriteBehindStore<?, ?>>getStateStore(RollWindows.CLOCK_STORE).flushCache();
+    return stages.measure(networks(settings));
   }
 
   private void observe(RollWindows roll) {
-    Observation observation =
+    stages.observe(
+        roll,
         Observation.newBuilder()
             .setNetwork(MINE.network())
             .setLayer(MINE.layer())
@@ -223,53 +107,10 @@ class ChangedSettingsTest {
             .setObservedAt(AT)
             .setStatus(NodeStatus.UP)
             .setSource("test")
-            .build();
-    byte[] value = registry.serializer().serialize(Topic.OBSERVATIONS.topicName(), observation);
-    publish(roll, MINE.nodeKey("a"), value, AT);
+            .build());
   }
 
   private static void watermark(RollWindows roll) {
-    publish(roll, MINE.watermarkKey(), null, AT.plusSeconds(30));
-  }
-
-  private static void publish(RollWindows roll, String key, byte[] value, Instant timestamp) {
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(
-            Topic.OBSERVATIONS.topicName(),
-            0,
-            0,
-            timestamp.toEpochMilli(),
-            TimestampType.CREATE_TIME,
-            ConsumerRecord.NULL_SIZE,
-            ConsumerRecord.NULL_SIZE,
-            key.getBytes(StandardCharsets.UTF_8),
-            value,
-            new RecordHeaders(),
-            Optional.empty());
-    roll.process(
-        new Record<>(new byte[0], RecordPack.of(List.of(record), true), timestamp.toEpochMilli()));
-  }
-
-  private void deliver(MeasurePopulations measure) {
-    rolling.forwarded().stream()
-        .map(forward -> forward.record())
-        .filter(record -> record.value() instanceof PartialTally)
-        .forEach(
-            record ->
-                measure.process(
-                    new Record<>(record.key(), (PartialTally) record.value(), record.timestamp())));
-  }
-
-  private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(
-      String name, Schema schema) {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.String(), StateSerde.<T>of(schema))
-        .withLoggingDisabled();
-  }
-
-  private static void add(MockProcessorContext<?, ?> context, StoreBuilder<?> builder) {
-    StateStore store = builder.build();
-    store.init(context.getStateStoreContext(), store);
-    context.addStateStore(store);
+    TwoStages.watermark(roll, MINE, AT.plusSeconds(30));
   }
 }
