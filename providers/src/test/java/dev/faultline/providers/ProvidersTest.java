@@ -60,6 +60,10 @@ class ProvidersTest {
         "equinix | Packet Host  Inc.",
         "cloudflare | Cloudflare, Inc.",
         "scaleway | SCALEWAY S.A.S.",
+        "fly | Fly.io, Inc.",
+        "fly | Fly.io",
+        "ovh | OVH Public Cloud",
+        "ionos | IONOS Cloud",
         "mevspace | MEVSPACE sp. z o.o.",
       })
   void everySpellingOfAProviderIsOneEntity(String id, String spelling) {

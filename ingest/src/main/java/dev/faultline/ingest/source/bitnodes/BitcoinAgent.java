@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
  * count the last one; names that only say an opinion or a box are no implementations.
  *
  * @param client the implementation; null if it does not tell
- * @param version its version, without a comment; null if it does not tell
+ * @param version its version, without a comment or a leading v; null if it does not tell
  */
 public record BitcoinAgent(String client, String version) {
 
   private static final int LONGEST = 4096;
+  private static final Pattern V = Pattern.compile("^[vV](\\d)");
   private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)?");
   private static final Pattern NO_IMPLEMENTATION =
       Pattern.compile(
@@ -31,6 +32,7 @@ public record BitcoinAgent(String client, String version) {
       boolean isCounted = !name.isEmpty() && !NO_IMPLEMENTATION.matcher(name).matches();
       if (isCounted) {
         String number = said.length > 1 ? said[1].strip() : "";
+        number = V.matcher(number).replaceFirst("$1");
         counted = new BitcoinAgent(name, number.isEmpty() ? null : number);
       }
     }

@@ -65,6 +65,10 @@ final class JsonSpan {
       }
       into.add(next);
       span.take(next);
+      // documents put together without a line's end between them
+      if (span.depth == 0 && span.last == '}' && input.peek() == '{') {
+        return new Document(true, true, mayEndAt, mayEndOn);
+      }
     }
     return new Document(false, span.depth == 0 && !span.text, mayEndAt, mayEndOn);
   }

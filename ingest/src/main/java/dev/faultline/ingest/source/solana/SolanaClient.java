@@ -32,6 +32,8 @@ public final class SolanaClient {
       Map.of(
           "solanalabs", "solana-labs",
           "jitolabs", "jito",
+          "agavejito", "jito",
+          "jitosolana", "jito",
           "agavepaladin", "paladin",
           "agavebam", "bam");
 

@@ -14,11 +14,11 @@ import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.ingest.source.node.NodeFields;
 import dev.faultline.ingest.source.node.RecordedTime;
+import dev.faultline.ingest.source.solana.VoteAccounts.OwnWords;
+import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,7 +83,6 @@ public final class SolanaValidatorsJson implements SourceFormat {
     private final RecordHandler handler;
     private final ClusterNodes gossip = new ClusterNodes();
     private final VoteAccounts accounts = new VoteAccounts();
-    private final List<Runnable> answers = new ArrayList<>();
     private boolean isRefused;
 
     Reading(NodeFields fields, RecordHandler handler) {
@@ -108,19 +107,13 @@ public final class SolanaValidatorsJson implements SourceFormat {
       }
     }
 
-    /**
-     * One of several answers that came as a list. They come in any order, and stake needs what
-     * gossip says: so it waits for the end.
-     */
+    /** One of several answers that came as a list, in any order. */
     private void takeAnswer(RawRecord record, JsonNode result) throws RefusedException {
       if (result.isArray()) {
         takeEach(record, result, "");
       } else if (result.has("current")) {
-        answers.add(
-            () -> {
-              takeEach(record, result.path("current"), "current");
-              takeEach(record, result.path(DELINQUENT), DELINQUENT);
-            });
+        takeEach(record, result.path("current"), "current");
+        takeEach(record, result.path(DELINQUENT), DELINQUENT);
       } else {
         throw new RefusedException("result", "is neither cluster nodes nor vote accounts");
       }
@@ -142,9 +135,10 @@ public final class SolanaValidatorsJson implements SourceFormat {
       }
       JsonFields fieldsOf = JsonFields.of(element);
       if (ClusterNodes.isOne(fieldsOf)) {
-        gossip.remember(fieldsOf);
+        gossip.remember(fieldsOf, !accounts.all().isEmpty());
       } else {
-        accounts.add(record.line(), account(fieldsOf, list));
+        OwnWords words = new OwnWords(known(fieldsOf.text("version")), fieldsOf.text("clientId"));
+        accounts.add(record.line(), account(fieldsOf, list, words), words);
       }
     }
 
@@ -154,7 +148,6 @@ public final class SolanaValidatorsJson implements SourceFormat {
     }
 
     void end(RawRecord last) {
-      answers.forEach(Runnable::run);
       if (accounts.all().isEmpty() && !gossip.isEmpty() && !isRefused) {
         refuse(
             last.refusal(
@@ -162,30 +155,53 @@ public final class SolanaValidatorsJson implements SourceFormat {
                 "is missing: this is gossip, which has addresses and no stake. Put the validators"
                     + " behind it in the same input: cat gossip.json validators.json"));
       }
-      accounts.all().forEach(found -> handler.observation(found.line(), found.validator()));
+      for (VoteAccounts.Found found : accounts.all()) {
+        try {
+          handler.observation(found.line(), withLateGossip(found));
+        } catch (RefusedException e) {
+          refuse(last.refusal(e.field(), e.reason()));
+        }
+      }
     }
 
-    private Observation account(JsonFields account, String list) throws RefusedException {
+    /** Gossip may stand behind the validators, as a server answers or a user puts files. */
+    private Observation withLateGossip(VoteAccounts.Found found) throws RefusedException {
+      Observation validator = found.validator();
+      if (!gossip.isLate(validator.getNodeId())) {
+        return validator;
+      }
+      boolean isDown = validator.getStatus() == NodeStatus.DOWN;
+      return node(
+          validator.getNodeId(), String.valueOf(validator.getWeight()), isDown, found.words());
+    }
+
+    private Observation account(JsonFields account, String list, OwnWords words)
+        throws RefusedException {
       boolean isAnswer = account.object().has("nodePubkey");
       String identity = account.requiredText(isAnswer ? "nodePubkey" : "identityPubkey");
       String stake = account.digits("activatedStake");
       if (stake == null) {
         throw new RefusedException("activatedStake", "is required: this is no validator");
       }
+      boolean isDown = list.equals(DELINQUENT) || Boolean.TRUE.equals(account.flag(DELINQUENT));
+      return node(identity, stake, isDown, words);
+    }
+
+    private Observation node(String identity, String stake, boolean isDown, OwnWords words)
+        throws RefusedException {
       ClusterNodes.GossipEntry said = gossip.of(identity);
-      String version = known(account.text("version"));
-      String client = account.text("clientId");
       fields.begin(identity);
       fields.set(ObservationField.IP, said.ip());
       fields.set(ObservationField.WEIGHT, stake);
-      if (list.equals(DELINQUENT) || Boolean.TRUE.equals(account.flag(DELINQUENT))) {
+      if (isDown) {
         fields.set(ObservationField.STATUS, "down");
       }
-      String runs = version == null ? known(said.version()) : version;
+      String runs = words.version() == null ? known(said.version()) : words.version();
       fields.set(ObservationField.CLIENT_VERSION, runs);
       fields.set(
           ObservationField.CLIENT,
-          SolanaClient.of(client == null ? said.client() : client, runs).orElse(null));
+          SolanaClient.of(words.client() == null ? said.client() : words.client(), runs)
+              .orElse(null));
       return fields.checked();
     }
 

@@ -17,8 +17,11 @@ final class VoteAccounts {
   /** Generated records have no setters here; this one is nobody else's yet. */
   private static final int WEIGHT = Observation.getClassSchema().getField("weight").pos();
 
-  /** A validator and the line of its first vote account. */
-  record Found(long line, Observation validator) {}
+  /** What a list itself says that a validator runs; each may be null. */
+  record OwnWords(String version, String client) {}
+
+  /** A validator, the line of its first vote account and the list's words of it. */
+  record Found(long line, Observation validator, OwnWords words) {}
 
   private final Map<String, Found> byIdentity = new LinkedHashMap<>();
 
@@ -27,13 +30,10 @@ final class VoteAccounts {
    *
    * @throws RefusedException if the stakes of its identity pass 2^63-1
    */
-  void add(long line, Observation account) throws RefusedException {
+  void add(long line, Observation account, OwnWords words) throws RefusedException {
+    Found found = new Found(line, account, words);
     Found before = byIdentity.get(account.getNodeId());
-    byIdentity.put(
-        account.getNodeId(),
-        before == null
-            ? new Found(line, account)
-            : new Found(before.line(), together(before.validator(), account)));
+    byIdentity.put(account.getNodeId(), before == null ? found : together(before, found));
   }
 
   /** All of them, in the order of the input. */
@@ -41,12 +41,15 @@ final class VoteAccounts {
     return byIdentity.values();
   }
 
-  private static Observation together(Observation first, Observation second)
-      throws RefusedException {
-    boolean firstLives = first.getStatus() == NodeStatus.UP;
-    Observation told = firstLives || second.getStatus() != NodeStatus.UP ? first : second;
-    told.put(WEIGHT, sum(first.getWeight(), second.getWeight()));
-    return told;
+  private static Found together(Found first, Found second) throws RefusedException {
+    Long stake = sum(first.validator().getWeight(), second.validator().getWeight());
+    Found told = lives(first) || !lives(second) ? first : second;
+    told.validator().put(WEIGHT, stake);
+    return new Found(first.line(), told.validator(), told.words());
+  }
+
+  private static boolean lives(Found found) {
+    return found.validator().getStatus() == NodeStatus.UP;
   }
 
   private static Long sum(Long first, Long second) throws RefusedException {

@@ -122,8 +122,13 @@ final class StatuspageIncident {
     if (resolved != null || !isMaintenance) {
       return resolved;
     }
-    Instant planned = incident.stated("scheduled_until");
-    return planned == null ? incident.stated("ends_at") : planned;
+    for (String name : new String[] {"scheduled_until", "scheduled_end_at", "ends_at"}) {
+      Instant planned = incident.stated(name);
+      if (planned != null) {
+        return planned;
+      }
+    }
+    return null;
   }
 
   private static IncidentStatus status(String status) throws RefusedException {

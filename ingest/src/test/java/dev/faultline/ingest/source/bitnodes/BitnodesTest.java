@@ -187,4 +187,10 @@ class BitnodesTest {
         .hasSize(onions);
     assertThat(read.observations()).noneMatch(node -> "NA".equals(node.getCountry()));
   }
+
+  @Test
+  void aVersionOfAnAgentHasNoLeadingV() {
+    assertThat(BitcoinAgent.of("/bcoin:v2.2.0/")).isEqualTo(new BitcoinAgent("bcoin", "2.2.0"));
+    assertThat(BitcoinAgent.of("/x:vega/")).isEqualTo(new BitcoinAgent("x", "vega"));
+  }
 }

@@ -146,6 +146,7 @@ class JsonFramesTest {
         "{\"a\":[\r{\"b\":1}\r]}\r@{\"e\":1}\r",
         "{\"a\":[\r\n{\"b\":[{\r\n}]}\r\n]}\r\n@{\"e\":1}\r\n",
         "{\"a\":\n\n{\"b\":\"}\"},\n\n\"c\":[[\n[{},\n{}]]]}\n@{\"e\":1}",
+        "{\"a\":\"}{\"}@{\"e\":{}}@ {\"f\":[\n{}]}@ {}",
       })
   void validDocumentsWhateverTheirLineBreaks(String documents) throws IOException {
     assertThat(frames(documents.replace("@", "")))

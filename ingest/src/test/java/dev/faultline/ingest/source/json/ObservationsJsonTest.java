@@ -70,7 +70,7 @@ class ObservationsJsonTest {
 
   @Test
   void refusesWhatIsNoObject() {
-    ReadRecords read = read("7\n\"x\"\n[1]\n{\"a\n" + GOOD + " {}\nnull\n{}\n\u0000\n" + GOOD);
+    ReadRecords read = read("7\n\"x\"\n[1]\n{\"a\n" + GOOD + " 7\nnull\n{}\n\u0000\n" + GOOD);
 
     assertThat(read.observations()).hasSize(1);
     assertThat(read.refusals()).hasSize(8);

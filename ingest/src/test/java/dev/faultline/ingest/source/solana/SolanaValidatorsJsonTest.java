@@ -87,6 +87,28 @@ class SolanaValidatorsJsonTest {
     }
   }
 
+  /** As files are put together by hand: the address and the client are the node's all the same. */
+  @Test
+  void clusterNodesBehindItLendTheirAddresses() {
+    String gossip =
+        """
+        {"jsonrpc":"2.0","result":[{"pubkey":"a","gossip":"212.83.42.40:8001","version":"2.3.8","clientId":"JitoLabs"}],"id":1}""";
+    String twoAccounts =
+        validators(
+            validator("a", "1", true), validator("a", "2", false), validator("b", "4", true));
+
+    assertThat(read(twoAccounts, gossip).observations())
+        .extracting(
+            Observation::getNodeId,
+            Observation::getIp,
+            Observation::getWeight,
+            Observation::getClient,
+            Observation::getStatus)
+        .containsExactly(
+            tuple("a", "212.83.42.40", 3L, "jito", NodeStatus.UP),
+            tuple("b", null, 4L, "agave", NodeStatus.DOWN));
+  }
+
   @Test
   void clusterNodesBeforeItLendTheirAddresses() {
     String gossip =

@@ -86,6 +86,18 @@ class StatuspageCasesTest {
   }
 
   @Test
+  void aMaintenanceOfTheWidgetEndsWhenItIsPlannedTo() {
+    String widget =
+        """
+        {"page_title":"OpenAI","ongoing_incidents":[],"in_progress_maintenances":[{"id":"m","name":"DB","status":"maintenance_in_progress","last_update_at":"2026-01-01T00:00:00Z","started_at":"2026-01-01T00:00:00Z","scheduled_end_at":"2026-01-01T01:00:00Z","affected_components":[]}]}""";
+
+    assertThat(read(widget.getBytes(java.nio.charset.StandardCharsets.UTF_8)).sightings())
+        .extracting(IncidentRevision::getKind, IncidentRevision::getEndsAt)
+        .containsExactly(
+            tuple(IncidentKind.MAINTENANCE, java.time.Instant.parse("2026-01-01T01:00:00Z")));
+  }
+
+  @Test
   void aDocumentWithoutTheListsIsRefused() {
     String nothing = "{\"page_title\":\"X\",\"page\":{\"name\":\"Cloudflare\"},\"events\":[]}";
 
