@@ -62,6 +62,20 @@ final class FormatNotes {
                   "-",
                   "service and date")),
           Map.entry(
+              "aws-rss",
+              new Note(
+                  "the channel leads to status.aws.amazon.com, and each guid is `…#SERVICE_SECOND`",
+                  "guid, title, pubDate; items of one service and title within a day of each other are one event",
+                  "-",
+                  "service and the second of the first update, as in `aws-legacy-json`")),
+          Map.entry(
+              "azure-emerging-json",
+              new Note(
+                  "a list `statusActiveEvents`",
+                  "trackingId, title, startTime, severity, stage, lastModifiedTime, impacts, refreshTimestamp",
+                  "-",
+                  "tracking id")),
+          Map.entry(
               "azure-rss",
               new Note(
                   "the channel's title is `Azure Status`",
@@ -124,6 +138,13 @@ final class FormatNotes {
                   "address, reachability, isoCode, qualityAdjPower",
                   "quality-adjusted power in GiB",
                   "address")),
+          Map.entry(
+              "gcp-atom",
+              new Note(
+                  "the feed leads to status.cloud.google.com, and each entry to an incident there",
+                  "title, link, updated; begin, end, products and locations from the summary; no degree, so minor",
+                  "-",
+                  "the id in the link, as in `gcp-incidents-json`")),
           Map.entry(
               "gcp-incidents-json",
               new Note(
@@ -208,6 +229,13 @@ final class FormatNotes {
                   "id, name, status, impact, started_at, created_at, updated_at, resolved_at, components, incident_updates",
                   "-",
                   "id")),
+          Map.entry(
+              "statuspage-rss",
+              new Note(
+                  "the title is `NAME Status - Incident History` or `NAME status`",
+                  "title, link, guid, pubDate, updated; state and times of the updates in the text; no degree, so minor",
+                  "-",
+                  "the code in the link, which is the id in the page's JSON")),
           Map.entry(
               "validators-app-json",
               new Note(

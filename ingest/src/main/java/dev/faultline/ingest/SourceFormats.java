@@ -8,6 +8,8 @@ import dev.faultline.ingest.source.arweave.ArweavePeersJson;
 import dev.faultline.ingest.source.aws.AwsAccountEventsJson;
 import dev.faultline.ingest.source.aws.AwsHealthJson;
 import dev.faultline.ingest.source.aws.AwsLegacyJson;
+import dev.faultline.ingest.source.aws.AwsRss;
+import dev.faultline.ingest.source.azure.AzureEmergingJson;
 import dev.faultline.ingest.source.azure.AzureRss;
 import dev.faultline.ingest.source.azure.AzureServiceHealthJson;
 import dev.faultline.ingest.source.beacon.BeaconPeersJson;
@@ -17,6 +19,7 @@ import dev.faultline.ingest.source.bitnodes.BitnodesJson;
 import dev.faultline.ingest.source.cometbft.CometBftJson;
 import dev.faultline.ingest.source.filecoin.FilrepJson;
 import dev.faultline.ingest.source.filecoin.LotusPowerJson;
+import dev.faultline.ingest.source.gcp.GcpAtom;
 import dev.faultline.ingest.source.gcp.GcpIncidentsJson;
 import dev.faultline.ingest.source.gcp.GcpServiceHealthJson;
 import dev.faultline.ingest.source.json.IncidentsJson;
@@ -30,6 +33,7 @@ import dev.faultline.ingest.source.page.SlackStatusJson;
 import dev.faultline.ingest.source.solana.SolanaGeoCsv;
 import dev.faultline.ingest.source.solana.SolanaValidatorsJson;
 import dev.faultline.ingest.source.statuspage.StatuspageJson;
+import dev.faultline.ingest.source.statuspage.StatuspageRss;
 import dev.faultline.ingest.source.validatorsapp.ValidatorsAppJson;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +50,8 @@ public final class SourceFormats {
           new AwsAccountEventsJson(),
           new AwsHealthJson(),
           new AwsLegacyJson(),
+          new AwsRss(),
+          new AzureEmergingJson(),
           new AzureRss(),
           new AzureServiceHealthJson(),
           new BeaconPeersJson(),
@@ -55,6 +61,7 @@ public final class SourceFormats {
           new BitnodesJson(),
           new CometBftJson(),
           new FilrepJson(),
+          new GcpAtom(),
           new GcpIncidentsJson(),
           new GcpServiceHealthJson(),
           new IncidentsJson(),
@@ -67,6 +74,7 @@ public final class SourceFormats {
           new SolanaGeoCsv(),
           new SolanaValidatorsJson(),
           new StatuspageJson(),
+          new StatuspageRss(),
           new ValidatorsAppJson());
 
   private SourceFormats() {}

@@ -16,7 +16,12 @@ final class FormatVanishing {
    */
   static Vanishing of(String format, URI url) {
     return switch (format) {
-      case "aws-health-json", "azure-rss", "instatus-json", "slack-status-json" -> Vanishing.CLOSES;
+      case "aws-health-json",
+          "azure-emerging-json",
+          "azure-rss",
+          "instatus-json",
+          "slack-status-json" ->
+          Vanishing.CLOSES;
       case "aws-legacy-json", "gcp-incidents-json" -> Vanishing.RETRACTS;
       case "statuspage-json" ->
           url.getPath().endsWith("/summary.json") || url.getPath().endsWith("/unresolved.json")

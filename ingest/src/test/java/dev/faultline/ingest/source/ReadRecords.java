@@ -31,6 +31,7 @@ public final class ReadRecords implements RecordHandler {
   private final List<IncidentRevision> sightings = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Refusal> dropped = new ArrayList<>();
+  private final List<ListedDocument> listed = new ArrayList<>();
 
   /** Reads text. */
   public static ReadRecords of(SourceFormat format, String text, ReadOptions options) {
@@ -76,6 +77,16 @@ public final class ReadRecords implements RecordHandler {
   @Override
   public void refused(Refusal refusal) {
     refusals.add(refusal);
+  }
+
+  @Override
+  public void listed(ListedDocument document) {
+    listed.add(document);
+  }
+
+  /** The documents that were read to their ends. */
+  public List<ListedDocument> listed() {
+    return listed;
   }
 
   @Override

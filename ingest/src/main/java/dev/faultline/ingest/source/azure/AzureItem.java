@@ -4,21 +4,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.faultline.ingest.check.IncidentCheck;
 import dev.faultline.ingest.check.PlainText;
-import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.check.TimeLimits;
 import dev.faultline.ingest.incident.ContentHash;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.prose.ProsePeriod;
 import dev.faultline.ingest.source.prose.ProseStatus;
+import dev.faultline.ingest.source.syndication.SyndicationEntry;
+import dev.faultline.ingest.source.syndication.SyndicationTime;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +49,16 @@ record AzureItem(
    */
   record DatedRevision(IncidentRevision revision, boolean isGuess) {}
 
+  static AzureItem of(SyndicationEntry entry) {
+    return new AzureItem(
+        entry.id(),
+        entry.title(),
+        entry.text(),
+        entry.link(),
+        entry.published(),
+        entry.categories());
+  }
+
   /**
    * What the item says.
    *
@@ -57,7 +66,7 @@ record AzureItem(
    * @throws RefusedException if it cannot be told which incident it is, or when it was published
    */
   DatedRevision revision(ReadOptions options, Instant seen) throws RefusedException {
-    Instant publishedAt = TimeLimits.stated("pubDate", time(published));
+    Instant publishedAt = TimeLimits.stated("pubDate", SyndicationTime.of("pubDate", published));
     String text = PlainText.ofHtml(description == null ? "" : description);
     String line = PlainText.title(PlainText.ofHtml(title == null ? "" : title));
     Optional<ProsePeriod> period = ProsePeriod.in(text, publishedAt);
@@ -95,20 +104,6 @@ record AzureItem(
     content.put("title", title).put("description", description).put("pubDate", published);
     categories.forEach(content.putArray("categories")::add);
     return content;
-  }
-
-  /** RFC 1123, with a Z where that has an offset. */
-  static Instant time(String text) throws RefusedException {
-    if (text == null || text.isBlank()) {
-      throw new RefusedException("pubDate", "is required");
-    }
-    String zoned = text.strip().endsWith(" Z") ? text.strip().replace(" Z", " GMT") : text.strip();
-    try {
-      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(zoned));
-    } catch (DateTimeException e) {
-      throw new RefusedException(
-          "pubDate", Quoted.of(text) + " is not a time such as Thu, 23 Jul 2026 16:29:09 Z");
-    }
   }
 
   private List<Scope> scopes() {

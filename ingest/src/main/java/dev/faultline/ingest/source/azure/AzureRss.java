@@ -9,23 +9,21 @@ import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.source.Refusal.Extent;
 import dev.faultline.ingest.source.SourceFormat;
-import dev.faultline.ingest.source.framing.GzipInput;
 import dev.faultline.ingest.source.prose.ProsePeriod;
 import dev.faultline.ingest.source.prose.ProseStatus;
-import java.io.ByteArrayInputStream;
+import dev.faultline.ingest.source.syndication.SyndicationDocument;
+import dev.faultline.ingest.source.syndication.SyndicationDocument.Proved;
+import dev.faultline.ingest.source.syndication.SyndicationEntry;
+import dev.faultline.ingest.source.syndication.SyndicationException;
+import dev.faultline.ingest.source.syndication.SyndicationFeed;
+import dev.faultline.ingest.source.syndication.SyndicationTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * Azure's public status feed (RSS), which lists what is open and is empty when all is well. The
@@ -40,25 +38,11 @@ import javax.xml.stream.XMLStreamReader;
  */
 public final class AzureRss implements SourceFormat {
 
-  private static final int LARGEST = 16 << 20;
-  private static final int LONGEST_ELEMENT = 1 << 20;
-
   private static final String NO_BEGIN =
       "says times of which none is understood as the begin: pubDate stands in for it, as a guess";
 
   /** Azure's own title of its feed, and of its history. */
   private static final Pattern TITLE = Pattern.compile("(?i)\\s*azure status\\b.*");
-
-  private record Found(long line, AzureItem item) {}
-
-  /** What is wrong with the document as a whole. */
-  private static final class DocumentException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    DocumentException(String reason) {
-      super(reason);
-    }
-  }
 
   @Override
   public String name() {
@@ -85,195 +69,59 @@ public final class AzureRss implements SourceFormat {
   @Override
   public void read(InputStream input, ReadOptions options, RecordHandler handler)
       throws IOException {
-    byte[] bytes = input.readNBytes(LARGEST + 1);
-    if (bytes.length == 0) {
+    Optional<Proved<String>> read = SyndicationDocument.read(input, handler, AzureRss::owner);
+    if (read.isEmpty()) {
       return;
     }
-    Reading read;
-    try {
-      read = parse(document(bytes));
-    } catch (DocumentException e) {
-      handler.refused(
-          new Refusal(
-              0,
-              1,
-              Optional.empty(),
-              e.getMessage(),
-              ByteBuffer.wrap(bytes),
-              Extent.REST_OF_INPUT));
-      return;
-    }
+    Instant built = built(read.get().feed().built());
     long index = 0;
-    for (Found found : read.items) {
-      emit(index++, found, read.built, options, handler);
+    for (SyndicationEntry entry : read.get().feed().entries()) {
+      emit(index++, entry, built, options, handler);
     }
     handler.listed(
         new ListedDocument(
             options.source().orElse("azure-status"),
-            Optional.of("azure"),
-            options.observedAt().or(() -> Optional.ofNullable(read.built)),
+            Optional.of(read.get().owner()),
+            options.observedAt().or(() -> Optional.ofNullable(built)),
             Vanishing.CLOSES));
   }
 
+  private static String owner(SyndicationFeed feed) throws SyndicationException {
+    if (feed.title() == null || !TITLE.matcher(feed.title()).matches()) {
+      throw new SyndicationException(
+          "is not Azure's status feed, whose channel has the title 'Azure Status': this one has "
+              + (feed.title() == null ? "none" : Quoted.of(feed.title())));
+    }
+    return "azure";
+  }
+
+  private static Instant built(String text) {
+    try {
+      return SyndicationTime.of("lastBuildDate", text);
+    } catch (RefusedException e) {
+      return null;
+    }
+  }
+
   private static void emit(
-      long index, Found found, Instant built, ReadOptions options, RecordHandler handler) {
-    ByteBuffer raw = ByteBuffer.wrap(found.item().toString().getBytes(StandardCharsets.UTF_8));
+      long index,
+      SyndicationEntry entry,
+      Instant built,
+      ReadOptions options,
+      RecordHandler handler) {
+    ByteBuffer raw = ByteBuffer.wrap(entry.toString().getBytes(StandardCharsets.UTF_8));
     AzureItem.DatedRevision said;
     try {
-      said = found.item().revision(options, built);
+      said = AzureItem.of(entry).revision(options, built);
     } catch (RefusedException e) {
-      handler.refused(new Refusal(index, found.line(), e.field(), e.reason(), raw, Extent.RECORD));
+      handler.refused(new Refusal(index, entry.line(), e.field(), e.reason(), raw, Extent.RECORD));
       return;
     }
     if (said.isGuess()) {
       handler.dropped(
           new Refusal(
-              index, found.line(), Optional.of("description"), NO_BEGIN, raw, Extent.RECORD));
+              index, entry.line(), Optional.of("description"), NO_BEGIN, raw, Extent.RECORD));
     }
-    handler.sighting(found.line(), said.revision());
-  }
-
-  private static byte[] document(byte[] bytes) throws DocumentException {
-    byte[] unpacked;
-    try {
-      unpacked = GzipInput.of(bytes, LARGEST);
-    } catch (GzipInput.TooLargeException e) {
-      throw new DocumentException("unpacks to more than " + LARGEST + " bytes");
-    } catch (IOException e) {
-      throw new DocumentException("is broken gzip: " + e.getMessage());
-    }
-    if (unpacked.length > LARGEST) {
-      throw new DocumentException("is longer than " + LARGEST + " bytes");
-    }
-    return unpacked;
-  }
-
-  private static Reading parse(byte[] document) throws DocumentException {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    try {
-      XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(document));
-      try {
-        Reading reading = new Reading(xml);
-        reading.run();
-        return reading;
-      } finally {
-        xml.close();
-      }
-    } catch (XMLStreamException | RuntimeException e) {
-      throw new DocumentException(
-          "is not XML: " + Quoted.line(String.valueOf(e.getMessage()), 160));
-    }
-  }
-
-  /** One document, from its beginning to its end. */
-  private static final class Reading {
-    private final XMLStreamReader xml;
-    private final List<Found> items = new ArrayList<>();
-    private Instant built;
-    private boolean isFeed;
-    private String feedTitle;
-
-    Reading(XMLStreamReader xml) {
-      this.xml = xml;
-    }
-
-    void run() throws XMLStreamException, DocumentException {
-      while (xml.hasNext()) {
-        int event = xml.next();
-        if (event == XMLStreamConstants.DTD) {
-          throw new DocumentException("has a document type (DTD), which is not taken");
-        }
-        if (event == XMLStreamConstants.START_ELEMENT) {
-          element(xml.getLocalName());
-        }
-      }
-      if (!isFeed) {
-        throw new DocumentException("is no RSS: it has no channel");
-      }
-      if (feedTitle == null || !TITLE.matcher(feedTitle).matches()) {
-        throw new DocumentException(
-            "is not Azure's status feed, whose channel has the title 'Azure Status': this one has "
-                + (feedTitle == null ? "none" : Quoted.of(feedTitle)));
-      }
-    }
-
-    private void element(String name) throws XMLStreamException, DocumentException {
-      switch (name) {
-        case "channel" -> isFeed = true;
-        case "title" -> title(text());
-        case "image", "textInput" -> text();
-        case "lastBuildDate" -> built = built(text());
-        case "item" -> item();
-        default -> {
-          // what surrounds the items
-        }
-      }
-    }
-
-    private void title(String text) throws DocumentException {
-      if (feedTitle != null) {
-        throw new DocumentException("has two titles");
-      }
-      feedTitle = text;
-    }
-
-    private static Instant built(String text) {
-      try {
-        return AzureItem.time(text);
-      } catch (RefusedException e) {
-        return null;
-      }
-    }
-
-    private void item() throws XMLStreamException, DocumentException {
-      long line = xml.getLocation().getLineNumber();
-      String guid = null;
-      String title = null;
-      String description = null;
-      String link = null;
-      String published = null;
-      List<String> categories = new ArrayList<>();
-      while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
-        String name = xml.getLocalName();
-        String text = text();
-        switch (name) {
-          case "guid" -> guid = text;
-          case "title" -> title = text;
-          case "description" -> description = text;
-          case "link" -> link = text.isEmpty() ? null : text;
-          case "pubDate" -> published = text;
-          case "category" -> categories.add(text);
-          default -> {
-            // nothing that is known here
-          }
-        }
-      }
-      items.add(
-          new Found(line, new AzureItem(guid, title, description, link, published, categories)));
-    }
-
-    /** The text of the element at hand, whatever elements are in it. */
-    private String text() throws XMLStreamException, DocumentException {
-      StringBuilder text = new StringBuilder();
-      for (int depth = 1; depth > 0; ) {
-        switch (xml.next()) {
-          case XMLStreamConstants.START_ELEMENT -> depth++;
-          case XMLStreamConstants.END_ELEMENT -> depth--;
-          case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
-              text.append(xml.getText());
-          default -> {
-            // comments and instructions
-          }
-        }
-        if (text.length() > LONGEST_ELEMENT) {
-          throw new DocumentException(
-              "has an element of more than " + LONGEST_ELEMENT + " letters");
-        }
-      }
-      return text.toString().strip();
-    }
+    handler.sighting(entry.line(), said.revision());
   }
 }

@@ -68,8 +68,8 @@ public final class BetterStackJson implements SourceFormat {
     if (!"status_page".equals(data.text("type"))) {
       throw new RefusedException("data.type", "must be status_page: this is no page's index.json");
     }
-    PageIncident.Owner owner =
-        PageIncident.Owner.named(
+    PageOwner owner =
+        PageOwner.named(
             data.inner("attributes").requiredText("company_name"), "data.attributes.company_name");
     JsonNode included = document.object().path("included");
     if (!included.isArray()) {
@@ -95,17 +95,14 @@ public final class BetterStackJson implements SourceFormat {
     }
     handler.listed(
         new ListedDocument(
-            owner.source(options),
+            owner.source(options.source()),
             Optional.of(owner.provider()),
             options.observedAt(),
             Vanishing.MEANS_NOTHING));
   }
 
   private static IncidentRevision incident(
-      JsonFields report,
-      PageIncident.Owner owner,
-      Map<String, String> resources,
-      ReadOptions options)
+      JsonFields report, PageOwner owner, Map<String, String> resources, ReadOptions options)
       throws RefusedException {
     JsonFields attributes = report.inner("attributes");
     Instant end = attributes.stated("ends_at");

@@ -69,7 +69,7 @@ public final class InstatusJson implements SourceFormat {
       throw new RefusedException(
           "page.status", Quoted.of(status) + " is not a status of a page of Instatus");
     }
-    PageIncident.Owner owner = PageIncident.Owner.named(page.requiredText("name"), "page.name");
+    PageOwner owner = PageOwner.named(page.requiredText("name"), "page.name");
     for (String list : List.of(INCIDENTS, MAINTENANCES)) {
       JsonNode elements = document.object().path(list);
       if (!elements.isMissingNode() && !elements.isNull()) {
@@ -79,14 +79,14 @@ public final class InstatusJson implements SourceFormat {
     }
     handler.listed(
         new ListedDocument(
-            owner.source(options),
+            owner.source(options.source()),
             Optional.of(owner.provider()),
             options.observedAt(),
             Vanishing.CLOSES));
   }
 
   private static IncidentRevision incident(
-      JsonFields incident, PageIncident.Owner owner, String list, ReadOptions options)
+      JsonFields incident, PageOwner owner, String list, ReadOptions options)
       throws RefusedException {
     boolean isMaintenance = list.equals(MAINTENANCES);
     Instant begin = incident.stated("started");

@@ -2,7 +2,6 @@ package dev.faultline.ingest.source.page;
 
 import dev.faultline.ingest.check.IncidentCheck;
 import dev.faultline.ingest.check.PlainText;
-import dev.faultline.ingest.check.ProviderSpelling;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.ContentHash;
 import dev.faultline.ingest.source.ReadOptions;
@@ -14,7 +13,6 @@ import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -32,7 +30,7 @@ import java.util.Set;
  * @param services the components that it names
  */
 record PageIncident(
-    Owner owner,
+    PageOwner owner,
     String id,
     boolean isMaintenance,
     IncidentStatus status,
@@ -44,53 +42,26 @@ record PageIncident(
     List<String> services) {
 
   /**
-   * Whose page it is.
-   *
-   * @param page its name in lower case, with hyphens
-   * @param provider the canonical id of a listed provider; else the page
-   */
-  record Owner(String page, String provider) {
-
-    /** By the page's name. */
-    static Owner named(String name, String field) throws RefusedException {
-      String plain = name.replaceAll("(?i)\\s+(?:system |service )?status(?: page)?\\s*$", "");
-      String page =
-          plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-      if (page.isEmpty()) {
-        throw new RefusedException(field, "has no letter and no digit");
-      }
-      return new Owner(
-          page, ProviderSpelling.isListed(plain) ? ProviderSpelling.canonical(plain) : page);
-    }
-
-    String source(ReadOptions options) {
-      return options.source().orElse(page + "-status");
-    }
-  }
-
-  /**
    * The sighting.
    *
    * @throws RefusedException for the first field that is wrong
    */
   IncidentRevision sighting(JsonFields incident, ReadOptions options) throws RefusedException {
-    IncidentKind outage =
-        ProviderSpelling.isHost(owner.provider) ? IncidentKind.OUTAGE : IncidentKind.DEPENDANT;
     return IncidentCheck.check(
         IncidentRevision.newBuilder()
-            .setSource(owner.source(options))
+            .setSource(owner.source(options.source()))
             .setIncidentId(id)
             .setRevision(0)
             .setContentHash(ContentHash.of(incident.object(), Set.of()))
             .setKnownAt(options.observedAt().orElse(updated == null ? begin : updated))
-            .setKind(isMaintenance ? IncidentKind.MAINTENANCE : outage)
-            .setProvider(owner.provider)
+            .setKind(isMaintenance ? IncidentKind.MAINTENANCE : owner.kind())
+            .setProvider(owner.provider())
             .setStatus(status)
             .setSeverity(isMaintenance ? Severity.INFO : severity)
             .setBeginsAt(begin)
             .setEndsAt(end)
             .setTitle(PlainText.title(PlainText.ofHtml(title)))
-            .setScopes(List.of(new Scope(owner.provider, null, null)))
+            .setScopes(List.of(new Scope(owner.provider(), null, null)))
             .setServices(services)
             .setModifiedAt(updated),
         options.times());

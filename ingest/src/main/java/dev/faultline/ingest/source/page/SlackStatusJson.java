@@ -10,6 +10,7 @@ import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonDocuments;
 import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Severity;
@@ -25,7 +26,7 @@ import java.util.Optional;
 public final class SlackStatusJson implements SourceFormat {
 
   private static final String LIST = "active_incidents";
-  private static final PageIncident.Owner SLACK = new PageIncident.Owner("slack", "slack");
+  private static final PageOwner SLACK = new PageOwner("slack", "slack", IncidentKind.DEPENDANT);
 
   @Override
   public String name() {
@@ -67,7 +68,7 @@ public final class SlackStatusJson implements SourceFormat {
         record, document.object().path(LIST), LIST, handler, each -> incident(each, options));
     handler.listed(
         new ListedDocument(
-            SLACK.source(options),
+            SLACK.source(options.source()),
             Optional.of(SLACK.provider()),
             options.observedAt(),
             Vanishing.CLOSES));

@@ -64,11 +64,6 @@ public record ProsePeriod(Instant begin, Optional<Instant> end) {
               + ")");
   private static final Pattern TIME_OF_DAY =
       Pattern.compile("(?i)\\d{1,2}:\\d{2}|\\d ?[ap]\\.?m\\b|\\d{4} ?(?:UTC|GMT)");
-  private static final Pattern CLOCK_ALONE = Pattern.compile("(?i)" + CLOCK);
-  private static final Pattern DATE_ALONE = Pattern.compile("(?i)" + DATE);
-
-  /** A moment as it was written: its day may be missing. */
-  private record Written(ProseClock clock, Optional<LocalDate> date) {}
 
   /**
    * What a text says.
@@ -108,8 +103,8 @@ public record ProsePeriod(Instant begin, Optional<Instant> end) {
       return this;
     }
     LocalDate today = LocalDate.ofInstant(published, ZoneOffset.UTC);
-    return written(ended.group("end"), today)
-        .map(last -> instant(last, today, ZoneOffset.UTC))
+    return ProseMoment.of(ended.group("end"), today)
+        .map(last -> last.instant(today, ZoneOffset.UTC))
         .filter(last -> !last.isBefore(begin) && !last.isAfter(published))
         .map(last -> new ProsePeriod(begin, Optional.of(last)))
         .orElse(this);
@@ -117,26 +112,26 @@ public record ProsePeriod(Instant begin, Optional<Instant> end) {
 
   private static Optional<ProsePeriod> period(String begin, String end, Instant published) {
     LocalDate today = LocalDate.ofInstant(published, ZoneOffset.UTC);
-    Optional<Written> last = end == null ? Optional.empty() : written(end, today);
-    LocalDate newest = last.flatMap(Written::date).orElse(today);
-    Optional<Written> first = written(begin, newest);
+    Optional<ProseMoment> last = end == null ? Optional.empty() : ProseMoment.of(end, today);
+    LocalDate newest = last.flatMap(ProseMoment::date).orElse(today);
+    Optional<ProseMoment> first = ProseMoment.of(begin, newest);
     if (first.isEmpty()) {
       return Optional.empty();
     }
     ZoneOffset zone =
         first
             .get()
-            .clock
+            .clock()
             .offset()
-            .or(() -> last.flatMap(l -> l.clock.offset()))
+            .or(() -> last.flatMap(l -> l.clock().offset()))
             .orElse(ZoneOffset.UTC);
-    Optional<Instant> ended = last.map(l -> instant(l, first.get().date.orElse(today), zone));
+    Optional<Instant> ended = last.map(l -> l.instant(first.get().date().orElse(today), zone));
     Instant latest = ended.filter(e -> !e.isAfter(published)).orElse(published);
-    Instant began = instant(first.get(), newest, zone);
-    if (first.get().date.isEmpty() && began.isAfter(latest)) {
+    Instant began = first.get().instant(newest, zone);
+    if (first.get().date().isEmpty() && began.isAfter(latest)) {
       began = began.minus(Duration.ofDays(1));
     }
-    if (ended.isPresent() && last.get().date.isEmpty() && ended.get().isBefore(began)) {
+    if (ended.isPresent() && last.get().date().isEmpty() && ended.get().isBefore(began)) {
       ended = ended.map(e -> e.plus(Duration.ofDays(1)));
     }
     Instant start = began;
@@ -144,31 +139,5 @@ public record ProsePeriod(Instant begin, Optional<Instant> end) {
         ? Optional.empty()
         : Optional.of(
             new ProsePeriod(start, ended.filter(e -> !e.isBefore(start) && !e.isAfter(published))));
-  }
-
-  private static Instant instant(Written moment, LocalDate otherwise, ZoneOffset zone) {
-    return moment
-        .date
-        .orElse(otherwise)
-        .atTime(moment.clock.time())
-        .toInstant(moment.clock.offset().orElse(zone));
-  }
-
-  private static Optional<Written> written(String moment, LocalDate newest) {
-    Matcher date = DATE_ALONE.matcher(moment);
-    String rest = moment;
-    Optional<LocalDate> day = Optional.empty();
-    if (date.find()) {
-      day = ProseDate.of(date.group(), newest);
-      rest = moment.substring(0, date.start()) + " ; " + moment.substring(date.end());
-      if (day.isEmpty()) {
-        return Optional.empty();
-      }
-    }
-    Matcher clock = CLOCK_ALONE.matcher(rest);
-    Optional<LocalDate> onDay = day;
-    return clock.find()
-        ? ProseClock.of(clock.group()).map(time -> new Written(time, onDay))
-        : Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.ContentHash;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.ingest.source.page.PageOwner;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
@@ -38,7 +39,7 @@ final class StatuspageIncident {
    */
   IncidentRevision read(JsonFields incident, String list) throws RefusedException {
     boolean isMaintenance = isMaintenance(incident, list);
-    StatuspageOwner owner = StatuspageOwner.of(document, incident, options.source());
+    PageOwner owner = StatuspageOwner.of(document, incident, options.source());
     Instant updated = incident.stated("updated_at");
     if (updated == null) {
       updated = incident.stated("last_update_at");
@@ -48,7 +49,7 @@ final class StatuspageIncident {
     StatuspagePlaces places = StatuspagePlaces.of(owner.provider(), incident, isGoingOn);
     return IncidentCheck.check(
         IncidentRevision.newBuilder()
-            .setSource(options.source().orElse(owner.page() + "-status"))
+            .setSource(owner.source(options.source()))
             .setIncidentId(incident.requiredText("id"))
             .setRevision(0)
             .setContentHash(ContentHash.of(incident.object(), Set.of()))

@@ -12,6 +12,7 @@ import dev.faultline.ingest.source.framing.JsonFrames;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.ingest.source.json.JsonText;
+import dev.faultline.ingest.source.page.PageOwner;
 import dev.faultline.schemas.IncidentRevision;
 import java.io.IOException;
 import java.io.InputStream;
@@ -115,13 +116,13 @@ public final class StatuspageJson implements SourceFormat {
   private static void emit(
       JsonFields document, ReadOptions options, boolean isHistory, RecordHandler handler)
       throws RefusedException {
-    Optional<StatuspageOwner> owner = StatuspageOwner.ofPage(document, options.source());
+    Optional<PageOwner> owner = StatuspageOwner.ofPage(document, options.source());
     if (owner.isPresent()) {
       String recorded = document.text("observed_at");
       handler.listed(
           new ListedDocument(
-              options.source().orElse(owner.get().page() + "-status"),
-              owner.map(StatuspageOwner::provider),
+              owner.get().source(options.source()),
+              owner.map(PageOwner::provider),
               recorded == null
                   ? options.observedAt()
                   : Optional.of(options.times().seen("observed_at", recorded)),
