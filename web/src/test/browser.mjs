@@ -1,14 +1,15 @@
 // Drives the page in a real Chromium and prints a line of JSON for each check:
 //   {"check": name, "problem": text or null}
 //
-//   node browser.mjs URL CHROMIUM SCREENSHOTS
+//   node browser.mjs URL CHROMIUM SCREENSHOTS [NETWORK/LAYER…]
 //
+// With populations only these are looked at, and the list that they are in.
 // URL serves the demo's data. A line that begins otherwise is for people.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
-const [, , base, executablePath, shots] = process.argv;
+const [, , base, executablePath, shots, ...populations] = process.argv;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const THEN = '2025-10-20T08:30:00Z';
 
@@ -194,7 +195,7 @@ async function down(page, expect) {
 }
 
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-try {
+const all = async () => {
   for (const each of VIEWS) {
     await view(browser, each, 1440);
     await view(browser, each, 360);
@@ -205,6 +206,15 @@ try {
   await scenario(browser, 'time travel', {}, timeTravel);
   await scenario(browser, 'CSV and PNG', { acceptDownloads: true }, takeAway);
   await scenario(browser, 'a part is down', {}, down);
+};
+const these = async () => {
+  await view(browser, ['networks-with-lists', ...VIEWS[0].slice(1)], 1440);
+  for (const population of populations) {
+    await view(browser, [population, `/?network=${population}`, '.map path.land'], 1440);
+  }
+};
+try {
+  await (populations.length > 0 ? these() : all());
 } finally {
   await browser.close();
 }

@@ -9,6 +9,8 @@ import dev.faultline.notify.WebhookNotifier;
 import dev.faultline.schemas.AlertSeverity;
 import dev.faultline.service.kafka.KafkaConfiguration;
 import dev.faultline.service.retry.Backoff;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,21 +38,28 @@ interface AlertCases {
   @Test
   default void anOutageIsToldWhenItFiresAndWhenItIsResolvedWhateverTheReceiverDoes(
       @TempDir Path folder) throws Exception {
+    MeterRegistry metrics = new SimpleMeterRegistry();
     try (WebhookReceiver receiver = WebhookReceiver.start()) {
-      try (WebhookNotifier first = notifier(receiver)) {
+      try (WebhookNotifier first = notifier(receiver, metrics)) {
         first.start();
         importOutage(folder);
         receiver.refuse();
         await().atMost(LONG).until(() -> receiver.refused() >= 2);
         assertThat(first.problem())
             .hasValueSatisfying(said -> assertThat(said).contains("answered with status 503"));
+        assertThat(metrics.get("faultline.webhook.waiting").gauge().value()).isPositive();
       }
+      assertThat(metrics.find("faultline.webhook.waiting").gauge()).as("it is gone").isNull();
+      assertThat(attempts(metrics, "refused")).isEqualTo(receiver.refused());
       assertThat(receiver.taken()).isEmpty();
-      try (WebhookNotifier second = notifier(receiver)) {
+      try (WebhookNotifier second = notifier(receiver, metrics)) {
         receiver.hangOnceThenTake();
         second.start();
         await().atMost(LONG).until(() -> receiver.taken("alerted/consensus").size() >= 3);
       }
+      assertThat(attempts(metrics, "delivered")).isEqualTo(receiver.taken().size());
+      assertThat(attempts(metrics, "unanswered")).isPositive();
+      assertThat(metrics.get("faultline.webhook.retries").counter().count()).isGreaterThan(1);
       assertThat(receiver.taken("alerted/consensus"))
           .extracting(WebhookReceiver.Taken::rule, WebhookReceiver.Taken::endsAt)
           .contains(
@@ -65,7 +74,15 @@ interface AlertCases {
     historyTellsTheSame();
   }
 
-  private WebhookNotifier notifier(WebhookReceiver receiver) {
+  private static double attempts(MeterRegistry metrics, String outcome) {
+    return metrics
+        .get("faultline.webhook.attempts")
+        .tags("webhook", "test", "outcome", outcome)
+        .counter()
+        .count();
+  }
+
+  private WebhookNotifier notifier(WebhookReceiver receiver, MeterRegistry metrics) {
     return new WebhookNotifier(
         new Webhook(
             "test",
@@ -74,6 +91,7 @@ interface AlertCases {
             Optional.of("secret"),
             AlertSeverity.INFO),
         KafkaConfiguration.of(pipeline().bootstrapServers(), pipeline().registryUrl()),
+        metrics,
         Duration.ofMillis(500),
         new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)));
   }

@@ -7,10 +7,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The consumers of docs/consume.md, the named queries and alerts, beside nothing but their own
- * data.
+ * The consumers of docs/consume.md, the named queries, alerts and warnings, beside nothing but
+ * their own data.
  */
-class DocumentedReadersIT implements ConsumePageCases, NamedQueryCases, AlertCases {
+class DocumentedReadersIT
+    implements ConsumePageCases, NamedQueryCases, AlertCases, FailingFeedCases {
 
   @TempDir private static Path folder;
   private static RunningPipeline pipeline;

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledPipelineIT {
   private static final int DAYS = 4;
   private static final int VALIDATORS = 600;
+
+  /** One fires each day, and all but the last are resolved when the hour's window is empty. */
+  private static final int ALERTS = 2 * DAYS - 1;
+
   private static final Duration LONG = Duration.ofSeconds(300);
 
   private static final List<String> CONTENTS =
@@ -30,7 +34,11 @@ class KilledPipelineIT {
           "SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at) FROM entity_shares"
               + " FINAL ORDER BY at, window_s, dimension, weighting, rank, entity",
           "SELECT node_id, observed_at, status, asn, country, weight FROM observations FINAL ORDER"
-              + " BY observed_at, node_id");
+              + " BY observed_at, node_id",
+          "SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at) FROM stress FINAL"
+              + " ORDER BY at, window_s, weighting, scenario",
+          "SELECT * EXCEPT (_topic, _partition, _offset, _epoch, _landed_at) FROM alerts FINAL"
+              + " ORDER BY at, rule, subject");
 
   @TempDir private Path folder;
 
@@ -42,6 +50,9 @@ class KilledPipelineIT {
       assertThat(up.runImport(file)).as(up::said).isZero();
       awaitEnd(up);
       undisturbed.addAll(contents(up.clickHouse()));
+      assertThat(undisturbed.get(CONTENTS.size() - 1).toString())
+          .as("alerts")
+          .contains("firing", "resolved");
       assertThat(up.terminate()).as("exit code after SIGTERM").isZero();
     }
     otherWindowsAreRefused(folder.resolve("undisturbed"));
@@ -107,7 +118,8 @@ class KilledPipelineIT {
                     node,
                     node / 250,
                     node % 250,
-                    countries.get((node * 7 + day / 4) % countries.size()),
+                    // on the first day one country alone can halt it
+                    countries.get(day == 0 ? node % 5 / 3 : node % countries.size()),
                     asns.get(node % asns.size()),
                     1_000_000_000L * (node + 1) + day));
       }
@@ -123,10 +135,15 @@ class KilledPipelineIT {
             + last
             + "), (SELECT count() FROM entity_shares WHERE dimension = 'node' AND at >= "
             + last
-            + ")";
+            + "), (SELECT uniqExact(window_s) FROM stress WHERE at >= "
+            + last
+            + "), (SELECT count() FROM alerts FINAL)";
     int observations = observations();
     up.awaitUntil(
-        LONG, () -> Query.one(up.clickHouse(), done).equals(observations + " 54 " + (51 * 3 * 2)));
+        LONG,
+        () ->
+            Query.one(up.clickHouse(), done)
+                .equals(observations + " 54 " + (51 * 3 * 2) + " 3 " + ALERTS));
   }
 
   private static int observations() {

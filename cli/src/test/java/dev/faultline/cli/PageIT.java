@@ -1,10 +1,10 @@
 package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.faultline.cli.contract.OpenApiDocument;
 import dev.faultline.cli.demo.Demo;
 import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.streams.network.Networks;
@@ -15,14 +15,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -32,12 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The API, and the page in a real browser, over the demo's day. */
 class PageIT {
 
-  private static final long BROWSER_MINUTES = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SOLANA = "populations/solana/consensus";
 
   @TempDir private static Path folder;
   private static RunningPipeline pipeline;
+  private static final OpenApiDocument DESCRIPTION = new OpenApiDocument();
   private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeAll
@@ -69,6 +66,7 @@ class PageIT {
             SOLANA + "/entities?dimension=country&since=7200",
             SOLANA + "/entities/series?top=3",
             SOLANA + "/stress",
+            SOLANA + "/audit",
             "incidents?open=true&at=2025-10-20T08:30:00Z",
             "incidents/demo/aws-us-east-1-2025-10-20",
             "alerts?state=firing",
@@ -81,6 +79,8 @@ class PageIT {
         assertThat(get(path, "If-None-Match", tag).statusCode()).as(path).isEqualTo(304);
       }
     }
+    post("what-if", "{\"entities\":[\"provider:aws\"],\"at\":\"2025-10-20T08:30:00Z\"}");
+    assertThat(DESCRIPTION.answered()).containsAll(DESCRIPTION.operations());
   }
 
   @Test
@@ -186,6 +186,8 @@ class PageIT {
     problem(get("nothing"), 404, null);
     problem(get("what-if"), 405, null);
     problem(get("status", "Accept", "text/csv"), 406, "Accept");
+    problem(send("what-if", "{\"entities\":[]}"), 400, "entities");
+    problem(send("what-if", "{\"entities\":"), 400, "body");
   }
 
   @Test
@@ -198,54 +200,9 @@ class PageIT {
         .isEqualTo("rank,entity,nodes,weight,share,share_before,rank_before");
   }
 
-  /** A line for each check of the script; the screenshots are for people to look at. */
   @TestFactory
   Stream<DynamicTest> inChromium() throws Exception {
-    Path chromium = chromium();
-    Path shots = Files.createDirectories(Path.of("target", "screenshots").toAbsolutePath());
-    Path output = folder.resolve("browser.log");
-    Process browser =
-        new ProcessBuilder(
-                "node",
-                Path.of("..", "web", "src", "test", "browser.mjs").toString(),
-                pipeline.operationsUrl(),
-                chromium.toString(),
-                shots.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    boolean ended = browser.waitFor(BROWSER_MINUTES, TimeUnit.MINUTES);
-    if (!ended) {
-      browser.descendants().forEach(ProcessHandle::destroyForcibly);
-      browser.destroyForcibly();
-    }
-    List<DynamicTest> checks = new ArrayList<>();
-    List<String> lines = Files.readAllLines(output);
-    for (String line : lines) {
-      if (line.startsWith("{")) {
-        JsonNode check = JSON.readTree(line);
-        checks.add(
-            dynamicTest(
-                check.get("check").asText(),
-                () -> assertThat(check.get("problem").asText(null)).isNull()));
-      }
-    }
-    checks.add(
-        dynamicTest(
-            "the script ends by itself",
-            () -> assertThat(ended && browser.exitValue() == 0).as("%s", lines).isTrue()));
-    return checks.stream();
-  }
-
-  private static Path chromium() {
-    for (String name :
-        List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")) {
-      if (Files.isExecutable(Path.of(name))) {
-        return Path.of(name);
-      }
-    }
-    Assumptions.abort("no Chromium here: the page is not looked at. apt-get install chromium");
-    throw new AssertionError();
+    return Browser.checks(pipeline.operationsUrl(), folder.resolve("browser.log"));
   }
 
   private static void problem(HttpResponse<String> answer, int status, String parameter)
@@ -264,14 +221,14 @@ class PageIT {
   }
 
   private JsonNode post(String path, String body) throws Exception {
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(uri(path))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = send(path, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
+  }
+
+  private HttpResponse<String> send(String path, String body) throws Exception {
+    return described(
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
   private HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -279,7 +236,24 @@ class PageIT {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return described(request.build());
+  }
+
+  /** Every answer is what the description says of it. */
+  private HttpResponse<String> described(HttpRequest request) throws Exception {
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 304) {
+      assertThat(
+              DESCRIPTION.problems(
+                  request.method(),
+                  request.uri().getPath(),
+                  answer.statusCode(),
+                  answer.headers().firstValue("Content-Type").orElse(""),
+                  answer.body()))
+          .as("%s: %s", request.uri(), answer.body())
+          .isEmpty();
+    }
+    return answer;
   }
 
   private static URI uri(String path) {

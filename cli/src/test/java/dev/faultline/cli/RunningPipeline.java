@@ -13,7 +13,11 @@ import dev.faultline.ingest.poll.FolderFormats;
 import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.local.LocalStack;
 import dev.faultline.local.Settings;
+import dev.faultline.notify.Webhook;
+import dev.faultline.notify.WebhookNotifier;
+import dev.faultline.schemas.AlertSeverity;
 import dev.faultline.service.health.Health;
+import dev.faultline.service.kafka.KafkaConfiguration;
 import dev.faultline.snapshot.schedule.Cron;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.streams.alert.AlertRules;
@@ -23,12 +27,14 @@ import dev.faultline.streams.stress.Scenarios;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -89,7 +95,7 @@ final class RunningPipeline implements AutoCloseable {
     return pipeline.operationsUrl();
   }
 
-  /** What a poller and a scheduler of snapshots in this process would tell of themselves. */
+  /** What a poller, a scheduler of snapshots and a webhook here would tell of themselves. */
   void countPollsAndSnapshots(Path folder) throws Exception {
     String feeds =
         """
@@ -113,6 +119,16 @@ final class RunningPipeline implements AutoCloseable {
     }
     // not started: it counts from the beginning
     var unused = SnapshotRuns.service(pipeline, folder, Cron.of("0 0 * * *"), "test", line -> {});
+    var unusedToo =
+        new WebhookNotifier(
+            new Webhook(
+                "nobody",
+                Webhook.Format.SLACK,
+                URI.create("http://127.0.0.1:9/"),
+                Optional.empty(),
+                AlertSeverity.CRITICAL),
+            KafkaConfiguration.of(bootstrapServers(), registryUrl()),
+            pipeline.metrics());
   }
 
   ClickHouse clickHouse() {

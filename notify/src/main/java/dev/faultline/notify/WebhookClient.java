@@ -1,5 +1,6 @@
 package dev.faultline.notify;
 
+import dev.faultline.notify.WebhookMeters.Outcome;
 import dev.faultline.schemas.AlertRow;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -21,10 +22,12 @@ final class WebhookClient {
           .build();
   private final Webhook webhook;
   private final Duration timeout;
+  private final WebhookMeters meters;
 
-  WebhookClient(Webhook webhook, Duration timeout) {
+  WebhookClient(Webhook webhook, Duration timeout, WebhookMeters meters) {
     this.webhook = webhook;
     this.timeout = timeout;
+    this.meters = meters;
   }
 
   /**
@@ -44,10 +47,13 @@ final class WebhookClient {
     try {
       answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
     } catch (IOException e) {
+      meters.attempted(Outcome.UNANSWERED);
       throw new IOException("no answer (" + e.getClass().getSimpleName() + ")");
     }
     if (answer.statusCode() / HUNDRED != SUCCESS) {
+      meters.attempted(Outcome.REFUSED);
       throw new IOException("it answered with status " + answer.statusCode());
     }
+    meters.attempted(Outcome.DELIVERED);
   }
 }

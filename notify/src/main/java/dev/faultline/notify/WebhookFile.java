@@ -18,24 +18,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The YAML file of webhooks. Addresses and tokens may be secrets, so they stand in environment
- * variables, which the file names.
+ * variables, or in the first line of files, which this one names.
  *
  * <pre>{@code
  * webhooks:
  *   - name: ops                       # required, unique
  *     format: alertmanager            # or slack
- *     url_env: OPS_WEBHOOK_URL        # required
- *     token_env: OPS_WEBHOOK_TOKEN    # sent as a bearer token
+ *     url_env: OPS_WEBHOOK_URL        # or url_file; one is required
+ *     token_env: OPS_WEBHOOK_TOKEN    # or token_file; sent as a bearer token
  *     severity: warning               # the least that is told; default: info
  * }</pre>
  */
 public final class WebhookFile {
 
   private static final List<String> FIELDS =
-      List.of("name", "format", "url_env", "token_env", "severity");
+      List.of("name", "format", "url_env", "url_file", "token_env", "token_file", "severity");
 
   private final Path file;
   private final Map<String, String> environment;
@@ -92,16 +93,31 @@ public final class WebhookFile {
         throw wrong(where + key + ": is not known; known are " + String.join(", ", FIELDS));
       }
     }
-    Optional<String> token =
-        entry.has("token_env")
-            ? Optional.of(variable(entry.get("token_env").asText(), where + "token_env"))
-            : Optional.empty();
     return new Webhook(
         name,
         one(Webhook.Format.class, entry.path("format").asText("alertmanager"), where + "format"),
-        url(variable(entry.path("url_env").asText(""), where + "url_env"), where + "url_env"),
-        token,
+        url(secret(entry, "url", where), where + "url"),
+        entry.has("token_env") || entry.has("token_file")
+            ? Optional.of(secret(entry, "token", where))
+            : Optional.empty(),
         one(AlertSeverity.class, entry.path("severity").asText("info"), where + "severity"));
+  }
+
+  private String secret(JsonNode entry, String field, String where) {
+    String variable = field + "_env";
+    String named = field + "_file";
+    if (!entry.has(named)) {
+      return variable(entry.path(variable).asText(""), where + variable);
+    }
+    if (entry.has(variable)) {
+      throw wrong(where + named + ": give it or " + variable + ", not both");
+    }
+    String path = entry.get(named).asText();
+    try (Stream<String> lines = Files.lines(Path.of(path))) {
+      return lines.findFirst().map(String::strip).filter(line -> !line.isEmpty()).orElseThrow();
+    } catch (IOException | RuntimeException e) {
+      throw wrong(where + named + ": '" + path + "' must be a readable file that begins with it");
+    }
   }
 
   private String variable(String name, String field) {
@@ -123,7 +139,7 @@ public final class WebhookFile {
     } catch (IllegalArgumentException e) {
       // told below, without the address
     }
-    throw wrong(field + ": the variable must hold an http or https address");
+    throw wrong(field + ": what is named must hold an http or https address");
   }
 
   private <E extends Enum<E>> E one(Class<E> type, String text, String field) {

@@ -12,7 +12,9 @@ import dev.faultline.service.retry.Backoff;
 import dev.faultline.service.retry.Retry;
 import dev.faultline.service.retry.RetryListener;
 import dev.faultline.service.retry.Sleeper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ public final class WebhookNotifier implements Service {
 
   private final Webhook webhook;
   private final KafkaConfiguration kafka;
+  private final WebhookMeters meters;
   private final WebhookClient client;
   private final Retry retry;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -55,8 +58,8 @@ public final class WebhookNotifier implements Service {
   private Thread thread;
 
   /** One that waits ten seconds for an answer, and at most a minute between two attempts. */
-  public WebhookNotifier(Webhook webhook, KafkaConfiguration kafka) {
-    this(webhook, kafka, ANSWER_WITHIN, BACKOFF);
+  public WebhookNotifier(Webhook webhook, KafkaConfiguration kafka, MeterRegistry metrics) {
+    this(webhook, kafka, metrics, ANSWER_WITHIN, BACKOFF);
   }
 
   /**
@@ -64,11 +67,21 @@ public final class WebhookNotifier implements Service {
    * @param backoff between attempts
    */
   public WebhookNotifier(
-      Webhook webhook, KafkaConfiguration kafka, Duration timeout, Backoff backoff) {
+      Webhook webhook,
+      KafkaConfiguration kafka,
+      MeterRegistry metrics,
+      Duration timeout,
+      Backoff backoff) {
     this.webhook = webhook;
     this.kafka = kafka;
-    this.client = new WebhookClient(webhook, timeout);
-    this.retry = Retry.forever(backoff, Sleeper.until(closing), new Waiting());
+    this.meters = new WebhookMeters(metrics, webhook.name(), Clock.systemUTC());
+    this.client = new WebhookClient(webhook, timeout, meters);
+    this.retry = Retry.forever(backoff, this::sleep, new Waiting());
+  }
+
+  private void sleep(Duration delay) throws InterruptedException {
+    Sleeper.until(closing).sleep(delay);
+    meters.retried();
   }
 
   @Override
@@ -163,12 +176,17 @@ public final class WebhookNotifier implements Service {
         client.send(row);
       }
     } catch (UndecodableException unreadable) {
-      LOG.warn(
-          "{}: the record at {} of {} is passed over: it {}",
-          name(),
-          record.offset(),
-          record.topic(),
-          unreadable.getMessage());
+      LOG.atWarn()
+          .addKeyValue("webhook", webhook.name())
+          .addKeyValue("topic", record.topic())
+          .addKeyValue("partition", record.partition())
+          .addKeyValue("offset", record.offset())
+          .log(
+              "{}: the record at {} of {} is passed over: it {}",
+              name(),
+              record.offset(),
+              record.topic(),
+              unreadable.getMessage());
     }
   }
 
@@ -191,6 +209,7 @@ public final class WebhookNotifier implements Service {
         Thread.currentThread().interrupt();
       }
     }
+    meters.close();
   }
 
   /** Tells health and log what is waited for. */
@@ -198,13 +217,17 @@ public final class WebhookNotifier implements Service {
     @Override
     public void waiting(String what, int failures, Duration delay, Throwable cause) {
       waitsFor = "%s: %s (%d times)".formatted(what, cause.getMessage(), failures);
-      LOG.warn("{}; again in {} s", waitsFor, delay.toSeconds());
+      meters.failed();
+      LOG.atWarn()
+          .addKeyValue("webhook", webhook.name())
+          .log("{}; again in {} s", waitsFor, delay.toSeconds());
     }
 
     @Override
     public void recovered(String what) {
       waitsFor = null;
-      LOG.info("{}: it is told", what);
+      meters.recovered();
+      LOG.atInfo().addKeyValue("webhook", webhook.name()).log("{}: it is told", what);
     }
   }
 }

@@ -56,10 +56,13 @@ final class NotifyCommand implements Callable<Integer> {
     if (webhooks.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Give --webhooks FILE.");
     }
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     WebhookNotifiers notifiers =
         new WebhookNotifiers(
-            webhooks.stream().map(each -> new WebhookNotifier(each, addresses.kafka())).toList());
-    new ServiceRun(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+            webhooks.stream()
+                .map(each -> new WebhookNotifier(each, addresses.kafka(), metrics))
+                .toList());
+    new ServiceRun(metrics)
         .listening(operations.host(), operations.token())
         .ready("webhooks", notifiers::problem)
         .ready("schema registry", DependencyProbes.registry(addresses.kafka().registry()))

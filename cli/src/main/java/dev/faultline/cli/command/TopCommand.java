@@ -137,7 +137,10 @@ public final class TopCommand implements Callable<Integer> {
         return Optional.empty();
       }
       return Optional.of(
-          json ? "[ ]" : "No indices yet: import something, or wait for the next watermark.");
+          json
+              ? "[ ]"
+              : "No indices yet: import something, or wait for the next watermark."
+                  + warnings(connection));
     }
     Instant now = at.orElseGet(Clock.systemUTC()::instant);
     if (question.network().isEmpty()) {

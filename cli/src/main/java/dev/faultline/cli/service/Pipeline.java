@@ -201,7 +201,8 @@ public final class Pipeline {
               () ->
                   new WebhookNotifier(
                       webhook,
-                      KafkaConfiguration.of(stack.bootstrapServers(), stack.registryUrl())),
+                      KafkaConfiguration.of(stack.bootstrapServers(), stack.registryUrl()),
+                      metrics),
               RestartPolicy.DEFAULT,
               reason -> false,
               events,

@@ -1,6 +1,7 @@
 package dev.faultline.snapshot.schedule;
 
 import dev.faultline.service.lifecycle.Service;
+import dev.faultline.service.metrics.PartGauges;
 import dev.faultline.service.retry.Sleeper;
 import dev.faultline.snapshot.NotClosedException;
 import dev.faultline.snapshot.NothingToTellException;
@@ -12,8 +13,8 @@ import dev.faultline.snapshot.release.Releases;
 import dev.faultline.snapshot.release.Retention;
 import dev.faultline.snapshot.release.SnapshotsLock;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,6 +49,7 @@ public final class SnapshotService implements Service {
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  private final PartGauges gauges;
   private final AtomicLong due = new AtomicLong();
   private final AtomicLong newest = new AtomicLong();
   private volatile String problem;
@@ -73,13 +75,19 @@ public final class SnapshotService implements Service {
     this.events = events;
     this.metrics = metrics;
     this.clock = clock;
-    Gauge.builder("faultline.snapshot.due", due, AtomicLong::doubleValue)
-        .description("Instants that the schedule has called for and that have no snapshot yet.")
-        .register(metrics);
-    Gauge.builder("faultline.snapshot.newest.timestamp", newest, AtomicLong::doubleValue)
-        .description("Instant of the newest snapshot, in seconds of Unix time; 0 if there is none.")
-        .baseUnit("seconds")
-        .register(metrics);
+    gauges = new PartGauges(metrics);
+    gauges.tell(
+        "faultline.snapshot.due",
+        "Instants that the schedule has called for and that have no snapshot yet.",
+        null,
+        Tags.empty(),
+        due::doubleValue);
+    gauges.tell(
+        "faultline.snapshot.newest.timestamp",
+        "Instant of the newest snapshot, in seconds of Unix time; 0 if there is none.",
+        "seconds",
+        Tags.empty(),
+        newest::doubleValue);
     // a counter that begins at its first event hides it from a rate
     List.of("made", "failed", "gap").forEach(this::runs);
   }
@@ -112,6 +120,7 @@ public final class SnapshotService implements Service {
     if (thread != null) {
       thread.interrupt();
     }
+    gauges.close();
   }
 
   private void work() {

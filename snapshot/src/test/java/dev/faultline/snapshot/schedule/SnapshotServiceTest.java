@@ -56,6 +56,24 @@ class SnapshotServiceTest {
   }
 
   @Test
+  void itsGaugesGoWithItAndThoseOfTheNextOneTell() throws Exception {
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    open.add(day(1));
+    SnapshotService first = service(day(1).plusSeconds(60), Optional.empty(), metrics);
+    first.makeDue();
+    assertThat(metrics.get("faultline.snapshot.due").gauge().value()).isPositive();
+    open.clear();
+    SnapshotService second = service(day(1).plusSeconds(60), Optional.empty(), metrics);
+    second.makeDue();
+    assertThat(metrics.get("faultline.snapshot.due").gauge().value()).isZero();
+    first.close();
+    assertThat(metrics.find("faultline.snapshot.due").gauge()).isNotNull();
+    second.close();
+    assertThat(metrics.find("faultline.snapshot.due").gauge()).isNull();
+    assertThat(metrics.find("faultline.snapshot.newest.timestamp").gauge()).isNull();
+  }
+
+  @Test
   void whatIsThereAndNotListedIsCompleted() throws Exception {
     write(ReleaseName.first(day(0)));
     Files.delete(all.resolve("catalog.json"));
@@ -121,13 +139,18 @@ class SnapshotServiceTest {
   }
 
   private SnapshotService service(Instant now, Optional<Duration> keep) {
+    return service(now, keep, new SimpleMeterRegistry());
+  }
+
+  private SnapshotService service(
+      Instant now, Optional<Duration> keep, SimpleMeterRegistry metrics) {
     return new SnapshotService(
         Cron.of("0 0 * * *"),
         all,
         keep,
         this::run,
         told::add,
-        new SimpleMeterRegistry(),
+        metrics,
         Clock.fixed(now, ZoneOffset.UTC));
   }
 

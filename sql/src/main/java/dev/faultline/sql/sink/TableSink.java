@@ -84,10 +84,12 @@ final class TableSink {
    * @throws SinkException if a person is needed
    */
   void run() throws SQLException, InterruptedException {
-    if (checksBuild) {
-      checkBuild();
+    try (metrics) {
+      if (checksBuild) {
+        checkBuild();
+      }
+      run(landing);
     }
-    run(landing);
   }
 
   private <V extends SpecificRecord> void run(TableRoute<V, ?> typed)

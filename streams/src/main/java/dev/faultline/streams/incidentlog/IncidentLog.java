@@ -1,6 +1,7 @@
 package dev.faultline.streams.incidentlog;
 
 import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.Topic;
 import dev.faultline.streams.decode.FieldLength;
 import dev.faultline.streams.decode.Pause;
 import dev.faultline.streams.decode.PoisonException;
@@ -87,7 +88,11 @@ public final class IncidentLog {
           IncidentRevision read = FieldLength.checked(reader.read(revision.value));
           entries.add(new Entry(revision.key, RevisionTimes.checked(read)));
         } catch (PoisonException poison) {
-          LOG.warn("incident at offset {}: {}", revision.key, poison.getMessage());
+          LOG.atWarn()
+              .addKeyValue("topic", Topic.INCIDENTS.topicName())
+              .addKeyValue("partition", 0)
+              .addKeyValue("offset", revision.key)
+              .log("incident at offset {}: {}", revision.key, poison.getMessage());
         }
         // a read that fails half-way goes on from here
         decodedThrough = revision.key + 1;

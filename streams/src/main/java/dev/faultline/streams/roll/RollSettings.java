@@ -59,7 +59,8 @@ public record RollSettings(
    */
   public void requireSame(String population, RolledBy built) {
     if (!saved().equals(built)) {
-      throw new UnusableStateException(
+      throw UnusableStateException.of(
+          population,
           "the state of %s was built with %s, but its rules now say %s: give the rules of before"
                   .formatted(population, text(built), text(saved()))
               + " (--networks), or "

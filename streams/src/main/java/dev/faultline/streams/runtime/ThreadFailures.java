@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * What becomes of a stream thread that failed: it is replaced, as what failed may be over, up to so
@@ -41,14 +45,14 @@ final class ThreadFailures {
   synchronized StreamThreadExceptionResponse answer(Throwable error) {
     Optional<UnusableStateException> unusable = caused(error, UnusableStateException.class);
     if (unusable.isPresent()) {
-      return stop(unusable.get());
+      return stop(unusable.get(), error);
     }
     if (error instanceof VirtualMachineError) {
-      return stop(error);
+      return stop(error, error);
     }
     if (caused(error, RegistryAwayException.class).isPresent()) {
       // it waits for the registry, for as long as that takes; health says what is away
-      LOG.warn("a stream thread is replaced: {}", root(error));
+      about(LOG.atWarn(), error).log("a stream thread is replaced: {}", root(error));
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     Instant now = clock.instant();
@@ -59,21 +63,45 @@ final class ThreadFailures {
           new IllegalStateException(
               "stream threads failed %d times within %d minutes; last: %s"
                   .formatted(failures.size(), WITHIN.toMinutes(), root(error)),
-              error));
+              error),
+          error);
     }
-    LOG.error(
-        "a stream thread failed and is replaced ({} of {} within {} minutes); its work is done again",
-        failures.size(),
-        AT_MOST,
-        WITHIN.toMinutes(),
-        error);
+    about(LOG.atError(), error)
+        .setCause(error)
+        .log(
+            "a stream thread failed and is replaced ({} of {} within {} minutes); its work is done"
+                + " again",
+            failures.size(),
+            AT_MOST,
+            WITHIN.toMinutes());
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  private StreamThreadExceptionResponse stop(Throwable reason) {
-    LOG.error("the streams stop: {}", reason.getMessage());
+  private StreamThreadExceptionResponse stop(Throwable reason, Throwable error) {
+    about(LOG.atError(), error).log("the streams stop: {}", reason.getMessage());
     failed.accept(reason);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /** The task, the partition and the population that it happened in, where they are known. */
+  static Map<String, Object> where(Throwable error) {
+    Map<String, Object> where = new TreeMap<>();
+    caused(error, StreamsException.class)
+        .flatMap(StreamsException::taskId)
+        .ifPresent(
+            task -> {
+              where.put("task", task.toString());
+              where.put("partition", task.partition());
+            });
+    caused(error, UnusableStateException.class)
+        .flatMap(UnusableStateException::population)
+        .ifPresent(population -> where.put("population", population));
+    return where;
+  }
+
+  private static LoggingEventBuilder about(LoggingEventBuilder event, Throwable error) {
+    where(error).forEach(event::addKeyValue);
+    return event;
   }
 
   /** Kafka Streams wraps what a processor throws. */

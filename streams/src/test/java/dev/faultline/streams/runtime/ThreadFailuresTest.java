@@ -9,8 +9,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.Test;
 
 class ThreadFailuresTest {
@@ -63,6 +65,17 @@ class ThreadFailuresTest {
       clock.now = clock.now.plus(ThreadFailures.WITHIN.dividedBy(ThreadFailures.AT_MOST - 1));
     }
     assertThat(failed).isEmpty();
+  }
+
+  @Test
+  void whereItHappenedIsKnownOfWhatIsWrapped() {
+    UnusableStateException unusable =
+        UnusableStateException.of("solana/consensus", "the state of solana/consensus was built");
+    StreamsException wrapped = new StreamsException("wrapped", unusable, new TaskId(1, 3));
+
+    assertThat(ThreadFailures.where(new RuntimeException(wrapped)))
+        .isEqualTo(Map.of("task", "1_3", "partition", 3, "population", "solana/consensus"));
+    assertThat(ThreadFailures.where(new OutOfMemoryError())).isEmpty();
   }
 
   @Test

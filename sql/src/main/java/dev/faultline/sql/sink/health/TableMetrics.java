@@ -1,10 +1,10 @@
 package dev.faultline.sql.sink.health;
 
+import dev.faultline.service.metrics.PartGauges;
 import dev.faultline.sql.batch.InsertFault;
 import dev.faultline.sql.sink.buffer.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -13,14 +13,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
-/** What landing in one table shows of itself. Names begin with {@code faultline.sink}. */
-public final class TableMetrics {
+/**
+ * What landing in one table shows of itself, until it ends. Names begin with {@code
+ * faultline.sink}.
+ */
+public final class TableMetrics implements AutoCloseable {
 
   private static final String TABLE = "table";
 
   private final MeterRegistry registry;
+  private final PartGauges gauges;
   private final String table;
   private final Counter rows;
   private final Counter bytes;
@@ -37,6 +40,7 @@ public final class TableMetrics {
    */
   public TableMetrics(MeterRegistry registry, String table, String topic) {
     this.registry = registry;
+    this.gauges = new PartGauges(registry);
     this.table = table;
     this.rows = counter("faultline.sink.rows", "Rows that are durable in ClickHouse.");
     this.bytes = counter("faultline.sink.bytes", "Bytes of these rows as they were sent.");
@@ -46,19 +50,19 @@ public final class TableMetrics {
             .tag(TABLE, table)
             .register(registry);
     this.insertOk = insertTimer("ok");
-    gauge(
+    gauges.tell(
         "faultline.sink.oldest.age",
         "Time since the oldest record that is read but not committed was read.",
         "seconds",
-        () -> oldestAgeNanos.get() / 1e9,
-        Tags.of(TABLE, table));
-    gauge(
+        Tags.of(TABLE, table),
+        () -> oldestAgeNanos.get() / 1e9);
+    gauges.tell(
         "faultline.sink.lag",
         "Records of this sink's partitions up to their ends that are not committed yet; NaN while the"
             + " ends are not known.",
         "records",
-        () -> lag,
-        Tags.of(TABLE, table, "topic", topic));
+        Tags.of(TABLE, table, "topic", topic),
+        () -> lag);
   }
 
   public void inserted(int rowCount, int byteCount, long nanos) {
@@ -132,29 +136,18 @@ public final class TableMetrics {
         name + "/" + partition,
         key -> {
           AtomicLong value = new AtomicLong();
-          gauge(
+          gauges.tell(
               name,
               description,
               null,
-              value::doubleValue,
-              Tags.of(TABLE, table, "partition", Integer.toString(partition)));
+              Tags.of(TABLE, table, "partition", Integer.toString(partition)),
+              value::doubleValue);
           return value;
         });
   }
 
-  /**
-   * In place of the one of a sink that ran in this process before and would be told of for ever.
-   */
-  private void gauge(
-      String name, String description, String unit, Supplier<Number> value, Tags tags) {
-    Gauge before = registry.find(name).tags(tags).gauge();
-    if (before != null) {
-      registry.remove(before);
-    }
-    Gauge.builder(name, value)
-        .description(description)
-        .baseUnit(unit)
-        .tags(tags)
-        .register(registry);
+  @Override
+  public void close() {
+    gauges.close();
   }
 }
