@@ -88,6 +88,10 @@ public record TimeLimits(Clock clock, boolean futureAllowed) {
   }
 
   private static Instant parse(String field, String text) throws RefusedException {
+    long plain = PlainTime.millis(text);
+    if (plain != PlainTime.OTHER) {
+      return Instant.ofEpochMilli(plain);
+    }
     try {
       return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
     } catch (DateTimeException e) {

@@ -103,6 +103,26 @@ public final class ByteInput {
   }
 
   /**
+   * Takes bytes up to one at which it must stop, as far as they are at hand.
+   *
+   * @param stops by byte, with both ends of a line among them
+   * @return the last byte taken, or {@link #END} if none was
+   */
+  int copy(boolean[] stops, RecordBytes into) {
+    int from = position;
+    int to = from;
+    while (to < limit && !stops[buffer[to] & 0xFF]) {
+      to++;
+    }
+    if (to == from) {
+      return END;
+    }
+    into.add(buffer, from, to);
+    position = to;
+    return buffer[to - 1] & 0xFF;
+  }
+
+  /**
    * Puts back what was read last, to be read again.
    *
    * @param line the line on which it begins

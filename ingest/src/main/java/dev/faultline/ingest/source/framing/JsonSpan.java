@@ -16,6 +16,11 @@ final class JsonSpan {
    */
   record Document(boolean goesOn, boolean isClosed, int mayEndAt, long mayEndOn) {}
 
+  /** Where something may change; what lies between two such bytes is copied at once. */
+  private static final boolean[] TEXT_STOPS = stops("\"\\\n\r");
+
+  private static final boolean[] STOPS = stops("\"{}[], \t\n\r");
+
   /** What stands open, as deep as any record that is taken can be. */
   private final byte[] containers = new byte[64];
 
@@ -33,6 +38,7 @@ final class JsonSpan {
   static int copy(ByteInput input, int closing, RecordBytes into) throws IOException {
     JsonSpan span = new JsonSpan();
     while (true) {
+      span.copyRun(input, into);
       int next = input.read();
       boolean ends = !span.text && span.depth == 0 && (next == ',' || next == closing);
       if (ends || next == ByteInput.END) {
@@ -69,8 +75,26 @@ final class JsonSpan {
       if (span.depth == 0 && span.last == '}' && input.peek() == '{') {
         return new Document(true, true, mayEndAt, mayEndOn);
       }
+      span.copyRun(input, into);
     }
     return new Document(false, span.depth == 0 && !span.text, mayEndAt, mayEndOn);
+  }
+
+  private static boolean[] stops(String bytes) {
+    boolean[] stops = new boolean[256];
+    bytes.chars().forEach(stop -> stops[stop] = true);
+    return stops;
+  }
+
+  /** Copies bytes that leave brackets and texts as they are. */
+  private void copyRun(ByteInput input, RecordBytes into) {
+    if (escaped) {
+      return;
+    }
+    int copied = input.copy(text ? TEXT_STOPS : STOPS, into);
+    if (!text && copied != ByteInput.END) {
+      last = copied;
+    }
   }
 
   private boolean endsWithItsLine(ByteInput input) throws IOException {

@@ -26,6 +26,17 @@ final class RecordBytes {
     bytes[size++] = (byte) next;
   }
 
+  /** Adds the bytes from one place up to another. */
+  void add(byte[] more, int from, int to) {
+    seen += to - from;
+    int taken = Math.min(to - from, limit - size);
+    if (size + taken > bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(2L * size, size + taken), limit));
+    }
+    System.arraycopy(more, from, bytes, size, taken);
+    size += taken;
+  }
+
   boolean tooLong() {
     return seen > limit;
   }

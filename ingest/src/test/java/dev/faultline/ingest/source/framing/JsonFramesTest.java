@@ -6,12 +6,17 @@ import dev.faultline.ingest.source.Refusal.Extent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,5 +170,37 @@ class JsonFramesTest {
   @Test
   void manyThatMayBeCutOffCostNoMoreThanABoundedRereading() throws IOException {
     assertThat(frames("{\"a\":[\n".repeat(100_000))).isNotEmpty();
+  }
+
+  /** Byte by byte nothing can be copied at once, so the two ways of taking bytes must agree. */
+  @Property
+  void framesDoNotDependOnHowBytesArrive(
+      @ForAll
+          @Chars({'"', '\\', '{', '}', '[', ']', ',', ':', ' ', '\n', '\r', 'a', '1', 'é'})
+          @StringLength(max = 60)
+          String input,
+      @ForAll @Chars({'[', '{', ' '}) char first)
+      throws IOException {
+    byte[] bytes = (first + input).getBytes(StandardCharsets.UTF_8);
+    JsonFrames trickle = new JsonFrames(new ByteInput(byteByByte(bytes)));
+    List<RawRecord> all = new ArrayList<>();
+    for (Optional<RawRecord> next = trickle.next(); next.isPresent(); next = trickle.next()) {
+      all.add(next.get());
+    }
+    assertThat(frames(bytes)).isEqualTo(all);
+  }
+
+  private static InputStream byteByByte(byte[] bytes) {
+    return new ByteArrayInputStream(bytes) {
+      @Override
+      public synchronized int read(byte[] into, int offset, int length) {
+        return super.read(into, offset, Math.min(length, 1));
+      }
+
+      @Override
+      public synchronized int available() {
+        return 0;
+      }
+    };
   }
 }
