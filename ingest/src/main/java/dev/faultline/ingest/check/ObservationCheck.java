@@ -21,6 +21,7 @@ import dev.faultline.schemas.HostingClass;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -38,12 +39,16 @@ public final class ObservationCheck {
   private static final Choice<HostingClass> HOSTINGS =
       new Choice<>(HOSTING.fieldName(), HostingClass.class);
 
+  private static final int MOST_ADDRESSES = 1 << 16;
+
   private final TimeLimits times;
   private final String source;
   private final UnusableAttribute unusable;
   // a crawl repeats one time over thousands of rows
   private String lastTimeText = "";
   private Instant lastTime = Instant.EPOCH;
+  // a recording repeats the address of a node, and to read one costs as much as all other checks
+  private final Map<String, String> addresses = new HashMap<>();
 
   /**
    * @param times which times are taken
@@ -112,8 +117,20 @@ public final class ObservationCheck {
     }
   }
 
-  /** Senders are held to the plain form; documents write ports behind addresses, and brackets. */
   private String address(String text) throws RefusedException {
+    String known = addresses.get(text);
+    if (known == null) {
+      known = readAddress(text);
+      if (addresses.size() == MOST_ADDRESSES) {
+        addresses.clear();
+      }
+      addresses.put(text, known);
+    }
+    return known;
+  }
+
+  /** Senders are held to the plain form; documents write ports behind addresses, and brackets. */
+  private String readAddress(String text) throws RefusedException {
     return PublicAddress.canonical(
         IP.fieldName(), unusable == UnusableAttribute.REFUSED ? text : HostPort.of(text).host());
   }
