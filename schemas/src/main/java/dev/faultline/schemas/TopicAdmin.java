@@ -57,6 +57,30 @@ public final class TopicAdmin {
   public static List<String> createTopics(
       Map<String, Object> client, Optional<Integer> partitions, short replication)
       throws ExecutionException, InterruptedException {
+    return createTopics(
+        client, partitions, new Replication(replication, Math.max(1, replication - 1)));
+  }
+
+  /**
+   * How new topics are to be replicated, by how many brokers there are now.
+   *
+   * @param replicas if the installation wants another number
+   * @param minInSync if the installation wants another number
+   * @throws IllegalArgumentException if the numbers do not fit the cluster
+   * @throws ExecutionException if no broker answers
+   */
+  public static Replication replication(
+      Map<String, Object> client, Optional<Integer> replicas, Optional<Integer> minInSync)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(client)) {
+      return Replication.of(admin.describeCluster().nodes().get().size(), replicas, minInSync);
+    }
+  }
+
+  /** The same with a number of replicas that must be in sync. */
+  public static List<String> createTopics(
+      Map<String, Object> client, Optional<Integer> partitions, Replication replication)
+      throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(client)) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing =
@@ -113,9 +137,12 @@ public final class TopicAdmin {
     }
   }
 
-  private static NewTopic newTopic(Topic topic, Optional<Integer> partitions, short replication) {
+  private static NewTopic newTopic(
+      Topic topic, Optional<Integer> partitions, Replication replication) {
     int count = topic.partitions() == 1 ? 1 : partitions.orElse(topic.partitions());
-    return new NewTopic(topic.topicName(), count, replication).configs(topic.settings());
+    Map<String, String> settings = new HashMap<>(topic.settings());
+    settings.putAll(replication.settings());
+    return new NewTopic(topic.topicName(), count, (short) replication.replicas()).configs(settings);
   }
 
   /**

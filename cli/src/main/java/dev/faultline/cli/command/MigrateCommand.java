@@ -6,18 +6,23 @@ import dev.faultline.cli.option.LogFormat;
 import dev.faultline.cli.option.NetworksFile;
 import dev.faultline.cli.output.Lines;
 import dev.faultline.cli.service.Rules;
+import dev.faultline.schemas.Replication;
 import dev.faultline.schemas.TopicAdmin;
 import dev.faultline.sql.ClickHouse;
+import dev.faultline.sql.migrate.MigrationException;
 import dev.faultline.sql.migrate.Migrator;
+import dev.faultline.sql.migrate.SchemaScript;
 import dev.faultline.streams.network.Networks;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Brings topics, schemas and tables up to date. */
@@ -44,10 +49,20 @@ public final class MigrateCommand implements Callable<Integer> {
   @Option(
       names = "--replication",
       paramLabel = "N",
-      defaultValue = "${env:FAULTLINE_REPLICATION:-1}",
+      defaultValue = "${env:FAULTLINE_REPLICATION}",
       description =
-          "Replicas of new topics (FAULTLINE_REPLICATION; default: 1; now: ${DEFAULT-VALUE}).")
-  private short replication;
+          "Replicas of new topics (FAULTLINE_REPLICATION; default: 3, or as many as there are"
+              + " brokers).")
+  private Optional<Integer> replication;
+
+  @Option(
+      names = "--min-isr",
+      paramLabel = "N",
+      defaultValue = "${env:FAULTLINE_MIN_ISR}",
+      description =
+          "Replicas that must have a record before it is acknowledged (FAULTLINE_MIN_ISR; default:"
+              + " one fewer than there are).")
+  private Optional<Integer> minInSync;
 
   @Option(
       names = "--cluster",
@@ -58,6 +73,13 @@ public final class MigrateCommand implements Callable<Integer> {
   private Optional<String> cluster;
 
   @Option(
+      names = "--print",
+      description =
+          "Print ClickHouse's statements for an empty database, with --readers those too, and"
+              + " change nothing.")
+  private boolean print;
+
+  @Option(
       names = "--readers",
       description =
           "On a server: also create the role faultline_reader, which reads within limits of rows"
@@ -66,10 +88,15 @@ public final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Networks networks = networksFile.load();
     Consumer<String> lines = Lines.to(spec.commandLine().getOut());
+    if (print) {
+      printStatements(lines);
+      return 0;
+    }
+    Networks networks = networksFile.load();
     ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
-    List<String> topics = TopicAdmin.createTopics(addresses.adminClient(), partitions, replication);
+    List<String> topics =
+        TopicAdmin.createTopics(addresses.adminClient(), partitions, topicReplication());
     TopicAdmin.registerSchemas(addresses.kafka().registry());
     Migrator migrator = Migrator.bundled(clickHouse, cluster);
     List<String> files = migrator.migrate();
@@ -83,5 +110,21 @@ public final class MigrateCommand implements Callable<Integer> {
     topics.forEach(topic -> lines.accept("  " + topic));
     files.forEach(file -> lines.accept("  " + file));
     return 0;
+  }
+
+  private void printStatements(Consumer<String> lines) throws MigrationException {
+    SchemaScript script = SchemaScript.of(login.database(), cluster);
+    script.statements().forEach(statement -> lines.accept(statement + ";\n"));
+    if (readers) {
+      script.readers().forEach(statement -> lines.accept(statement + ";\n"));
+    }
+  }
+
+  private Replication topicReplication() throws ExecutionException, InterruptedException {
+    try {
+      return TopicAdmin.replication(addresses.adminClient(), replication, minInSync);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

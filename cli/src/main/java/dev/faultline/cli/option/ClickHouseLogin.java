@@ -70,6 +70,11 @@ public final class ClickHouseLogin {
     return clickHouse;
   }
 
+  /** The database that tables are in. */
+  public String database() {
+    return database;
+  }
+
   /** No option has the password itself, so that it shows in no process list. */
   private String password() {
     Optional<Path> file = named(passwordFile);

@@ -33,7 +33,7 @@ public final class Migrator {
   /** A distributed statement may wait for every node of a cluster. */
   private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(5);
 
-  private static final String CREATE_DATABASE =
+  static final String CREATE_DATABASE =
       "CREATE DATABASE IF NOT EXISTS {database} {on_cluster}"
           + " COMMENT 'Faultline: how concentrated the machines of decentralized networks are.'";
 

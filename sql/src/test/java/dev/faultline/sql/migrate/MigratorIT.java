@@ -9,6 +9,8 @@ import dev.faultline.testkit.TestStack;
 import dev.faultline.testkit.WithStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +97,45 @@ class MigratorIT {
       mended.add(Migration.of("V900__half.sql", half));
       assertThat(migrator(own, mended).migrate()).containsExactly("V900__half.sql");
     }
+  }
+
+  /** A cluster needs servers and a keeper; the engine's parser says as much as can be said here. */
+  @Test
+  void everyStatementForAClusterIsParsed() throws Exception {
+    SchemaScript script = SchemaScript.of("elsewhere", Optional.of("it's one"));
+    List<String> statements = new ArrayList<>(script.statements());
+    statements.addAll(script.readers());
+    statements.addAll(columnComments());
+
+    for (String statement : statements) {
+      assertThat(statement).contains("ON CLUSTER 'it\\'s one'");
+      if (statement.startsWith("CREATE TABLE")) {
+        assertThat(statement).contains("ENGINE = ReplicatedReplacingMergeTree(");
+      }
+      assertThat(database.query("EXPLAIN AST " + statement)).as(statement).isNotEmpty();
+    }
+    assertThat(statements).hasSizeGreaterThan(80);
+  }
+
+  @Test
+  void theParserRefusesWhatIsNoStatement() {
+    assertThatThrownBy(() -> database.query("EXPLAIN AST CREATE TABLE a ON CLUSTER (b String)"))
+        .hasMessageContaining("yntax error");
+  }
+
+  private static List<String> columnComments() throws Exception {
+    List<String> statements = new ArrayList<>();
+    try (Connection connection = database.clickHouse().connect(Duration.ofSeconds(30))) {
+      DatabaseColumns columns = DatabaseColumns.read(connection, database.name());
+      List<RepeatableView> views = BundledScripts.all().views();
+      ViewComments meanings = new ViewComments(views, columns.comments());
+      for (RepeatableView view : views) {
+        for (String template : columns.explain(view.name(), meanings)) {
+          statements.add(Macros.cluster("elsewhere", "it's one").expand(template));
+        }
+      }
+    }
+    return statements;
   }
 
   @Test

@@ -3,13 +3,13 @@ package dev.faultline.streams.runtime;
 import dev.faultline.schemas.Topic;
 import dev.faultline.streams.state.InternalTopics;
 import dev.faultline.streams.topology.IndexTopology;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -23,31 +23,25 @@ final class RepartitionTopic {
    * left to Streams, the members would rebalance again at the first start when they learn of it,
    * with their work begun.
    *
-   * @return the partitions of the observation topic
+   * @return how the observation topic is laid out, which this one follows
    */
-  static int prepare(StreamsSettings settings) throws ExecutionException, InterruptedException {
+  static TopicLayout prepare(StreamsSettings settings)
+      throws ExecutionException, InterruptedException {
     String observations = Topic.OBSERVATIONS.topicName();
     try (Admin admin = Admin.create(settings.kafka().admin(Map.of()))) {
-      Map<String, TopicDescription> described =
-          admin.describeTopics(List.of(observations)).allTopicNames().get();
-      int partitions = described.get(observations).partitions().size();
+      TopicLayout layout = TopicLayout.of(admin, observations);
+      Map<String, String> topic = new HashMap<>(layout.settings());
+      topic.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+      topic.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+      topic.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(50 << 20));
+      topic.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(InternalTopics.MOST_BYTES));
+      topic.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
       NewTopic between =
           new NewTopic(
                   IndexTopology.partialTallies(settings.applicationId()),
-                  Optional.of(partitions),
-                  Optional.empty())
-              .configs(
-                  Map.of(
-                      TopicConfig.CLEANUP_POLICY_CONFIG,
-                      TopicConfig.CLEANUP_POLICY_DELETE,
-                      TopicConfig.RETENTION_MS_CONFIG,
-                      "-1",
-                      TopicConfig.SEGMENT_BYTES_CONFIG,
-                      Integer.toString(50 << 20),
-                      TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                      Integer.toString(InternalTopics.MOST_BYTES),
-                      TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                      "CreateTime"));
+                  Optional.of(layout.partitions()),
+                  layout.replicas())
+              .configs(topic);
       try {
         admin.createTopics(List.of(between)).all().get();
       } catch (ExecutionException e) {
@@ -55,7 +49,7 @@ final class RepartitionTopic {
           throw e;
         }
       }
-      return partitions;
+      return layout;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.faultline.streams.state.InternalTopics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -13,9 +14,17 @@ final class StreamsProperties {
 
   private StreamsProperties() {}
 
-  static Properties of(StreamsSettings settings) {
+  /**
+   * @param layout what the topics that Streams makes follow
+   * @param instance who runs them, which others see by the names of its clients
+   */
+  static Properties of(StreamsSettings settings, TopicLayout layout, UUID instance) {
     Map<String, Object> values = new HashMap<>();
     values.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    if (!settings.ownBroker()) {
+      // what transactional ids hold; Streams' own id of the process is in both otherwise
+      values.put(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId() + "-" + instance);
+    }
     values.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
     values.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     // a transaction a second: ten times fewer than the default costs a third less
@@ -44,6 +53,7 @@ final class StreamsProperties {
     // already takes in the next ones, and refuses these as out of order until they are sent again
     values.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    values.putAll(layout.streams());
     values.putAll(settings.overrides());
     Properties properties = new Properties();
     properties.putAll(settings.kafka().streams(values));

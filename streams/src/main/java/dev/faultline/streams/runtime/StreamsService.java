@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -63,6 +64,7 @@ public final class StreamsService implements Service {
   private final Clock clock = Clock.systemUTC();
   private final TaskProgress progress = new TaskProgress();
   private Instance instance;
+  private AbandonedTransactions abandoned;
 
   /** With the scenarios and alert rules that ship. */
   public StreamsService(StreamsSettings settings, Networks networks, Supplier<Enricher> enricher) {
@@ -102,19 +104,24 @@ public final class StreamsService implements Service {
   public void start() throws ExecutionException, InterruptedException, IOException {
     instance = Instance.in(settings.stateFolder());
     try {
-      int partitions = RepartitionTopic.prepare(settings);
-      run(indexStreams(partitions));
-      run(reliabilityStreams());
+      TopicLayout layout = RepartitionTopic.prepare(settings);
+      abandoned =
+          new AbandonedTransactions(
+              settings,
+              Set.of(settings.applicationId(), settings.forReliability().applicationId()));
+      abandoned.start();
+      run(indexStreams(layout));
+      run(reliabilityStreams(layout));
     } catch (ExecutionException | InterruptedException | RuntimeException | Error e) {
       close();
       throw e;
     }
   }
 
-  private KafkaStreams indexStreams(int partitions) {
+  private KafkaStreams indexStreams(TopicLayout layout) {
     IndexTopology topology =
         new IndexTopology(
-            new IndexSettings(partitions, partitions, settings.inMemory()),
+            new IndexSettings(layout.partitions(), layout.partitions(), settings.inMemory()),
             new RegistrySerdes(settings.kafka().registry()),
             networks,
             scenarios,
@@ -123,19 +130,19 @@ public final class StreamsService implements Service {
     KafkaStreams streams =
         new KafkaStreams(
             topology.get(),
-            StreamsProperties.of(settings),
+            StreamsProperties.of(settings, layout, instance.id()),
             clients(
                 settings, new BatchingClientSupplier(Topic.OBSERVATIONS.topicName()), instance));
     streams.setGlobalStateRestoreListener(topology.restoredIncidents());
     return streams;
   }
 
-  private KafkaStreams reliabilityStreams() {
+  private KafkaStreams reliabilityStreams(TopicLayout layout) {
     return new KafkaStreams(
         new ReliabilityTopology(
                 new RegistrySerdes(settings.kafka().registry()), alertRules, settings.inMemory())
             .get(),
-        StreamsProperties.of(settings.forReliability()),
+        StreamsProperties.of(settings.forReliability(), layout, instance.id()),
         clients(settings, new DefaultKafkaClientSupplier(), instance));
   }
 
@@ -151,6 +158,9 @@ public final class StreamsService implements Service {
     streams.setUncaughtExceptionHandler(threadFailures::answer);
     streams.setStateListener(
         (now, before) -> {
+          if (now == KafkaStreams.State.REBALANCING) {
+            abandoned.rebalanced();
+          }
           if (now == KafkaStreams.State.ERROR) {
             failure.complete(new IllegalStateException("the streams are in an error state"));
           }
@@ -226,6 +236,9 @@ public final class StreamsService implements Service {
       }
     }
     all.clear();
+    if (abandoned != null) {
+      abandoned.close();
+    }
     if (instance != null) {
       instance.close();
     }
