@@ -89,6 +89,15 @@ public final class PollCommand implements Callable<Integer> {
   private Optional<String> contact = Optional.empty();
 
   @Option(
+      names = "--group",
+      paramLabel = "NAME",
+      defaultValue = "${env:FAULTLINE_POLL_GROUP}",
+      description =
+          "Consumer group of pollers with the same feeds: one of them polls, and when it is gone"
+              + " another (FAULTLINE_POLL_GROUP; default: none, a poller by itself).")
+  private Optional<String> group = Optional.empty();
+
+  @Option(
       names = "--operations-port",
       paramLabel = "N",
       defaultValue = "${env:FAULTLINE_POLL_OPERATIONS_PORT}",
@@ -107,7 +116,12 @@ public final class PollCommand implements Callable<Integer> {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PollService service =
         new PollService(
-            feeds, new KafkaConnection(addresses.kafka()), networks, userAgent(), metrics);
+            feeds,
+            new KafkaConnection(addresses.kafka()),
+            networks,
+            userAgent(),
+            metrics,
+            group.filter(name -> !name.isBlank()));
     if (once) {
       try (service) {
         return report(service.once());

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ final class PollMetrics {
 
   /** Begins to tell how old the feed is. */
   void known(Feed feed) {
+    forget(feed);
     lastSuccess.putIfAbsent(feed.name(), clock.instant());
     Gauge.builder("faultline.poll.age", () -> age(feed.name()))
         .description("Time since the last poll that did not fail, or since the start")
@@ -41,6 +43,13 @@ final class PollMetrics {
         .description("How many polls have failed since the last that did not; ten are worth a look")
         .tag("feed", feed.name())
         .register(registry);
+  }
+
+  /** Tells no more how old the feed is: another poller does, or one of before did. */
+  void forget(Feed feed) {
+    for (String name : List.of("faultline.poll.age", "faultline.poll.failures")) {
+      registry.find(name).tag("feed", feed.name()).meters().forEach(registry::remove);
+    }
   }
 
   /** One poll has ended. */

@@ -162,6 +162,13 @@ public final class Poller implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells no more how old the feeds are; for a poller that is closed while its process lives on.
+   */
+  public void forgetFeeds() {
+    feeds.forEach(feed -> metrics.forget(feed.feed()));
+  }
+
   /** Stops polling, gives polls under way five seconds, and sends the last watermarks. */
   @Override
   public void close() {
