@@ -7,6 +7,7 @@ import dev.faultline.bench.pipeline.PipelineBench;
 import dev.faultline.bench.queries.QueryBench;
 import dev.faultline.bench.sink.SinkBench;
 import dev.faultline.bench.soak.Soak;
+import dev.faultline.bench.soak.cluster.ClusterSoak;
 import dev.faultline.bench.stress.StressBench;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ public final class Bench {
                   bin/bench soak [--minutes N] [--seed S] [--only WORDS] [--records N]
                   [--json]; --only takes the faults that have these words in their name,
                   --records imports so many first; exit code 1 if something does not hold
+        cluster   the same against containers; ops/cluster-test runs it
       --quick     fewer records and one run of each""";
 
   private Bench() {}
@@ -52,6 +54,9 @@ public final class Bench {
     }
     if (words.contains("soak")) {
       System.exit(Soak.run(words));
+    }
+    if (words.contains("cluster")) {
+      System.exit(ClusterSoak.run(words));
     }
     boolean json = words.contains("--json");
     List<String> benchmarks = words.stream().filter(word -> !word.startsWith("--")).toList();

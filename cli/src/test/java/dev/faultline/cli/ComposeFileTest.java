@@ -13,21 +13,27 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * docker-compose.yml as docker-compose itself resolves it. The Compose specification's schema comes
- * with docker-compose, which checks the file against it.
+ * The compose files as docker-compose itself resolves them. The Compose specification's schema
+ * comes with docker-compose, which checks the file against it.
  */
 class ComposeFileTest {
 
   private static final Path ROOT = Path.of("..");
+  private static final String ONE = "docker-compose.yml";
+  private static final String CLUSTER = "docker-compose.cluster.yml";
   private static final Set<String> ENDS_BY_ITSELF = Set.of("migrate", "cli");
 
-  @Test
-  void everyServiceIsLimitedConfinedWatchedAndPinned() throws Exception {
-    JsonNode services = resolved().path("services");
+  @ParameterizedTest
+  @ValueSource(strings = {ONE, CLUSTER})
+  void everyServiceIsLimitedConfinedWatchedAndPinned(String file) throws Exception {
+    JsonNode services = resolved(file).path("services");
     assertThat(services.size()).isGreaterThan(9);
     services
         .properties()
@@ -53,9 +59,10 @@ class ComposeFileTest {
             });
   }
 
-  @Test
-  void secretsAreFilesAlone() throws Exception {
-    JsonNode compose = resolved();
+  @ParameterizedTest
+  @ValueSource(strings = {ONE, CLUSTER})
+  void secretsAreFilesAlone(String file) throws Exception {
+    JsonNode compose = resolved(file);
     compose
         .path("secrets")
         .forEach(secret -> assertThat(secret.has("file")).as(secret.toString()).isTrue());
@@ -73,7 +80,7 @@ class ComposeFileTest {
   @Test
   void prometheusAsksEveryServiceOfOurs() throws Exception {
     String scrape = Files.readString(ROOT.resolve("ops/prometheus/prometheus.yml"));
-    resolved()
+    resolved(ONE)
         .path("services")
         .properties()
         .forEach(
@@ -87,13 +94,24 @@ class ComposeFileTest {
             });
   }
 
-  private static JsonNode resolved() throws IOException, InterruptedException {
+  @Test
+  void bothFilesHaveTheSameImages() throws Exception {
+    assertThat(images(CLUSTER)).isSubsetOf(images(ONE));
+  }
+
+  private static Set<String> images(String file) throws Exception {
+    return resolved(file).path("services").properties().stream()
+        .map(service -> service.getValue().path("image").asText())
+        .collect(Collectors.toSet());
+  }
+
+  private static JsonNode resolved(String file) throws IOException, InterruptedException {
     boolean isThere =
         Stream.of(System.getenv("PATH").split(":"))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, "docker-compose")));
     assumeThat(isThere).as("docker-compose is not installed: its file is not checked").isTrue();
     Process process =
-        new ProcessBuilder("docker-compose", "--profile", "*", "config")
+        new ProcessBuilder("docker-compose", "-f", file, "--profile", "*", "config")
             .directory(ROOT.toFile())
             .start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

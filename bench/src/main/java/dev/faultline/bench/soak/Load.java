@@ -11,12 +11,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 
-/** A sender of one network: posts what its nodes say, each post until it is acknowledged. */
-final class Load implements AutoCloseable {
+/**
+ * A sender of one network: posts what its nodes say, each post until it is acknowledged, to one
+ * gateway after another where there are several.
+ */
+public final class Load implements AutoCloseable {
 
   private static final List<String> PLACES = List.of("9.1.0.7", "52.95.110.1", "34.64.0.9");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -24,17 +28,36 @@ final class Load implements AutoCloseable {
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
-  private final URI uri;
+  private final List<URI> gateways;
+  private final Optional<String> token;
   private final String network;
   private final int nodes;
   private final Ledger ledger;
   private final Random random;
   private final Thread thread = new Thread(this::run, "load");
+  private int turn;
   private volatile boolean closing;
   private volatile String refused;
 
   Load(String gatewayUrl, String network, int nodes, Ledger ledger, long seed) {
-    this.uri = URI.create(gatewayUrl + "/v1/observations");
+    this(List.of(gatewayUrl), Optional.empty(), network, nodes, ledger, seed);
+  }
+
+  /** To gateways that want a token. */
+  public Load(
+      List<String> gatewayUrls, String token, String network, int nodes, Ledger ledger, long seed) {
+    this(gatewayUrls, Optional.of(token), network, nodes, ledger, seed);
+  }
+
+  private Load(
+      List<String> gatewayUrls,
+      Optional<String> token,
+      String network,
+      int nodes,
+      Ledger ledger,
+      long seed) {
+    this.gateways = gatewayUrls.stream().map(url -> URI.create(url + "/v1/observations")).toList();
+    this.token = token;
     this.network = network;
     this.nodes = nodes;
     this.ledger = ledger;
@@ -45,7 +68,7 @@ final class Load implements AutoCloseable {
   /**
    * What the gateway answered other than that it took everything or cannot now; null if nothing.
    */
-  String refused() {
+  public String refused() {
     return refused;
   }
 
@@ -66,14 +89,10 @@ final class Load implements AutoCloseable {
   }
 
   private void post(List<Ledger.Entry> entries, String body) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(PATIENCE)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
     while (!closing) {
       try {
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+            client.send(request(body), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() == 202
             && answer.body().contains("\"accepted\":" + entries.size())) {
           ledger.enter(entries);
@@ -88,6 +107,15 @@ final class Load implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
+  }
+
+  private HttpRequest request(String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(gateways.get(turn++ % gateways.size()))
+            .timeout(PATIENCE)
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    return request.build();
   }
 
   private String body(List<Ledger.Entry> entries) {
