@@ -3,6 +3,8 @@ package dev.faultline.streams.enrich;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -23,7 +25,8 @@ public final class AsnTable {
 
   AsnTable(AddressRanges ranges, Map<Long, String> organizations, String version) {
     this.ranges = ranges;
-    this.organizations = Map.copyOf(organizations);
+    // not Map.copyOf: it probes slot after slot, and numbers that are close together fill long runs
+    this.organizations = Collections.unmodifiableMap(new HashMap<>(organizations));
     this.version = version;
   }
 
