@@ -4,6 +4,8 @@
 -- Nodes that are the same in all dimensions stand in one row. A node of unknown region may be inside unless
 -- its provider or its country is known and is that of none of the regions that fail.
 --
+-- One row more, of no nodes, keeps the scenarios of a window in which nothing is live.
+--
 -- Columns:
 --   nodes: Live nodes that are alike in all dimensions.
 --   counted: What they count under the weighting.
@@ -46,6 +48,8 @@ FROM
   FROM {database}.population_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32}) AS population
   WHERE population.status != 'down'
   GROUP BY provider, region, country, client, operator, hosting
+  UNION ALL
+  SELECT '', '', '', '', '', '', 0, toUInt128(0)
 ) AS members
 CROSS JOIN
 (
@@ -74,15 +78,20 @@ CROSS JOIN
   ) AS defined
   CROSS JOIN
   (
-    SELECT toString(weighting) AS weighting, CAST(groupArray((toString(dimension), names)), 'Map(String, Array(String))') AS names
-    FROM {database}.rankings_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})
-    WHERE weighting IN
+    SELECT published.weighting AS weighting, largest.names AS names
+    FROM
     (
       SELECT weighting
       FROM {database}.counts_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})
       WHERE is_published
-    )
-    GROUP BY weighting
+    ) AS published
+    LEFT JOIN
+    (
+      SELECT toString(weighting) AS weighting, CAST(groupArray((toString(dimension), names)), 'Map(String, Array(String))') AS names
+      FROM {database}.rankings_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})
+      GROUP BY weighting
+    ) AS largest
+    USING (weighting)
   ) AS ranked
 ) AS scenarios
 COMMENT 'Live nodes at an instant by scenario: inside if they are known to fail, possible if they may.';

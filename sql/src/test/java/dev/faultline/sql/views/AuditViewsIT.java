@@ -106,6 +106,45 @@ class AuditViewsIT {
                 "SELECT toInt64(down), null_reason, weighting, availability FROM resilience_at"
                     + AT))
         .containsExactly(List.of(5L, "no live weight", "weight", 0.0));
+    scenariosOfNobody();
+  }
+
+  /** As they are published of a window in which nothing is live. */
+  private void scenariosOfNobody() {
+    pipeline.execute(
+        "INSERT INTO stress (network, layer, at, window_s, weighting, scenario, halts, definition)"
+            + " VALUES ('solana', 'consensus', '2025-10-20 00:57:00', 300, 'weight', 'aws', 'no',"
+            + " ['provider:aws']), ('solana', 'consensus', '2025-10-20 00:57:00', 300, 'weight',"
+            + " 'largest-provider', 'no', ['largest:provider:1'])");
+    assertThat(
+            pipeline.query(
+                "SELECT scenario, weighting, ifNull(toString(lost_low), 'null'),"
+                    + " ifNull(toString(lost_high), 'null'), halts, toInt64(survivors_nodes),"
+                    + " toString(survivors_entities), toString(survivors_nakamoto),"
+                    + " toString(failed) FROM stress_at"
+                    + AT
+                    + " ORDER BY scenario"))
+        .containsExactly(
+            List.of(
+                "aws",
+                "weight",
+                "null",
+                "null",
+                "no",
+                0L,
+                "{'country':0,'provider':0}",
+                "{}",
+                "['provider:aws']"),
+            List.of(
+                "largest-provider",
+                "weight",
+                "null",
+                "null",
+                "no",
+                0L,
+                "{'country':0,'provider':0}",
+                "{}",
+                "[]"));
   }
 
   /** aws/us-east-1 30, aws/eu-west-1 10, hetzner 25, ovh 15, home 20 in their countries. */
