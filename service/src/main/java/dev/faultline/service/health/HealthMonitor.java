@@ -21,13 +21,15 @@ import java.util.function.Consumer;
 public final class HealthMonitor implements Service {
 
   private static final String NOT_ASKED = "has not answered yet";
+  private static final Duration STARTING_INTERVAL = Duration.ofMillis(200);
+
+  /** Who is not up after this long is told of, though it never was. */
+  private static final Duration SLOW_START = Duration.ofSeconds(20);
 
   private final Duration interval;
   private final Duration limit;
   private final Clock clock;
   private final Consumer<String> events;
-  private static final Duration STARTING_INTERVAL = Duration.ofMillis(200);
-
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -113,7 +115,6 @@ public final class HealthMonitor implements Service {
     private Optional<String> problem = Optional.of(NOT_ASKED);
     private Instant since = Instant.EPOCH;
     private Instant asked;
-    private boolean wasUp;
     private boolean hasBeenUp;
     private boolean saidDown;
 
@@ -147,16 +148,22 @@ public final class HealthMonitor implements Service {
         since = now.minus(took);
       }
       problem = answer;
-      boolean isNews = wasUp != answer.isEmpty();
-      boolean isFirst = !wasUp && answer.isEmpty() && !saidDown;
-      wasUp = answer.isEmpty();
-      hasBeenUp |= wasUp;
-      if (!isNews || isFirst) {
+      boolean isUp = answer.isEmpty();
+      boolean isAgain = hasBeenUp;
+      hasBeenUp |= isUp;
+      boolean isNews = isUp ? saidDown : !saidDown && (isAgain || isSlow(now));
+      if (!isNews) {
         return Optional.empty();
       }
-      saidDown = answer.isPresent();
+      saidDown = !isUp;
       return Optional.of(
-          answer.map(text -> "not ready: " + name + ": " + text).orElse(name + " is ready again"));
+          answer
+              .map(text -> "not ready: " + name + ": " + text)
+              .orElse(name + (isAgain ? " is ready again" : " is ready")));
+    }
+
+    private boolean isSlow(Instant now) {
+      return Duration.between(since, now).compareTo(SLOW_START) >= 0;
     }
 
     synchronized boolean hasBeenUp() {

@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,5 +109,58 @@ class HealthMonitorTest {
             () ->
                 assertThat(monitor.report().get(0).problem())
                     .hasValueSatisfying(why -> assertThat(why).contains("does not answer")));
+  }
+
+  @Test
+  void aPartThatIsNotUpLongAfterItsStartIsToldOfOnce() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH.plusSeconds(1));
+    AtomicLong asked = new AtomicLong();
+    problem.set(Optional.of("connection refused"));
+    try (HealthMonitor starting =
+        new HealthMonitor(
+            Duration.ofMillis(5), Duration.ofMillis(100), events::add, new SetClock(now))) {
+      starting
+          .watch(
+              "sink",
+              () -> {
+                asked.incrementAndGet();
+                return problem.get();
+              })
+          .start();
+      await().until(() -> asked.get() > 2);
+      assertThat(events).isEmpty();
+
+      now.set(now.get().plusSeconds(20));
+      long before = asked.get();
+      await().until(() -> asked.get() > before + 3);
+      assertThat(events).containsExactly("not ready: sink: connection refused");
+
+      problem.set(Optional.empty());
+      await().until(() -> events.size() > 1);
+      assertThat(events).element(1).isEqualTo("sink is ready");
+    }
+  }
+
+  private static final class SetClock extends Clock {
+    private final AtomicReference<Instant> now;
+
+    SetClock(AtomicReference<Instant> now) {
+      this.now = now;
+    }
+
+    @Override
+    public Instant instant() {
+      return now.get();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }
