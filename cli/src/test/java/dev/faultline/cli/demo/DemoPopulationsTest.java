@@ -3,9 +3,10 @@ package dev.faultline.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.faultline.cli.Script;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
+import dev.faultline.testkit.RecordedData;
+import dev.faultline.testkit.Script;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -68,10 +69,7 @@ class DemoPopulationsTest {
 
   @Test
   void theTableIsWhatTheScriptMakesOfTheLists() throws Exception {
-    String made =
-        Script.run(
-            "demo_populations.py",
-            Script.data("nodes/geobeat/ethereum-ips_HEAD.csv.gz", 3).toString());
+    String made = Script.run("demo_populations.py", RecordedData.folder().toString());
 
     try (InputStream table = NodeGroup.class.getResourceAsStream("populations.csv")) {
       assertThat(new String(table.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(made);

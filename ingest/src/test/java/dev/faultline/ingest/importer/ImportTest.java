@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.publish.RecordedPublications;
 import dev.faultline.ingest.publish.RecordedPublications.SentWatermark;
@@ -17,6 +16,7 @@ import dev.faultline.schemas.Population;
 import dev.faultline.schemas.PublisherProgress;
 import dev.faultline.schemas.PublisherState;
 import dev.faultline.schemas.watermark.Watermark;
+import dev.faultline.testkit.RecordedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.faultline.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.SourceFormats;
+import dev.faultline.testkit.RecordedData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;

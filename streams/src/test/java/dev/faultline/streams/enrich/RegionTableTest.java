@@ -3,7 +3,7 @@ package dev.faultline.streams.enrich;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.faultline.streams.RecordedData;
+import dev.faultline.testkit.RecordedData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -122,7 +122,7 @@ class RegionTableTest {
 
   @Test
   void readsThePublishedFiles() throws IOException {
-    Path prefixes = RecordedData.require("ipdb/cloud-prefixes");
+    Path prefixes = RecordedData.file("ipdb/cloud-prefixes");
     RegionTable table =
         RegionTable.load(
             List.of(

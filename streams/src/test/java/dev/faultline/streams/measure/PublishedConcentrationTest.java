@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.faultline.streams.RecordedData;
 import dev.faultline.streams.network.FaultRule;
+import dev.faultline.testkit.RecordedData;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

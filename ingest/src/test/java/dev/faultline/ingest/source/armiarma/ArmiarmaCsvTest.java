@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.ingest.source.Refusal;
@@ -12,6 +11,7 @@ import dev.faultline.ingest.source.Refusal.Extent;
 import dev.faultline.schemas.HostingClass;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
+import dev.faultline.testkit.RecordedData;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;

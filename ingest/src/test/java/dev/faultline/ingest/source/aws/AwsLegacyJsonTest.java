@@ -2,7 +2,6 @@ package dev.faultline.ingest.source.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.source.Refusal.Extent;
@@ -10,6 +9,7 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
+import dev.faultline.testkit.RecordedData;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.faultline.ingest.source.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.incident.Listing;
 import dev.faultline.ingest.incident.PollDifference;
 import dev.faultline.ingest.incident.RevisionLedger;
@@ -11,6 +10,7 @@ import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.TrustedRecords;
+import dev.faultline.testkit.RecordedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.faultline.ingest.source.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.ingest.source.Refusal;
@@ -12,6 +11,7 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
+import dev.faultline.testkit.RecordedData;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -3,13 +3,13 @@ package dev.faultline.ingest.source.bitnodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.check.UnusableAttribute;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.schemas.HostingClass;
 import dev.faultline.schemas.Observation;
+import dev.faultline.testkit.RecordedData;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

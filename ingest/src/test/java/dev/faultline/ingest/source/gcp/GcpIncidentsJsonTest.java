@@ -2,7 +2,6 @@ package dev.faultline.ingest.source.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.incident.RevisionLedger;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.ingest.source.Refusal;
@@ -11,6 +10,7 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
+import dev.faultline.testkit.RecordedData;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

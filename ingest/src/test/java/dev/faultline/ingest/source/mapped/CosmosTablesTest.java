@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.schemas.Observation;
+import dev.faultline.testkit.RecordedData;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;

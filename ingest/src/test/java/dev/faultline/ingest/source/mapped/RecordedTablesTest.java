@@ -3,10 +3,10 @@ package dev.faultline.ingest.source.mapped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.schemas.Observation;
+import dev.faultline.testkit.RecordedData;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

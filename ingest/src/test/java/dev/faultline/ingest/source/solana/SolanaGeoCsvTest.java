@@ -3,13 +3,13 @@ package dev.faultline.ingest.source.solana;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.source.Refusal.Extent;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
+import dev.faultline.testkit.RecordedData;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.faultline.ingest.source.validatorsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.faultline.ingest.RecordedData;
 import dev.faultline.ingest.check.UnusableAttribute;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
+import dev.faultline.testkit.RecordedData;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.faultline.cli;
+package dev.faultline.e2e;
 
 import dev.faultline.streams.network.Networks;
 import java.nio.file.Path;

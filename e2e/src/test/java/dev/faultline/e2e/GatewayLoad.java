@@ -1,4 +1,4 @@
-package dev.faultline.cli;
+package dev.faultline.e2e;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,13 +1,15 @@
-package dev.faultline.cli;
+package dev.faultline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.faultline.cli.RunningPipeline.Answer;
+import dev.faultline.cli.Main;
+import dev.faultline.e2e.RunningPipeline.Answer;
 import dev.faultline.snapshot.release.Hash;
 import dev.faultline.snapshot.release.Releases;
 import dev.faultline.snapshot.release.Sums;
 import dev.faultline.streams.network.Networks;
+import dev.faultline.testkit.RecordedData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,8 +1,9 @@
-package dev.faultline.cli;
+package dev.faultline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.faultline.cli.Main;
 import dev.faultline.local.FreePorts;
 import dev.faultline.sql.ClickHouse;
 import java.io.File;

@@ -1,6 +1,6 @@
-package dev.faultline.cli;
+package dev.faultline.e2e;
 
-import static dev.faultline.cli.RunningPipeline.LONG;
+import static dev.faultline.e2e.RunningPipeline.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,4 +1,4 @@
-package dev.faultline.cli;
+package dev.faultline.e2e;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

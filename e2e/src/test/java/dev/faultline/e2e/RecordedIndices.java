@@ -1,10 +1,12 @@
-package dev.faultline.cli;
+package dev.faultline.e2e;
 
-import static dev.faultline.cli.RunningPipeline.LONG;
+import static dev.faultline.e2e.RunningPipeline.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.faultline.local.Installation;
+import dev.faultline.testkit.RecordedData;
+import dev.faultline.testkit.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +106,7 @@ interface RecordedIndices {
     Path modules = Installation.find().asnTables().getParent().getParent();
     return Script.run(
             "resilience_of_lists.py",
-            Script.data("nodes/geobeat/ethereum-ips_HEAD.csv.gz", 3).toString(),
+            RecordedData.folder().toString(),
             "../providers/src/main/resources/dev/faultline/providers/providers.csv",
             enrich.resolve("enrich/cities.csv").toString(),
             enrich.resolve("network/networks.csv").toString(),

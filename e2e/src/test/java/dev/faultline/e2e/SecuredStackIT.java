@@ -1,4 +1,4 @@
-package dev.faultline.cli;
+package dev.faultline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.faultline.cli.Main;
 import dev.faultline.local.FreePorts;
 import dev.faultline.sql.ClickHouse;
 import java.io.PrintWriter;

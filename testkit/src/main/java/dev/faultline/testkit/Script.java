@@ -1,7 +1,8 @@
-package dev.faultline.cli;
+package dev.faultline.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Scripts beside the tests that share no code with the product; a test needs python3 for them. */
+/**
+ * Scripts in a module's src/test/python, which share no code with the product; a test needs python3
+ * for them.
+ */
 public final class Script {
 
   private static final Path FOLDER = Path.of("src", "test", "python");
@@ -19,18 +23,9 @@ public final class Script {
 
   private Script() {}
 
-  /** The folder of recorded data, found by a file that is so many folders below it. */
-  public static Path data(String file, int depth) {
-    Path folder = RecordedData.file(file);
-    for (int i = 0; i < depth; i++) {
-      folder = folder.getParent();
-    }
-    return folder;
-  }
-
   /** What a script prints; the test is skipped where there is no python3. */
   public static String run(String script, String... arguments) throws Exception {
-    assumeThat(hasPython()).as("python3 is absent").isTrue();
+    assumeTrue(hasPython(), "skipped: python3 is absent");
     List<String> command =
         new ArrayList<>(List.of("python3", "-B", FOLDER.resolve(script).toString()));
     command.addAll(List.of(arguments));
@@ -38,8 +33,8 @@ public final class Script {
     try {
       Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(WITHIN_SECONDS, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
+      assertTrue(process.waitFor(WITHIN_SECONDS, TimeUnit.SECONDS), () -> script + " does not end");
+      assertEquals(0, process.exitValue(), Files.readString(errors));
       return out;
     } finally {
       Files.delete(errors);
