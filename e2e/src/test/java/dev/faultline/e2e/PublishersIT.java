@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.faultline.local.FreePorts;
 import dev.faultline.streams.network.Networks;
-import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -188,12 +187,9 @@ class PublishersIT {
 
   private static Process gateway(int port) throws Exception {
     Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.faultline.cli.Main",
+        FaultlineProcess.of(
+                folder.resolve("gateway.log"),
+                List.of(
                 "gateway",
                 "--name",
                 "killed",
@@ -204,9 +200,7 @@ class PublishersIT {
                 "--bootstrap-servers",
                 pipeline.bootstrapServers(),
                 "--registry-url",
-                pipeline.registryUrl())
-            .redirectErrorStream(true)
-            .redirectOutput(new File(folder.resolve("gateway.log").toString()))
+                pipeline.registryUrl()))
             .start();
     HttpClient client = HttpClient.newHttpClient();
     URI live = URI.create("http://127.0.0.1:" + port + "/health/live");

@@ -262,22 +262,11 @@ class SnapshotIT {
   }
 
   private static Process start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.faultline.cli.Main"));
-    command.addAll(List.of(arguments));
+    List<String> command = new ArrayList<>(List.of(arguments));
     command.add("--bootstrap-servers=" + pipeline.bootstrapServers());
     command.add("--registry-url=" + pipeline.registryUrl());
     command.add("--clickhouse-url=" + pipeline.clickHouse().url());
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("killed.log").toFile())
-        .start();
+    return FaultlineProcess.of(folder.resolve("killed.log"), command).start();
   }
 
   private static boolean hasStaging(Path all) throws IOException {

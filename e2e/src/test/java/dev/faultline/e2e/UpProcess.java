@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.faultline.cli.Main;
 import dev.faultline.local.FreePorts;
 import dev.faultline.sql.ClickHouse;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,22 +86,9 @@ final class UpProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx768m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.faultline.cli.Main",
-                "up",
-                "--data",
-                data.toString(),
-                "--port-offset",
-                Integer.toString(offset)));
+                "up", "--data", data.toString(), "--port-offset", Integer.toString(offset)));
     command.addAll(List.of(options));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(new File(log.toString()));
+    ProcessBuilder builder = FaultlineProcess.of(log, command);
     builder.environment().put("FAULTLINE_LIBRARY_LOG_LEVEL", libraries);
     return new UpProcess(builder.start(), offset, log);
   }

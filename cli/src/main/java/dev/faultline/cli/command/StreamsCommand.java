@@ -16,7 +16,9 @@ import dev.faultline.cli.service.MeasuredStreams;
 import dev.faultline.cli.service.ServiceRun;
 import dev.faultline.cli.service.TopicCheck;
 import dev.faultline.ingest.publish.kafka.KafkaConnection;
+import dev.faultline.streams.alert.AlertRules;
 import dev.faultline.streams.network.Networks;
+import dev.faultline.streams.stress.Scenarios;
 import dev.faultline.streams.runtime.StreamsSettings;
 import dev.faultline.streams.runtime.WatchedTables;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -73,23 +75,16 @@ public final class StreamsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    // the tables take seconds: a mistake is told before they are read
     Networks networks = networksFile.load();
+    Scenarios scenarios = scenariosFile.load();
+    AlertRules rules = alertRulesFile.load();
+    StreamsSettings settings =
+        new StreamsSettings(
+            addresses.kafka(), applicationId.text(), state, threads, !rocksDb, false, Map.of());
     try (WatchedTables enricher = tables.watched()) {
       MeasuredStreams streams =
-          new MeasuredStreams(
-              new StreamsSettings(
-                  addresses.kafka(),
-                  applicationId.text(),
-                  state,
-                  threads,
-                  !rocksDb,
-                  false,
-                  Map.of()),
-              networks,
-              scenariosFile.load(),
-              alertRulesFile.load(),
-              enricher,
-              metrics);
+          new MeasuredStreams(settings, networks, scenarios, rules, enricher, metrics);
       new ServiceRun(metrics)
           .listening(operations.host(), operations.token())
           .beside(
