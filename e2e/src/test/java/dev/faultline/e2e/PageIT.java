@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.faultline.cli.contract.OpenApiDocument;
 import dev.faultline.cli.demo.Demo;
 import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.streams.network.Networks;

@@ -190,17 +190,17 @@ class PublishersIT {
         FaultlineProcess.of(
                 folder.resolve("gateway.log"),
                 List.of(
-                "gateway",
-                "--name",
-                "killed",
-                "--port",
-                Integer.toString(port),
-                "--networks",
-                rules.toString(),
-                "--bootstrap-servers",
-                pipeline.bootstrapServers(),
-                "--registry-url",
-                pipeline.registryUrl()))
+                    "gateway",
+                    "--name",
+                    "killed",
+                    "--port",
+                    Integer.toString(port),
+                    "--networks",
+                    rules.toString(),
+                    "--bootstrap-servers",
+                    pipeline.bootstrapServers(),
+                    "--registry-url",
+                    pipeline.registryUrl()))
             .start();
     HttpClient client = HttpClient.newHttpClient();
     URI live = URI.create("http://127.0.0.1:" + port + "/health/live");

@@ -85,8 +85,7 @@ final class UpProcess implements AutoCloseable {
     Path log = data.resolveSibling(data.getFileName() + "-" + offset + ".log");
     List<String> command =
         new ArrayList<>(
-            List.of(
-                "up", "--data", data.toString(), "--port-offset", Integer.toString(offset)));
+            List.of("up", "--data", data.toString(), "--port-offset", Integer.toString(offset)));
     command.addAll(List.of(options));
     ProcessBuilder builder = FaultlineProcess.of(log, command);
     builder.environment().put("FAULTLINE_LIBRARY_LOG_LEVEL", libraries);

@@ -1,4 +1,4 @@
-package dev.faultline.cli.contract;
+package dev.faultline.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;

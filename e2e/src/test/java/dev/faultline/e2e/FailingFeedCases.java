@@ -1,4 +1,4 @@
-package dev.faultline.cli;
+package dev.faultline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
