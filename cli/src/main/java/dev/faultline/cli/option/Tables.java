@@ -27,7 +27,8 @@ public final class Tables {
       paramLabel = "DIR",
       defaultValue = "${env:FAULTLINE_ASN_FOLDER}",
       description =
-          "Folder with asn-ipv4.csv and asn-ipv6.csv (FAULTLINE_ASN_FOLDER; default: those that"
+          "Folder with asn-ipv4.csv and asn-ipv6.csv, or iptoasn.com's ip2asn-v4.tsv and"
+              + " ip2asn-v6.tsv (FAULTLINE_ASN_FOLDER; default: those that"
               + " came with the build).")
   private Optional<Path> asnFolder;
 
@@ -49,7 +50,7 @@ public final class Tables {
       defaultValue = "${env:FAULTLINE_REGION_FILES}",
       description =
           "Address ranges as a provider publishes them, gzip too: AWS ip-ranges.json, Google"
-              + " cloud.json, Azure ServiceTags. May be given several times"
+              + " cloud.json, Azure ServiceTags, Oracle public_ip_ranges.json. May be given several times"
               + " (FAULTLINE_REGION_FILES, apart by commas; default: none).")
   private List<Path> regionFiles = new ArrayList<>();
 

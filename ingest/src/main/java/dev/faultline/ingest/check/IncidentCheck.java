@@ -1,5 +1,7 @@
 package dev.faultline.ingest.check;
 
+import dev.faultline.schemas.Attribution;
+import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Scope;
 import java.time.Instant;
@@ -51,7 +53,19 @@ public final class IncidentCheck {
         .setProvider(ProviderSpelling.canonical(sighting.getProvider()))
         .setScopes(scopes(sighting.getScopes(), sighting.getProvider()))
         .setServices(services(sighting.getServices()))
+        .setAttributedTo(attributedTo(sighting))
         .build();
+  }
+
+  /** What a dependant's title names, and what the format found in the text below it. */
+  private static List<Attribution> attributedTo(IncidentRevision.Builder sighting) {
+    if (sighting.getKind() != IncidentKind.DEPENDANT) {
+      return List.of();
+    }
+    List<Attribution> inTitle = NamedProviders.in("title", sighting.getTitle());
+    return sighting.hasAttributedTo()
+        ? NamedProviders.together(inTitle, sighting.getAttributedTo())
+        : inTitle;
   }
 
   private static void duration(Instant beginsAt, Instant endsAt) throws RefusedException {

@@ -84,6 +84,7 @@ public final class PollDifference {
         last.getParentId(),
         last.getScopes(),
         last.getServices(),
-        last.getModifiedAt());
+        last.getModifiedAt(),
+        last.getAttributedTo());
   }
 }

@@ -122,7 +122,8 @@ public final class RevisionLedger {
         sighting.getParentId(),
         sighting.getScopes(),
         sighting.getServices(),
-        sighting.getModifiedAt());
+        sighting.getModifiedAt(),
+        sighting.getAttributedTo());
   }
 
   /** The newest of what was known at some time; null if nothing was. */

@@ -73,11 +73,12 @@ final class FeedEntry {
       return Optional.empty();
     }
     try (JsonParser json = JSON.createParser(body)) {
-      while (json.nextToken() != null) {
-        // only whether it is JSON
-      }
-      if (body.isBlank()) {
+      if (json.nextToken() == null) {
         throw new RefusedException("post", "must be JSON");
+      }
+      json.skipChildren();
+      if (json.nextToken() != null) {
+        throw new RefusedException("post", "must be one JSON value; several go into an array");
       }
       return Optional.of(body.strip());
     } catch (IOException e) {

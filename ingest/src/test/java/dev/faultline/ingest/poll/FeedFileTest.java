@@ -75,6 +75,8 @@ class FeedFileTest {
           format: aws-health-json     | format: aws           | 'aws-health': format
           interval: 60s               | interval: 60          | 'aws-health': interval
           timeout: 2m                 | post: '{"a'           | 'solana': post must be JSON
+          timeout: 2m                 | post: '{} {}'         | 'solana': post must be one JSON value
+          timeout: 2m                 | post: ' '             | 'solana': post must be JSON
           timeout: 2m                 | allow: [10.1.0.0/99]  | 'solana': allow
           interval: 60s               | interval: 1s          | interval must be from 5s to 7d
           interval: 60s               | interval: 8d          | interval must be from 5s to 7d

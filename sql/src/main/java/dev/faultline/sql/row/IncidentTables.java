@@ -54,6 +54,8 @@ final class IncidentTables {
               .optionalUint64("downtime_ms", RippleRow::getDowntimeMs)
               .optionalReal("lift", RippleRow::getLift)
               .label("methodology_version", RippleRow::getMethodologyVersion)
+              .optionalText("attributed_in", RippleRow::getAttributedIn)
+              .optionalUint32("attributed_incidents", RippleRow::getAttributedIncidents)
               .toList());
 
   static final Table<ImpactRow> IMPACT =

@@ -1,5 +1,6 @@
 package dev.faultline.sql.row;
 
+import dev.faultline.schemas.Attribution;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.IncidentRevision;
@@ -70,6 +71,12 @@ final class RawTables {
               .labels("regions", row -> knownRegions(row.getScopes()))
               .labels("services", IncidentRevision::getServices)
               .optionalTime("modified_at", IncidentRevision::getModifiedAt)
+              .labels(
+                  "attributed_to",
+                  row -> row.getAttributedTo().stream().map(Attribution::getProvider).toList())
+              .labels(
+                  "attributed_in",
+                  row -> row.getAttributedTo().stream().map(Attribution::getPlace).toList())
               .toList());
 
   static final Table<Placement> PLACEMENTS =

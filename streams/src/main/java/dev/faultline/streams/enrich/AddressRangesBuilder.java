@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -54,6 +55,21 @@ final class AddressRangesBuilder {
    * @throws IllegalArgumentException naming file and line of a row that is wrong or out of order
    */
   void add(Path file, String columns, ToIntFunction<CsvRecord> number) throws IOException {
+    add(file, columns, ',', row -> true, number);
+  }
+
+  /**
+   * The same of a file with another separator.
+   *
+   * @param isListed whether a row says anything; the others are left out
+   */
+  void add(
+      Path file,
+      String columns,
+      char separator,
+      Predicate<CsvRecord> isListed,
+      ToIntFunction<CsvRecord> number)
+      throws IOException {
     int least = columns.split(",").length;
     try (Reader reader =
             new InputStreamReader(
@@ -61,6 +77,7 @@ final class AddressRangesBuilder {
                 StandardCharsets.UTF_8);
         CsvReader<CsvRecord> rows =
             CsvReader.builder()
+                .fieldSeparator(separator)
                 .allowMissingFields(true)
                 .allowExtraFields(true)
                 .ofCsvRecord(reader)) {
@@ -69,7 +86,9 @@ final class AddressRangesBuilder {
           if (row.getFieldCount() < least) {
             throw new IllegalArgumentException("expected " + columns);
           }
-          append(address(row.getField(0)), address(row.getField(1)), number.applyAsInt(row));
+          if (isListed.test(row)) {
+            append(address(row.getField(0)), address(row.getField(1)), number.applyAsInt(row));
+          }
         } catch (IllegalArgumentException wrong) {
           throw new IllegalArgumentException(
               file + " line " + row.getStartingLineNumber() + ": " + wrong.getMessage(), wrong);

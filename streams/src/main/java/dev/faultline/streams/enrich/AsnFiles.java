@@ -16,18 +16,28 @@ final class AsnFiles {
   private final Map<Long, String> organizations = new HashMap<>();
 
   /**
-   * Adds a file's rows: start, end, ASN, organization; no header.
+   * Adds a file's rows: start, end, ASN, organization; no header. A file {@code .tsv} is one of
+   * iptoasn.com: start, end, ASN, country, organization, where ASN 0 is nobody's.
    *
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException naming file and line of a row that is wrong or out of order
    */
   void add(Path file) throws IOException {
-    ranges.add(file, "start,end,asn,organization", this::number);
+    if (file.getFileName().toString().endsWith(".tsv")) {
+      ranges.add(
+          file,
+          "start,end,asn,country,organization",
+          '\t',
+          row -> !row.getField(2).equals("0"),
+          row -> number(row, 4));
+    } else {
+      ranges.add(file, "start,end,asn,organization", row -> number(row, 3));
+    }
   }
 
-  private int number(CsvRecord row) {
+  private int number(CsvRecord row, int organization) {
     long asn = asn(row.getField(2));
-    organizations.putIfAbsent(asn, row.getField(3));
+    organizations.putIfAbsent(asn, row.getField(organization));
     return (int) asn;
   }
 

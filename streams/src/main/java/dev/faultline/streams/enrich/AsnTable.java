@@ -37,8 +37,9 @@ public final class AsnTable {
 
   /**
    * Loads {@code asn-ipv4.csv} and {@code asn-ipv6.csv} (start, end, ASN, organization; ascending)
-   * of a folder. Where ranges overlap, which happens in real files, the one that starts later wins.
-   * The addresses of a file that is not there stay unknown, which is logged once, here.
+   * of a folder, or in place of each iptoasn.com's {@code ip2asn-v4.tsv} and {@code ip2asn-v6.tsv}.
+   * Where ranges overlap, which happens in real files, the one that starts later wins. The
+   * addresses of a file that is not there stay unknown, which is logged once, here.
    *
    * @throws IOException if a file cannot be read
    * @throws IllegalArgumentException naming file and line of a row that is wrong or out of order
@@ -60,7 +61,13 @@ public final class AsnTable {
 
   /** The files that a folder is looked through for. */
   public static List<Path> files(Path folder) {
-    return List.of(folder.resolve("asn-ipv4.csv"), folder.resolve("asn-ipv6.csv"));
+    return List.of(
+        either(folder.resolve("ip2asn-v4.tsv"), folder.resolve("asn-ipv4.csv")),
+        either(folder.resolve("ip2asn-v6.tsv"), folder.resolve("asn-ipv6.csv")));
+  }
+
+  private static Path either(Path first, Path second) {
+    return Files.exists(first) ? first : second;
   }
 
   /** The ASN that announces an address; null if none is listed, or for null, or for other text. */

@@ -65,9 +65,12 @@ final class RegionFiles {
         addAzure(root.path("values"));
       } else if (root.path("prefixes").isArray()) {
         addAwsOrGoogle(root);
+      } else if (root.path("regions").isArray()) {
+        addOracle(root.path("regions"));
       } else {
         throw new IllegalArgumentException(
-            "neither AWS's ip-ranges.json nor Google's cloud.json nor Azure's ServiceTags");
+            "neither AWS's ip-ranges.json nor Google's cloud.json nor Azure's ServiceTags"
+                + " nor Oracle's public_ip_ranges.json");
       }
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(path + ": " + wrong.getMessage(), wrong);
@@ -85,6 +88,14 @@ final class RegionFiles {
     }
     for (JsonNode prefix : root.path("ipv6_prefixes")) {
       add(prefix.path("ipv6_prefix"), "aws", prefix.path("region").asText());
+    }
+  }
+
+  private void addOracle(JsonNode list) {
+    for (JsonNode region : list) {
+      for (JsonNode range : region.path("cidrs")) {
+        add(range.path("cidr"), "oracle", region.path("region").asText());
+      }
     }
   }
 

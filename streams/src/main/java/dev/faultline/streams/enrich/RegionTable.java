@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * In which region of a provider an address lies, by the ranges that AWS, Google Cloud and Azure
- * publish. An ASN tells the provider and never the region.
+ * In which region of a provider an address lies, by the ranges that AWS, Google Cloud, Azure and
+ * Oracle publish. An ASN tells the provider and never the region.
  */
 public final class RegionTable {
 
@@ -30,11 +30,12 @@ public final class RegionTable {
 
   /**
    * Loads published files, gzip too, each told by its content: AWS {@code ip-ranges.json}, Google
-   * {@code cloud.json}, Azure {@code ServiceTags_Public.json}.
+   * {@code cloud.json}, Azure {@code ServiceTags_Public.json}, Oracle {@code
+   * public_ip_ranges.json}.
    *
    * @throws IOException if a file cannot be read or is no JSON
-   * @throws IllegalArgumentException naming the file whose content is none of the three, or the
-   *     prefix that is wrong
+   * @throws IllegalArgumentException naming the file whose content is none of these, or the prefix
+   *     that is wrong
    */
   public static RegionTable load(List<Path> paths) throws IOException {
     RegionFiles files = new RegionFiles();

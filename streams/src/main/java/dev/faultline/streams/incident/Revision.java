@@ -1,11 +1,14 @@
 package dev.faultline.streams.incident;
 
+import dev.faultline.schemas.Attribution;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Severity;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What one version says about an incident. Times are milliseconds since 1970.
@@ -17,6 +20,7 @@ import java.util.List;
  * @param endsAt when it is said to have ended, exclusive; {@link #NO_END} if that is not said
  * @param parentId of a retracted one: the incident of the same source it was merged into, or null
  * @param places never empty
+ * @param attributedTo of a dependant: where its text names a provider, by provider
  */
 public record Revision(
     IncidentKey incident,
@@ -29,7 +33,8 @@ public record Revision(
     long beginsAt,
     long endsAt,
     String parentId,
-    List<Place> places) {
+    List<Place> places,
+    Map<String, String> attributedTo) {
 
   /** The end of an incident that has none yet. */
   public static final long NO_END = Long.MAX_VALUE;
@@ -40,6 +45,7 @@ public record Revision(
 
   public Revision {
     places = List.copyOf(places);
+    attributedTo = Map.copyOf(attributedTo);
   }
 
   /** Takes what the measures need from a record of the incident topic. */
@@ -57,7 +63,11 @@ public record Revision(
         record.getParentId(),
         record.getScopes().stream()
             .map(scope -> new Place(scope.getProvider(), scope.getRegion(), scope.getZone()))
-            .toList());
+            .toList(),
+        record.getAttributedTo().stream()
+            .collect(
+                Collectors.toMap(
+                    Attribution::getProvider, Attribution::getPlace, (first, second) -> first)));
   }
 
   /**

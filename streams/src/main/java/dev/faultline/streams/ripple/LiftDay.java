@@ -31,12 +31,12 @@ public final class LiftDay {
   public static void measure(
       String dependant, long at, IncidentHistory known, Consumer<RippleRow> rows) {
     Span window = new Span(at - WINDOW_DAYS * Days.DAY, at);
-    List<Long> begins =
+    List<EffectiveIncident> incidents =
         EffectiveIncident.allAt(at, known.timelinesOf(dependant), IncidentKind.DEPENDANT, dependant)
             .stream()
-            .map(incident -> incident.span().begins())
-            .filter(window::contains)
+            .filter(incident -> window.contains(incident.span().begins()))
             .toList();
+    List<Long> begins = incidents.stream().map(incident -> incident.span().begins()).toList();
     if (begins.size() < LEAST_OVERLAPS) {
       return;
     }
@@ -50,12 +50,21 @@ public final class LiftDay {
                       .toList();
               Lift lift = Lift.of(begins, outages, window);
               if (lift.overlaps() >= LEAST_OVERLAPS) {
-                rows.accept(row(dependant, provider, at, window, lift));
+                rows.accept(
+                    row(dependant, provider, at, window, lift, attributed(incidents, provider)));
               }
             });
   }
 
-  private static RippleRow row(String dependant, String provider, long at, Span window, Lift lift) {
+  private static int attributed(List<EffectiveIncident> incidents, String provider) {
+    return (int)
+        incidents.stream()
+            .filter(incident -> incident.revision().attributedTo().containsKey(provider))
+            .count();
+  }
+
+  private static RippleRow row(
+      String dependant, String provider, long at, Span window, Lift lift, int attributed) {
     return RippleRow.newBuilder()
         .setDependant(dependant)
         .setProvider(provider)
@@ -66,6 +75,7 @@ public final class LiftDay {
         .setOverlaps(lift.overlaps())
         .setDowntimeMs(lift.downtime())
         .setLift(lift.lift())
+        .setAttributedIncidents(attributed)
         .setMethodologyVersion(METHODOLOGY_VERSION)
         .build();
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
  *
  * @param dependantIncident the dependant's
  * @param providerIncident the outage
+ * @param attributedIn where the text of the dependant names the provider; null if it does not
  * @param lag from the begin of the outage to that of the dependant's incident, in milliseconds
  */
 record RipplePair(
@@ -19,6 +20,7 @@ record RipplePair(
     IncidentKey dependantIncident,
     String provider,
     IncidentKey providerIncident,
+    String attributedIn,
     long lag) {
 
   private static final String METHODOLOGY_VERSION = "1";
@@ -36,6 +38,7 @@ record RipplePair(
         suffering.incident(),
         causing.provider(),
         causing.incident(),
+        suffering.attributedTo().get(causing.provider()),
         dependant.span().begins() - outage.span().begins());
   }
 
@@ -51,6 +54,7 @@ record RipplePair(
         .setProviderSource(providerIncident.source())
         .setProviderIncident(providerIncident.id())
         .setLagMs(holds ? lag : null)
+        .setAttributedIn(holds ? attributedIn : null)
         .setMethodologyVersion(METHODOLOGY_VERSION)
         .build();
   }

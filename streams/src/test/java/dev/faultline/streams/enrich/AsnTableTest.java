@@ -44,6 +44,24 @@ class AsnTableTest {
   }
 
   @Test
+  void tablesOfIptoasnAreReadToo() throws IOException {
+    write("asn-ipv4.csv", "1.0.0.0,1.0.0.255,1,not read beside the other");
+    write(
+        "ip2asn-v4.tsv",
+        "1.0.0.0\t1.0.0.255\t13335\tUS\tCLOUDFLARENET",
+        "1.0.1.0\t1.0.3.255\t0\tNone\tNot routed",
+        "1.0.4.0\t1.0.7.255\t4294967295\tAU\tWPL-AS-AP, \"Wirefreebroadband\"");
+    write("asn-ipv6.csv", "2001:db8::,2001:db8::ffff,6939,Hurricane");
+    AsnTable table = AsnTable.load(folder);
+
+    assertThat(table.asn("1.0.0.1")).isEqualTo(13335);
+    assertThat(table.organization(13335)).isEqualTo("CLOUDFLARENET");
+    assertThat(table.asn("1.0.2.1")).isNull();
+    assertThat(table.asn("1.0.5.1")).isEqualTo(4294967295L);
+    assertThat(table.asn("2001:db8::1")).isEqualTo(6939);
+  }
+
+  @Test
   void ofOverlappingRangesTheLaterStartWins() throws IOException {
     write("asn-ipv4.csv", "214.95.0.0,215.0.255.255,749,DoD", "215.0.0.0,215.1.3.255,721,DoD");
 

@@ -40,17 +40,25 @@ class RegionTableTest {
           {"region": "eastus", "addressPrefixes": ["20.42.0.0/17", "2603:1030:210::/47"]}}]}
       """;
 
+  private static final String ORACLE =
+      """
+      {"last_updated_timestamp": "2026-01-01T00:00:00.0", "regions": [
+        {"region": "us-phoenix-1", "cidrs": [{"cidr": "129.146.0.0/21", "tags": ["OCI"]}]}]}
+      """;
+
   @TempDir private Path folder;
 
   @Test
   void eachPublishersFileIsToldByItsContent() throws IOException {
-    RegionTable table = RegionTable.load(List.of(file(AWS), packed(GOOGLE), file(AZURE)));
+    RegionTable table =
+        RegionTable.load(List.of(file(AWS), packed(GOOGLE), file(AZURE), file(ORACLE)));
 
     assertThat(table.region("aws", "3.5.140.1")).isEqualTo("ap-northeast-2");
     assertThat(table.region("aws", "2600:1f60::1")).isEqualTo("us-east-1");
     assertThat(table.region("gcp", "34.35.255.255")).isEqualTo("africa-south1");
     assertThat(table.region("gcp", "2600:1900:8000::7")).isEqualTo("africa-south1");
     assertThat(table.region("azure", "20.42.0.1")).isEqualTo("eastus");
+    assertThat(table.region("oracle", "129.146.7.255")).isEqualTo("us-phoenix-1");
     assertThat(table.region("azure", "2603:1030:211::1")).isEqualTo("eastus");
   }
 

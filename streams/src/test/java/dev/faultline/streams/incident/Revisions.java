@@ -4,6 +4,7 @@ import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Severity;
 import java.util.List;
+import java.util.Map;
 
 /** Writes down what a source says, with whatever does not matter filled in. */
 public record Revisions(
@@ -15,7 +16,22 @@ public record Revisions(
     IncidentStatus status,
     long begins,
     long ends,
-    List<Place> places) {
+    List<Place> places,
+    Map<String, String> attributedTo) {
+
+  /** Without a word about others. */
+  public Revisions(
+      String source,
+      String id,
+      IncidentKind kind,
+      String provider,
+      Severity severity,
+      IncidentStatus status,
+      long begins,
+      long ends,
+      List<Place> places) {
+    this(source, id, kind, provider, severity, status, begins, ends, places, Map.of());
+  }
 
   /** A major outage of a provider in one region, open since 0. */
   public static Revisions outage(String provider, String id, String region) {
@@ -28,7 +44,8 @@ public record Revisions(
         IncidentStatus.INVESTIGATING,
         0,
         Revision.NO_END,
-        List.of(new Place(provider, region, null)));
+        List.of(new Place(provider, region, null)),
+        Map.of());
   }
 
   /** Trouble of somebody who may depend on a provider, open since 0. */
@@ -37,19 +54,29 @@ public record Revisions(
   }
 
   public Revisions kind(IncidentKind other) {
-    return new Revisions(source, id, other, provider, severity, status, begins, ends, places);
+    return new Revisions(
+        source, id, other, provider, severity, status, begins, ends, places, attributedTo);
   }
 
   public Revisions severity(Severity other) {
-    return new Revisions(source, id, kind, provider, other, status, begins, ends, places);
+    return new Revisions(
+        source, id, kind, provider, other, status, begins, ends, places, attributedTo);
   }
 
   public Revisions status(IncidentStatus other) {
-    return new Revisions(source, id, kind, provider, severity, other, begins, ends, places);
+    return new Revisions(
+        source, id, kind, provider, severity, other, begins, ends, places, attributedTo);
+  }
+
+  /** Whose text names a provider. */
+  public Revisions naming(String name, String place) {
+    return new Revisions(
+        source, id, kind, provider, severity, status, begins, ends, places, Map.of(name, place));
   }
 
   public Revisions during(long from, long to) {
-    return new Revisions(source, id, kind, provider, severity, status, from, to, places);
+    return new Revisions(
+        source, id, kind, provider, severity, status, from, to, places, attributedTo);
   }
 
   /** Resolved, having lasted from one instant to another. */
@@ -70,6 +97,7 @@ public record Revisions(
         begins,
         ends,
         null,
-        places);
+        places,
+        attributedTo);
   }
 }

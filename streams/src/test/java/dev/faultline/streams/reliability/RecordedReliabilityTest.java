@@ -110,7 +110,8 @@ class RecordedReliabilityTest {
         begins,
         isOver ? millis(incident.get("end")) : Revision.NO_END,
         null,
-        places);
+        places,
+        java.util.Map.of());
   }
 
   private static Revision at(Revision incident, long offset) {
@@ -125,7 +126,8 @@ class RecordedReliabilityTest {
         incident.beginsAt(),
         incident.endsAt(),
         null,
-        incident.places());
+        incident.places(),
+        incident.attributedTo());
   }
 
   private static long millis(JsonNode time) {

@@ -67,6 +67,21 @@ class RipplePairsTest {
   }
 
   @Test
+  void aPairTellsWhereTheTextNamesTheProvider() {
+    publish(12, OUTAGE.during(10, Revision.NO_END));
+
+    assertThat(publish(31, TROUBLE.naming("gcp", "title@0").during(30, Revision.NO_END)))
+        .extracting(RippleRow::getFinding, RippleRow::getAttributedIn)
+        .containsExactly(tuple(PAIR, null));
+    assertThat(publish(32, TROUBLE.naming("aws", "title@12").during(30, Revision.NO_END)))
+        .extracting(RippleRow::getFinding, RippleRow::getAttributedIn)
+        .containsExactly(tuple(PAIR, "title@12"));
+    assertThat(publish(33, OUTAGE.over(10, 20)))
+        .extracting(RippleRow::getFinding, RippleRow::getAttributedIn)
+        .containsExactly(tuple(NO_PAIR, null));
+  }
+
+  @Test
   void anEndBeforeTheOtherBeganTakesThePairBack() {
     publish(12, OUTAGE.during(10, Revision.NO_END));
     publish(31, TROUBLE.during(30, Revision.NO_END));

@@ -2,6 +2,7 @@ package dev.faultline.ingest.source.statuspage;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.faultline.ingest.check.IncidentCheck;
+import dev.faultline.ingest.check.NamedProviders;
 import dev.faultline.ingest.check.PlainText;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.check.TimeLimits;
@@ -79,7 +80,8 @@ record HistoryEntry(SyndicationEntry entry, Instant newest, List<PageUpdate> upd
                 .setUrl(entry.link())
                 .setScopes(List.of(new Scope(owner.provider(), null, null)))
                 .setServices(List.of())
-                .setModifiedAt(newest),
+                .setModifiedAt(newest)
+                .setAttributedTo(NamedProviders.in("description", plain())),
             options.times());
     return new Told(revision, first.isEmpty());
   }
