@@ -30,17 +30,22 @@ FROM
 LEFT JOIN
 (
   SELECT
-    network, layer, toNullable(max(observed_at)) AS newest, uniqExact(node_id) AS nodes,
-    arraySort(groupUniqArray(source)) AS sources
-  FROM observations
-  JOIN
+    network, layer, toNullable(max(last_seen)) AS newest,
+    uniqExactIf(node_id, last_seen > last - INTERVAL 1 DAY) AS nodes,
+    arraySort(groupUniqArrayIf(source, last_seen > last - INTERVAL 1 DAY)) AS sources
+  FROM
   (
-    SELECT network, layer, max(observed_at) AS last
-    FROM observations
-    WHERE {network:String} = '' OR network = {network:String}
-    GROUP BY network, layer
-  ) AS ends USING (network, layer)
-  WHERE observed_at > ends.last - INTERVAL 1 DAY
+    SELECT
+      network, layer, node_id, source, last_seen,
+      max(last_seen) OVER (PARTITION BY network, layer) AS last
+    FROM
+    (
+      SELECT network, layer, node_id, source, max(observed_at) AS last_seen
+      FROM observations
+      WHERE {network:String} = '' OR network = {network:String}
+      GROUP BY network, layer, node_id, source
+    )
+  )
   GROUP BY network, layer
 ) AS seen
 ON seen.network = populations.network AND seen.layer = populations.layer

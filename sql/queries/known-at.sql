@@ -32,10 +32,18 @@ SELECT
 FROM resilience FINAL
 WHERE (network, layer, weighting, window_s, at) IN
 (
-  SELECT network, layer, weighting, window_s, max(resilience.at) AS newest
-  FROM resilience
-  WHERE resilience.at <= {at:DateTime64(3, 'UTC')}
-    AND ({network:String} = '' OR network = {network:String})
+  SELECT network, layer, weighting, window_s, max(reached) AS newest
+  FROM
+  (
+    SELECT network, layer, weighting, window_s, last_at AS reached
+    FROM measured_days
+    WHERE day < toDate({at:DateTime64(3, 'UTC')})
+    UNION ALL
+    SELECT network, layer, weighting, window_s, resilience.at AS reached
+    FROM resilience
+    WHERE resilience.at BETWEEN toStartOfDay({at:DateTime64(3, 'UTC')}) AND {at:DateTime64(3, 'UTC')}
+  )
+  WHERE {network:String} = '' OR network = {network:String}
   GROUP BY network, layer, weighting, window_s
   ORDER BY network, layer, newest DESC, window_s DESC
   LIMIT 1 BY network, layer

@@ -23,10 +23,20 @@
 WITH
   newest AS
   (
-    SELECT network, layer, weighting, window_s, max(resilience.at) AS last
-    FROM resilience
-    WHERE resilience.at <= {at:DateTime64(3, 'UTC')}
-      AND ({network:String} = '' OR network = {network:String})
+    SELECT
+      network, layer, weighting, window_s, max(reached) AS last,
+      last - toIntervalDay({days:UInt32}) AS target
+    FROM
+    (
+      SELECT network, layer, weighting, window_s, last_at AS reached
+      FROM measured_days
+      WHERE day < toDate({at:DateTime64(3, 'UTC')})
+      UNION ALL
+      SELECT network, layer, weighting, window_s, resilience.at AS reached
+      FROM resilience
+      WHERE resilience.at BETWEEN toStartOfDay({at:DateTime64(3, 'UTC')}) AND {at:DateTime64(3, 'UTC')}
+    )
+    WHERE {network:String} = '' OR network = {network:String}
     GROUP BY network, layer, weighting, window_s
     ORDER BY network, layer, last DESC, window_s DESC
     LIMIT 1 BY network, layer
@@ -36,9 +46,18 @@ WITH
     SELECT
       network, layer, weighting, window_s, any(newest.last) AS until,
       coalesce(
-        maxOrNullIf(resilience.at, resilience.at <= newest.last - toIntervalDay({days:UInt32})),
-        min(resilience.at)) AS since
-    FROM resilience
+        maxOrNullIf(instants.last_at, instants.last_at <= newest.target),
+        min(instants.first_at)) AS since
+    FROM
+    (
+      SELECT network, layer, weighting, window_s, first_at, last_at
+      FROM measured_days
+      UNION ALL
+      SELECT network, layer, weighting, window_s, resilience.at AS first_at, resilience.at AS last_at
+      FROM resilience
+      WHERE resilience.at >= (SELECT min(toStartOfDay(target)) FROM newest)
+        AND resilience.at <= (SELECT max(target) FROM newest)
+    ) AS instants
     JOIN newest USING (network, layer, weighting, window_s)
     GROUP BY network, layer, weighting, window_s
   )

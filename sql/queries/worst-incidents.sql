@@ -24,6 +24,12 @@
 --   minutes_to_recover Nullable(Float64): From there until 95 % were back; null if they are not.
 --   complete Bool: Whether later instants change nothing.
 
+WITH series AS
+(
+  SELECT network, layer, weighting, window_s
+  FROM populations
+  WHERE {network:String} = '' OR network = {network:String}
+)
 SELECT
   impacts.network AS network, impacts.layer AS layer, impacts.provider AS provider, impacts.source AS source,
   impacts.incident_id AS incident_id, known.title AS title, impacts.begins_at AS begins_at,
@@ -33,14 +39,16 @@ SELECT
 FROM
 (
   SELECT *
-  FROM latest_impact
-  WHERE lost > 0 AND begins_at BETWEEN {since:DateTime64(3, 'UTC')} AND {until:DateTime64(3, 'UTC')}
-    AND (network, layer, weighting, window_s) IN
+  FROM impact FINAL
+  WHERE (network, layer, weighting, window_s) IN (SELECT network, layer, weighting, window_s FROM series)
+    AND (network, layer, source, incident_id, weighting, window_s, impact.at) IN
     (
-      SELECT network, layer, weighting, window_s
-      FROM populations
-      WHERE {network:String} = '' OR network = {network:String}
+      SELECT network, layer, source, incident_id, weighting, window_s, max(impact.at)
+      FROM impact
+      WHERE (network, layer, weighting, window_s) IN (SELECT network, layer, weighting, window_s FROM series)
+      GROUP BY network, layer, source, incident_id, weighting, window_s
     )
+    AND lost > 0 AND begins_at BETWEEN {since:DateTime64(3, 'UTC')} AND {until:DateTime64(3, 'UTC')}
 ) AS impacts
 LEFT JOIN
 (

@@ -89,6 +89,45 @@ class UpgradeIT {
     }
   }
 
+  @Test
+  void partsOfAnEarlierBuildAreFoundBesideThoseWithProjectionsThatCameLater(TestStack stack)
+      throws Exception {
+    try (Database own = Database.take(stack)) {
+      String of = own.name() + ".";
+      own.execute("ALTER TABLE " + of + "resilience DROP PROJECTION daily_ends");
+      own.execute(
+          "ALTER TABLE "
+              + of
+              + "schema_migrations DELETE WHERE version = 111 SETTINGS mutations_sync = 1");
+      measure(own, 0);
+      measure(own, 5_000);
+      assertThat(migrator(own, BUNDLED).migrate()).contains("V111__projections_of_ends.sql");
+      measure(own, 10_000);
+
+      String ends = "SELECT network, window_s, %s FROM " + of + "%s ORDER BY ALL";
+      List<List<Object>> days =
+          own.query(ends.formatted("day, first_at, last_at", "measured_days"));
+      assertThat(days).hasSizeGreaterThan(20);
+      assertThat(days)
+          .isEqualTo(
+              own.query(
+                  ends.formatted(
+                          "toDate(at) AS day, min(at) AS first_at, max(at) AS last_at",
+                          "resilience GROUP BY network, window_s, day")
+                      + " SETTINGS optimize_use_projections = 0"));
+    }
+  }
+
+  /** Five thousand instants of two series. */
+  private static void measure(Database own, int first) {
+    own.execute(
+        ("INSERT INTO %s.resilience (network, layer, weighting, window_s, at, _topic, _partition,"
+                + " _offset) SELECT 'n', 'l', 'weight', 60 + number %% 2,"
+                + " toDateTime64('2025-06-01 00:00:00', 3, 'UTC') + toIntervalMinute(number), 't',"
+                + " 0, number FROM numbers(%d, 5000)")
+            .formatted(own.name(), first));
+  }
+
   /** Its log as builds before the views had files of their own wrote it. */
   private static void becomeAnEarlierBuild(Database own) {
     own.execute("DROP TABLE " + own.name() + ".schema_views SYNC");
