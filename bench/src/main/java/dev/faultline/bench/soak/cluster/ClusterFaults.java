@@ -1,6 +1,7 @@
 package dev.faultline.bench.soak.cluster;
 
 import dev.faultline.bench.soak.fault.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,7 @@ final class ClusterFaults {
   /** Longer than the session of an instance of streams in docker-compose.cluster.yml. */
   private static final int BEYOND_SESSION_SECONDS = 20;
 
+  private static final Duration READY_WITHIN = Duration.ofSeconds(300);
   private static final int BRIEFLY_SECONDS = 8;
   private static final int BROKER_SECONDS = 15;
 
@@ -45,6 +47,8 @@ final class ClusterFaults {
     all.add(cutOff("31 the registry is cut off", "registry", 1, BROKER_SECONDS));
     all.add(killed("18 a gateway is killed", "gateway", 1, BRIEFLY_SECONDS));
     all.add(cutOff("18 a gateway is cut off", "gateway", 1, BROKER_SECONDS));
+    all.add(rolled("22 streams, sinks and gateways are rolled", "streams", "sink", "gateway"));
+    all.add(rolled("22 the brokers are rolled", "kafka"));
     return all;
   }
 
@@ -108,6 +112,21 @@ final class ClusterFaults {
         });
   }
 
+  /** As an upgrade does it: one after another is stopped and started, when the last one is ready. */
+  private Fault rolled(String name, String... kinds) {
+    return fault(
+        name,
+        () -> {
+          for (String kind : kinds) {
+            for (String service : services(kind)) {
+              containers.stop(service);
+              containers.start(service);
+              containers.awaitReady(service, READY_WITHIN);
+            }
+          }
+        });
+  }
+
   private Fault diskFull(String name, String service, String folder) {
     String file = folder + "/filled";
     return fault(
@@ -127,14 +146,16 @@ final class ClusterFaults {
   }
 
   private List<String> some(String kind, int how) {
-    List<String> services =
-        new ArrayList<>(
-            switch (kind) {
-              case "kafka", "streams" -> List.of(kind + "-1", kind + "-2", kind + "-3");
-              case "sink", "gateway", "poll" -> List.of(kind + "-1", kind + "-2");
-              default -> List.of(kind);
-            });
+    List<String> services = new ArrayList<>(services(kind));
     Collections.shuffle(services, random);
     return services.subList(0, how);
+  }
+
+  private static List<String> services(String kind) {
+    return switch (kind) {
+      case "kafka", "streams" -> List.of(kind + "-1", kind + "-2", kind + "-3");
+      case "sink", "gateway" -> List.of(kind + "-1", kind + "-2");
+      default -> List.of(kind);
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.faultline.bench.soak.cluster;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Containers {
 
   private static final int LONGEST_SECONDS = 120;
+  private static final int LOOK_MILLIS = 500;
 
   private static final Map<String, Integer> OPERATIONS =
       Map.of("gateway", 8092, "poll", 8091, "streams", 8090, "sink", 8090, "dashboard", 8090);
@@ -88,6 +90,21 @@ final class Containers {
       return true;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /**
+   * Waits until a service works.
+   *
+   * @throws IOException if it does not in time
+   */
+  void awaitReady(String service, Duration limit) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    while (!isReady(service)) {
+      if (System.nanoTime() - begun > limit.toNanos()) {
+        throw new IOException(service + " is not ready within " + limit.toSeconds() + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }
 
