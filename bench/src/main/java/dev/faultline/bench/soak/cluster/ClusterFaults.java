@@ -112,7 +112,9 @@ final class ClusterFaults {
         });
   }
 
-  /** As an upgrade does it: one after another is stopped and started, when the last one is ready. */
+  /**
+   * As an upgrade does it: one after another is stopped and started, when the last one is ready.
+   */
   private Fault rolled(String name, String... kinds) {
     return fault(
         name,
