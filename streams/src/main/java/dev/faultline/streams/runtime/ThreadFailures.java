@@ -100,8 +100,11 @@ final class ThreadFailures {
   }
 
   private static LoggingEventBuilder about(LoggingEventBuilder event, Throwable error) {
-    where(error).forEach(event::addKeyValue);
-    return event;
+    LoggingEventBuilder told = event;
+    for (Map.Entry<String, Object> each : where(error).entrySet()) {
+      told = told.addKeyValue(each.getKey(), each.getValue());
+    }
+    return told;
   }
 
   /** Kafka Streams wraps what a processor throws. */
