@@ -4,6 +4,7 @@ import dev.faultline.cli.command.FormatHelp;
 import dev.faultline.cli.output.Console;
 import dev.faultline.cli.output.Failures;
 import dev.faultline.cli.output.UsageError;
+import dev.faultline.schemas.TrustedRecords;
 import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -20,6 +21,8 @@ public final class Main {
 
   /** The command tree. A failure prints what went wrong and what to do, never a stack trace. */
   public static CommandLine commandLine() {
+    // before any record is made
+    TrustedRecords.trust();
     CommandLine commandLine = new CommandLine(new FaultlineCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(100);

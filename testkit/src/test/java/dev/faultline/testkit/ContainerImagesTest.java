@@ -19,6 +19,8 @@ class ContainerImagesTest {
         .extracting(line -> line.strip().substring("image:".length()).strip())
         .containsExactlyInAnyOrder(
             "faultline",
+            // built from the same Dockerfile, with the engine's library
+            "faultline-snapshots",
             ContainerStack.KAFKA_IMAGE,
             ContainerStack.REGISTRY_IMAGE,
             ContainerStack.CLICKHOUSE_IMAGE,

@@ -7,6 +7,7 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
+import dev.faultline.schemas.TrustedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,10 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class RevisionLedgerTest {
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private static final Instant T0 = Instant.parse("2025-06-12T19:00:00Z");
 

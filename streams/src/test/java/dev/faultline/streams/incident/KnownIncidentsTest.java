@@ -8,6 +8,7 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
+import dev.faultline.schemas.TrustedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KnownIncidentsTest {
+
+  static {
+    TrustedRecords.trust();
+  }
+
   private final KnownIncidents known = new KnownIncidents();
   private long offset;
 

@@ -9,6 +9,7 @@ import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Severity;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.TrustedRecords;
 import dev.faultline.streams.decode.Pause;
 import dev.faultline.streams.decode.RegistryReader;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a watermark says of incidents is waited for, and nothing is measured without it. */
 class IncidentLogTest {
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private static final long NOW = 1_800_000_000_000L;
 

@@ -5,12 +5,17 @@ import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
+import dev.faultline.schemas.TrustedRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** Records of the incident topic, with whatever does not matter filled in. */
 final class IncidentRecords {
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private IncidentRecords() {}
 

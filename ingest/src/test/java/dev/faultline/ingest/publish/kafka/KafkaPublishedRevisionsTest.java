@@ -11,6 +11,7 @@ import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Severity;
 import dev.faultline.schemas.Topic;
+import dev.faultline.schemas.TrustedRecords;
 import dev.faultline.schemas.wire.WireDecoder;
 import dev.faultline.testkit.MutatedValues;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
@@ -31,6 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KafkaPublishedRevisionsTest {
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private static final String TOPIC = Topic.INCIDENTS.topicName();
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
