@@ -4,6 +4,7 @@
 -- Nodes that are the same in all dimensions stand in one row. A node of unknown region may be inside unless
 -- its provider or its country is known and is that of none of the regions that fail.
 --
+-- Scenarios are grouped, so that the names of all entities are not carried into the join with the members.
 -- One row more, of no nodes, keeps the scenarios of a window in which nothing is live.
 --
 -- Columns:
@@ -78,20 +79,25 @@ CROSS JOIN
   ) AS defined
   CROSS JOIN
   (
-    SELECT published.weighting AS weighting, largest.names AS names
+    SELECT weighting, CAST(groupArrayArray(largest), 'Map(String, Array(String))') AS names
     FROM
     (
-      SELECT weighting
+      SELECT toString(weighting) AS weighting, groupArray((toString(dimension), names)) AS largest
+      FROM {database}.rankings_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})
+      WHERE weighting IN
+      (
+        SELECT weighting
+        FROM {database}.counts_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})
+        WHERE is_published
+      )
+      GROUP BY weighting
+      UNION ALL
+      SELECT toString(weighting), []
       FROM {database}.counts_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})
       WHERE is_published
-    ) AS published
-    LEFT JOIN
-    (
-      SELECT toString(weighting) AS weighting, CAST(groupArray((toString(dimension), names)), 'Map(String, Array(String))') AS names
-      FROM {database}.rankings_at(network = {network:String}, layer = {layer:String}, at = {at:DateTime64(3, 'UTC')}, window_s = {window_s:UInt32})
-      GROUP BY weighting
-    ) AS largest
-    USING (weighting)
+    )
+    GROUP BY weighting
   ) AS ranked
+  GROUP BY weighting, scenario, definition, failed
 ) AS scenarios
 COMMENT 'Live nodes at an instant by scenario: inside if they are known to fail, possible if they may.';
