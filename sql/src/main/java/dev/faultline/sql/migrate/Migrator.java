@@ -86,7 +86,7 @@ public final class Migrator {
       }
       List<ViewPlan.Step> views = pendingViews(log);
       for (ViewPlan.Step step : views) {
-        apply(connection, step.view().file(), step.view().template(), done);
+        apply(connection, step.view().file(), step.statement(), done);
       }
       explain(connection, views);
       for (ViewPlan.Step step : views) {

@@ -40,7 +40,7 @@ public final class SchemaScript {
       templates.addAll(SqlStatements.split(migration.template()));
     }
     for (ViewPlan.Step step : ViewPlan.all(scripts.views(), scripts.migrations())) {
-      templates.addAll(SqlStatements.split(step.view().template()));
+      templates.addAll(SqlStatements.split(step.statement()));
     }
     return expanded(templates);
   }
