@@ -50,7 +50,9 @@ interface AlertCases {
         assertThat(metrics.get("faultline.webhook.waiting").gauge().value()).isPositive();
       }
       assertThat(metrics.find("faultline.webhook.waiting").gauge()).as("it is gone").isNull();
-      assertThat(attempts(metrics, "refused")).isEqualTo(receiver.refused());
+      // the end may have cut one whose answer was on its way
+      assertThat(attempts(metrics, "refused"))
+          .isBetween(receiver.refused() - 1.0, (double) receiver.refused());
       assertThat(receiver.taken()).isEmpty();
       try (WebhookNotifier second = notifier(receiver, metrics)) {
         receiver.hangOnceThenTake();
