@@ -1,18 +1,16 @@
 package dev.faultline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.faultline.cli.demo.Demo;
 import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.stress.Scenarios;
+import dev.faultline.testkit.RecordedData;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,20 +19,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The API, and the page in a real browser, over the demo's day. */
+/** The API, and the page in a real browser, over the demo's day and lists of real networks. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageIT {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SOLANA = "populations/solana/consensus";
 
   @TempDir private static Path folder;
   private static RunningPipeline pipeline;
-  private static final OpenApiDocument DESCRIPTION = new OpenApiDocument();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private static ApiClient api;
 
   @BeforeAll
   static void start() throws Exception {
@@ -46,6 +46,7 @@ class PageIT {
             Scenarios.load().all().size(),
             new PrintWriter(new StringWriter()))
         .run();
+    api = new ApiClient(pipeline.operationsUrl());
   }
 
   @AfterAll
@@ -71,26 +72,26 @@ class PageIT {
             "alerts?state=firing",
             "entities",
             "snapshots")) {
-      HttpResponse<String> answer = get(path);
+      HttpResponse<String> answer = api.get(path);
       assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
       String tag = answer.headers().firstValue("ETag").orElseThrow();
       if (!path.equals("status")) {
-        assertThat(get(path, "If-None-Match", tag).statusCode()).as(path).isEqualTo(304);
+        assertThat(api.get(path, "If-None-Match", tag).statusCode()).as(path).isEqualTo(304);
       }
     }
-    post("what-if", "{\"entities\":[\"provider:aws\"],\"at\":\"2025-10-20T08:30:00Z\"}");
-    assertThat(DESCRIPTION.answered()).containsAll(DESCRIPTION.operations());
+    api.post("what-if", "{\"entities\":[\"provider:aws\"],\"at\":\"2025-10-20T08:30:00Z\"}");
+    assertThat(api.description().answered()).containsAll(api.description().operations());
   }
 
   @Test
   void thePastIsAsItWasKnown() throws Exception {
-    JsonNode during = json(SOLANA + "?at=2025-10-20T08:30:00Z");
+    JsonNode during = api.json(SOLANA + "?at=2025-10-20T08:30:00Z");
     assertThat(during.get("at").asText()).isEqualTo("2025-10-20T08:30:00Z");
     assertThat(during.get("incidents").get(0).get("severity").asText()).isEqualTo("critical");
 
-    JsonNode then = json("incidents/demo/aws-us-east-1-2025-10-20?at=2025-10-20T08:30:00Z");
+    JsonNode then = api.json("incidents/demo/aws-us-east-1-2025-10-20?at=2025-10-20T08:30:00Z");
     assertThat(then.get("incident").get("ends_at").isNull()).isTrue();
-    JsonNode now = json("incidents/demo/aws-us-east-1-2025-10-20");
+    JsonNode now = api.json("incidents/demo/aws-us-east-1-2025-10-20");
     assertThat(now.get("incident").get("status").asText()).isEqualTo("resolved");
     assertThat(now.get("revisions").size()).isGreaterThan(then.get("revisions").size());
     assertThat(now.get("ripple").findValuesAsText("dependant")).contains("coinbase", "github");
@@ -103,9 +104,10 @@ class PageIT {
   @Test
   void theOutageFiresWhenItIsKnownAndIsResolvedAtItsEnd() throws Exception {
     String outage = "alerts?subject=ethereum/execution&at=";
-    assertThat(states(json(outage + "2025-10-20T06:50:00Z"), "outage")).isEmpty();
-    assertThat(states(json(outage + "2025-10-20T08:30:00Z"), "outage")).containsExactly("firing");
-    JsonNode firing = json("alerts?state=firing&at=2025-10-20T08:30:00Z");
+    assertThat(states(api.json(outage + "2025-10-20T06:50:00Z"), "outage")).isEmpty();
+    assertThat(states(api.json(outage + "2025-10-20T08:30:00Z"), "outage"))
+        .containsExactly("firing");
+    JsonNode firing = api.json("alerts?state=firing&at=2025-10-20T08:30:00Z");
     assertThat(firing.get("alerts").findValuesAsText("rule")).contains("halting", "outage");
   }
 
@@ -121,12 +123,12 @@ class PageIT {
 
   @Test
   void aWhatIfIsTheScenarioOfTheSameEntities() throws Exception {
-    JsonNode stress = json(SOLANA + "/stress");
+    JsonNode stress = api.json(SOLANA + "/stress");
     JsonNode aws = null;
     for (JsonNode each : stress.get("scenarios")) {
       aws = each.get("scenario").asText().equals("aws") ? each : aws;
     }
-    JsonNode answer = post("what-if", "{\"entities\":[\"provider:aws\"]}");
+    JsonNode answer = api.post("what-if", "{\"entities\":[\"provider:aws\"]}");
     for (JsonNode each : answer.get("populations")) {
       if (each.get("network").asText().equals("solana")) {
         assertThat(each.get("loss").asDouble()).isEqualTo(aws.get("lost_low").asDouble());
@@ -146,7 +148,7 @@ class PageIT {
             "'region:aws/us-east-1'",
             "'client:agave', 'hosting:tor'",
             "'country:DE', 'asn:AS24940', 'provider:nobody'")) {
-      JsonNode answer = post("what-if", "{\"entities\":[" + entities.replace('\'', '"') + "]}");
+      JsonNode answer = api.post("what-if", "{\"entities\":[" + entities.replace('\'', '"') + "]}");
       assertThat(answer.get("populations")).hasSize(3);
       for (JsonNode each : answer.get("populations")) {
         String weighting = each.get("weighting").asText();
@@ -174,24 +176,24 @@ class PageIT {
 
   @Test
   void wrongQuestionsAreToldWhatIsWrong() throws Exception {
-    problem(get("populations?at=yesterday"), 400, "at");
-    problem(get("populations?window=1"), 400, "window");
-    problem(get(SOLANA + "/series?measure=password"), 400, "measure");
-    problem(get(SOLANA + "/series?from=2024-01-01T00:00:00Z&step=1"), 400, "step");
-    problem(get(SOLANA + "/series?from=2026-01-01T00:00:00Z"), 400, "from");
-    problem(get("populations/solana/storage"), 404, null);
-    problem(get(SOLANA + "?window=7"), 404, null);
-    problem(get("incidents/demo/none"), 404, null);
-    problem(get("nothing"), 404, null);
-    problem(get("what-if"), 405, null);
-    problem(get("status", "Accept", "text/csv"), 406, "Accept");
-    problem(send("what-if", "{\"entities\":[]}"), 400, "entities");
-    problem(send("what-if", "{\"entities\":"), 400, "body");
+    problem(api.get("populations?at=yesterday"), 400, "at");
+    problem(api.get("populations?window=1"), 400, "window");
+    problem(api.get(SOLANA + "/series?measure=password"), 400, "measure");
+    problem(api.get(SOLANA + "/series?from=2024-01-01T00:00:00Z&step=1"), 400, "step");
+    problem(api.get(SOLANA + "/series?from=2026-01-01T00:00:00Z"), 400, "from");
+    problem(api.get("populations/solana/storage"), 404, null);
+    problem(api.get(SOLANA + "?window=7"), 404, null);
+    problem(api.get("incidents/demo/none"), 404, null);
+    problem(api.get("nothing"), 404, null);
+    problem(api.get("what-if"), 405, null);
+    problem(api.get("status", "Accept", "text/csv"), 406, "Accept");
+    problem(api.send("what-if", "{\"entities\":[]}"), 400, "entities");
+    problem(api.send("what-if", "{\"entities\":"), 400, "body");
   }
 
   @Test
   void aTableForASpreadsheet() throws Exception {
-    HttpResponse<String> answer = get(SOLANA + "/entities?limit=2", "Accept", "text/csv");
+    HttpResponse<String> answer = api.get(SOLANA + "/entities?limit=2", "Accept", "text/csv");
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
     assertThat(answer.body().lines().toList())
         .hasSize(3)
@@ -204,58 +206,53 @@ class PageIT {
     return Browser.checks(pipeline.operationsUrl(), folder.resolve("browser.log"));
   }
 
+  /**
+   * Lists of real networks, of an instant that the demo has too. The last test, as others count
+   * networks.
+   */
+  @TestFactory
+  @Order(Integer.MAX_VALUE)
+  Stream<DynamicTest> listsOfRealNetworks() throws Exception {
+    importList("armiarma-csv", "ethereum-list", "geobeat/ethereum-ips_HEAD.csv.gz");
+    importList(
+        "bitnodes-csv", "bitcoin-list", "bitcoin-bitnodes-2023/nodes_2023-06-25_e9cc846.csv.gz");
+    importList("solana-geo-csv", "solana-list", "solana-igroza/raw/2025-10-20T0057_165b8c1.csv");
+    List<String> lists = new ArrayList<>();
+    for (String network : List.of("ethereum-list", "bitcoin-list", "solana-list")) {
+      lists.add(network + "/consensus");
+      String path = "populations/" + network + "/consensus";
+      await().atMost(RunningPipeline.LONG).until(() -> api.get(path).statusCode() == 200);
+      JsonNode detail = api.json(path);
+      assertThat(detail.get("live_nodes").asInt()).as(network).isGreaterThan(900);
+      assertThat(detail.get("resilience_index").isNull()).as(network).isFalse();
+      await()
+          .atMost(RunningPipeline.LONG)
+          .until(() -> api.json(path + "/stress").get("scenarios").size() == 15);
+      assertThat(api.json(path + "/entities?dimension=provider").get("entities").size())
+          .isGreaterThan(10);
+    }
+    assertThat(api.json("populations").get("populations").findValuesAsText("network"))
+        .contains("ethereum-list", "bitcoin-list", "solana-list");
+    return Browser.checks(
+        pipeline.operationsUrl(), folder.resolve("lists.log"), lists.toArray(new String[0]));
+  }
+
+  private static void importList(String format, String network, String file) {
+    pipeline.run(
+        "import",
+        format,
+        "--network=" + network,
+        "--layer=consensus",
+        "--observed-at=2025-10-20T09:59:30Z",
+        RecordedData.file("nodes/" + file).toString());
+  }
+
   private static void problem(HttpResponse<String> answer, int status, String parameter)
       throws Exception {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-    JsonNode problem = JSON.readTree(answer.body());
+    JsonNode problem = ApiClient.JSON.readTree(answer.body());
     assertThat(problem.get("detail").asText()).isNotEmpty();
     assertThat(problem.path("parameter").asText(null)).isEqualTo(parameter);
-  }
-
-  private JsonNode json(String path) throws Exception {
-    HttpResponse<String> answer = get(path);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body());
-  }
-
-  private JsonNode post(String path, String body) throws Exception {
-    HttpResponse<String> answer = send(path, body);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body());
-  }
-
-  private HttpResponse<String> send(String path, String body) throws Exception {
-    return described(
-        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build());
-  }
-
-  private HttpResponse<String> get(String path, String... headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return described(request.build());
-  }
-
-  /** Every answer is what the description says of it. */
-  private HttpResponse<String> described(HttpRequest request) throws Exception {
-    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 304) {
-      assertThat(
-              DESCRIPTION.problems(
-                  request.method(),
-                  request.uri().getPath(),
-                  answer.statusCode(),
-                  answer.headers().firstValue("Content-Type").orElse(""),
-                  answer.body()))
-          .as("%s: %s", request.uri(), answer.body())
-          .isEmpty();
-    }
-    return answer;
-  }
-
-  private static URI uri(String path) {
-    return URI.create(pipeline.operationsUrl() + "/api/v1/" + path);
   }
 }
