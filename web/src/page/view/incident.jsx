@@ -141,17 +141,22 @@ function Ripple({ ripple, file }) {
     <Figure
       title="Who fell with it"
       file={file}
-      shows="incidents of exchanges, games and front ends that began while it was open, and how long after."
+      shows="incidents of exchanges, games and front ends that began while it was open, how long after, and whether their own text names the provider."
       means="who may depend on this provider."
-      not="that it was the cause: they began within it, no more."
-      columns={[{ name: 'dependant', text: true }, { name: 'from', text: true, format: time }, { name: 'after', format: duration }, { name: 'what failed', text: true }]}
-      rows={ripple.map((each) => [each.dependant, each.begins_at, isNone(each.lag_ms) ? null : each.lag_ms / 1000, each.title])}
+      not="that it was the cause: they began within it, and one that names the provider may do so without blaming it."
+      columns={[{ name: 'dependant', text: true }, { name: 'from', text: true, format: time }, { name: 'after', format: duration }, { name: 'names the provider in', text: true, format: (v) => v ?? '–' }, { name: 'what failed', text: true }]}
+      rows={ripple.map((each) => [each.dependant, each.begins_at, isNone(each.lag_ms) ? null : each.lag_ms / 1000, each.attributed_in, each.title])}
     >
       {ripple.length === 0 ? <p class="empty">No dependant is known to have failed within it.</p> : null}
       <ol class="ripple">
         {ripple.map((each) => (
           <li>
-            <b>{each.dependant}</b> <span class="muted">after {duration(isNone(each.lag_ms) ? null : each.lag_ms / 1000)}</span>
+            <b>{each.dependant}</b> <span class="muted">after {duration(isNone(each.lag_ms) ? null : each.lag_ms / 1000)}</span>{' '}
+            {each.attributed_in ? (
+              <span class="chip" title={each.attributed_in}>
+                names the provider
+              </span>
+            ) : null}
             <p>{each.title}</p>
           </li>
         ))}

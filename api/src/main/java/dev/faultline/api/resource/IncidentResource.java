@@ -63,6 +63,7 @@ public final class IncidentResource {
       """
       SELECT r.dependant AS dependant, r.dependant_source AS source,
              r.dependant_incident AS incident_id, r.lag_ms AS lag_ms, i.title AS title,
+             r.attributed_in AS attributed_in,
              toUnixTimestamp64Milli(i.begins_at) AS "begins_at@time"
       FROM
       (

@@ -1,21 +1,28 @@
 package dev.faultline.sql.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.clickhouse.data.ClickHouseFormat;
 import dev.faultline.schemas.ImpactRow;
 import dev.faultline.schemas.ProviderReliabilityRow;
 import dev.faultline.schemas.RippleFinding;
 import dev.faultline.schemas.RippleRow;
 import dev.faultline.schemas.Topic;
 import dev.faultline.schemas.Weighting;
+import dev.faultline.sql.query.NamedQueries;
+import dev.faultline.sql.query.NamedQuery;
+import dev.faultline.sql.query.QueryRunner;
 import dev.faultline.sql.stack.Pipeline;
 import dev.faultline.sql.stack.Records;
 import dev.faultline.testkit.TestStack;
 import dev.faultline.testkit.WithStack;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,9 +82,10 @@ class IncidentLandingIT {
   }
 
   @Test
-  void pairsThatHoldAndTheNewestLift() {
+  void pairsThatHoldAndTheNewestLiftEachWithWhatTheDependantSaysItself() throws Exception {
     publish(pair("kept", RippleFinding.PAIR, 0).setLagMs(7L));
-    publish(pair("kept", RippleFinding.PAIR, 1).setLagMs(9L));
+    publish(pair("kept", RippleFinding.PAIR, 1).setLagMs(9L).setAttributedIn("title@12"));
+    publish(pair("silent", RippleFinding.PAIR, 2).setLagMs(11L));
     publish(pair("gone", RippleFinding.PAIR, 0).setLagMs(5L));
     publish(pair("gone", RippleFinding.NO_PAIR, 0));
     for (int day = 0; day < 2; day++) {
@@ -87,14 +95,36 @@ class IncidentLandingIT {
               .setIncidents(4)
               .setOverlaps(3)
               .setDowntimeMs(20L)
-              .setLift(3.75 + day));
+              .setLift(3.75 + day)
+              .setAttributedIncidents(1 + day));
     }
     pipeline.awaitLanded(Topic.RIPPLE, "ripple");
 
-    assertThat(pipeline.query("SELECT dependant_incident, toInt64(lag_ms) FROM ripple_pairs"))
-        .containsExactly(List.of("kept", 9L));
-    assertThat(pipeline.query("SELECT dependant, provider, overlaps, lift FROM latest_ripple"))
-        .containsExactly(List.of("coinbase", "aws", 3L, 4.75));
+    assertThat(
+            pipeline.query(
+                "SELECT dependant_incident, toInt64(lag_ms), attributed, ifNull(attributed_in, '')"
+                    + " FROM ripple_pairs ORDER BY lag_ms"))
+        .containsExactly(
+            List.of("kept", 9L, (short) 1, "title@12"), List.of("silent", 11L, (short) 0, ""));
+    assertThat(
+            pipeline.query(
+                "SELECT dependant, provider, overlaps, lift, attributed_incidents"
+                    + " FROM latest_ripple"))
+        .containsExactly(List.of("coinbase", "aws", 3L, 4.75, 2L));
+    assertThat(answer("falls-with"))
+        .contains("\"pairs\":2,", "\"lift\":4.75,")
+        .contains(
+            "\"attributed_pairs\":1,\"last_attributed_in\":\"title@12\","
+                + "\"attributed_incidents\":2");
+  }
+
+  private static String answer(String question) throws Exception {
+    NamedQuery query = NamedQueries.bundled().find(question).orElseThrow();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (QueryRunner runner = new QueryRunner(pipeline.clickHouse(), Duration.ofSeconds(30))) {
+      runner.run(query, query.bind(Map.of(), Records.T), ClickHouseFormat.JSONEachRow, out);
+    }
+    return out.toString(UTF_8);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.faultline.sql.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.schemas.Attribution;
 import dev.faultline.schemas.DeadLetter;
 import dev.faultline.schemas.FeedPoll;
 import dev.faultline.schemas.HostingClass;
@@ -149,14 +150,18 @@ class RawLandingIT {
                     new Scope("gcp", "europe-west1", null),
                     new Scope("gcp", null, null)))
             .setServices(List.of("compute", "iam"))
+            .setAttributedTo(
+                List.of(
+                    new Attribution("aws", "title@12"),
+                    new Attribution("cloudflare", "incident_updates[1].body@16")))
             .build());
     pipeline.awaitLanded(Topic.INCIDENTS, "incident_revisions");
 
     assertThat(
             pipeline.query(
                 "SELECT revision, toString(known_at), kind, status, severity, isNull(ends_at), title,"
-                    + " isNull(url), toString(scopes), toString(regions), toString(services)"
-                    + " FROM incident_revisions"))
+                    + " isNull(url), toString(scopes), toString(regions), toString(services),"
+                    + " toString(attributed_to), toString(attributed_in) FROM incident_revisions"))
         .containsExactly(
             List.of(
                 3L,
@@ -170,7 +175,9 @@ class RawLandingIT {
                 "[('gcp','us-central1','us-central1-a'),('gcp','us-central1','us-central1-b'),"
                     + "('gcp','europe-west1',NULL),('gcp',NULL,NULL)]",
                 "['us-central1','europe-west1']",
-                "['compute','iam']"));
+                "['compute','iam']",
+                "['aws','cloudflare']",
+                "['title@12','incident_updates[1].body@16']"));
     assertThat(pipeline.number("SELECT count() FROM open_incidents")).isEqualTo(1);
   }
 

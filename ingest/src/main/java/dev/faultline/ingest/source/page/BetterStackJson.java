@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,23 +74,14 @@ public final class BetterStackJson implements SourceFormat {
     if (!included.isArray()) {
       throw new RefusedException("included", "must be a list");
     }
-    Map<String, String> resources = new HashMap<>();
-    List<JsonNode> reports = new ArrayList<>();
-    for (JsonNode each : included) {
-      if (each.path("type").asText().equals("status_report")) {
-        reports.add(each);
-      } else if (each.path("type").asText().equals("status_page_resource")) {
-        resources.put(
-            each.path("id").asText(), each.path("attributes").path("public_name").asText(""));
-      }
-    }
-    for (JsonNode report : reports) {
+    BetterStackIncluded parts = BetterStackIncluded.of(included);
+    for (JsonNode report : parts.reports()) {
       JsonDocuments.each(
           record,
           JsonNodeFactory.instance.arrayNode().add(report),
           "included",
           handler,
-          each -> incident(each, owner, resources, options));
+          each -> incident(each, owner, parts.resources(), options));
     }
     handler.listed(
         new ListedDocument(

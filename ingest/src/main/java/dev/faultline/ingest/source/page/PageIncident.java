@@ -63,7 +63,8 @@ record PageIncident(
             .setTitle(PlainText.title(PlainText.ofHtml(title)))
             .setScopes(List.of(new Scope(owner.provider(), null, null)))
             .setServices(services)
-            .setModifiedAt(updated),
+            .setModifiedAt(updated)
+            .setAttributedTo(IncidentText.attributions(incident.object())),
         options.times());
   }
 }

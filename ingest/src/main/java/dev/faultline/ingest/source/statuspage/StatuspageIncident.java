@@ -1,22 +1,19 @@
 package dev.faultline.ingest.source.statuspage;
 
 import dev.faultline.ingest.check.IncidentCheck;
-import dev.faultline.ingest.check.NamedProviders;
 import dev.faultline.ingest.check.PlainText;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.ContentHash;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.ingest.source.page.IncidentText;
 import dev.faultline.ingest.source.page.PageOwner;
-import dev.faultline.schemas.Attribution;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Severity;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,7 +66,7 @@ final class StatuspageIncident {
             .setScopes(places.scopes())
             .setServices(places.services())
             .setModifiedAt(updated)
-            .setAttributedTo(attributedTo(incident)),
+            .setAttributedTo(IncidentText.attributions(incident.object())),
         options.times());
   }
 
@@ -135,17 +132,6 @@ final class StatuspageIncident {
       }
     }
     return null;
-  }
-
-  private static List<Attribution> attributedTo(JsonFields incident) throws RefusedException {
-    List<Attribution> named = new ArrayList<>();
-    int number = 0;
-    for (JsonFields update : incident.objects("incident_updates")) {
-      String body = update.object().path("body").asText("");
-      named.addAll(
-          NamedProviders.in("incident_updates[" + number++ + "].body", PlainText.ofHtml(body)));
-    }
-    return named;
   }
 
   private static IncidentStatus status(String status) throws RefusedException {
