@@ -40,8 +40,9 @@ public final class ArioGatewaysJson implements SourceFormat {
   @Override
   public String example() {
     return """
-        {"items":[{"gatewayAddress":"abc","operatorStake":250000000000,"status":"joined","settings":{"fqdn":"ar.example.com","port":443,"label":"Example"},"stats":{"failedConsecutiveEpochs":0}},
-        {"gatewayAddress":"def","operatorStake":50000000000,"status":"joined","settings":{"fqdn":"g.example.org","port":443},"stats":{"failedConsecutiveEpochs":3}}],"hasMore":false}""";
+    {"items":[{"gatewayAddress":"abc","operatorStake":250000000000,"status":"joined","settings":{"fqdn":"ar.example.com","port":443,"label":"Example"},"stats":{"failedConsecutiveEpochs":0}},
+    {"gatewayAddress":"def","operatorStake":50000000000,"status":"joined","settings":{"fqdn":"g.example.org","port":443},"stats":{"failedConsecutiveEpochs":3}}],"hasMore":false}\
+    """;
   }
 
   @Override
@@ -66,7 +67,7 @@ public final class ArioGatewaysJson implements SourceFormat {
     boolean fails =
         failed != null && WholeNumber.weight("stats.failedConsecutiveEpochs", failed) > 0;
     String state = gateway.text("status");
-    boolean serves = state == null || NodeState.of(state).orElse("up").equals("up");
+    boolean serves = state == null || NodeState.required("status", state).equals("up");
     fields.set(ObservationField.STATUS, fails || !serves ? "down" : "up");
     fields.set(ObservationField.OPERATOR, gateway.inner("settings").text("label"));
     fields.set(ObservationField.WEIGHT, gateway.digits("operatorStake"));

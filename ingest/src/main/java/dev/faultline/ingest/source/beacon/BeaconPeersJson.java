@@ -1,7 +1,6 @@
 package dev.faultline.ingest.source.beacon;
 
 import dev.faultline.ingest.check.ObservationField;
-import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
@@ -14,6 +13,7 @@ import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.ingest.source.node.Multiaddr;
 import dev.faultline.ingest.source.node.NodeFields;
 import dev.faultline.ingest.source.node.NodeList;
+import dev.faultline.ingest.source.node.NodeState;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +21,8 @@ import java.util.Set;
 
 /**
  * The peers of one beacon node, {@code GET /eth/v1/node/peers}: what Ethereum's consensus layer
- * looks like from there. A connected peer is up, and so is one that is being disconnected; one to
- * which there is no connection, or not yet, is down as seen from this node.
+ * looks like from there. A connected peer is up; one to which there is no connection, not yet, or
+ * soon no more, is down as seen from this node.
  */
 public final class BeaconPeersJson implements SourceFormat {
 
@@ -39,8 +39,9 @@ public final class BeaconPeersJson implements SourceFormat {
   @Override
   public String example() {
     return """
-        {"data":[{"peer_id":"16Uiu2HAm1","last_seen_p2p_address":"/ip4/7.7.7.7/tcp/4242","state":"connected","direction":"inbound"},
-        {"peer_id":"16Uiu2HAm2","last_seen_p2p_address":"/ip6/2a01:4f9::2/tcp/9000","state":"disconnected","direction":"outbound"}]}""";
+    {"data":[{"peer_id":"16Uiu2HAm1","last_seen_p2p_address":"/ip4/7.7.7.7/tcp/4242","state":"connected","direction":"inbound"},
+    {"peer_id":"16Uiu2HAm2","last_seen_p2p_address":"/ip6/2a01:4f9::2/tcp/9000","state":"disconnected","direction":"outbound"}]}\
+    """;
   }
 
   @Override
@@ -62,21 +63,11 @@ public final class BeaconPeersJson implements SourceFormat {
   private static Observation peer(RawRecord record, NodeFields fields) throws RefusedException {
     JsonFields peer = JsonFields.of(JsonText.object(record.bytes()));
     fields.begin(peer.requiredText("peer_id"));
-    fields.set(ObservationField.STATUS, status(peer.requiredText("state")));
+    fields.set(ObservationField.STATUS, NodeState.required("state", peer.requiredText("state")));
     String address = peer.text("last_seen_p2p_address");
     if (address != null) {
       fields.set(ObservationField.IP, Multiaddr.address(address).orElse(null));
     }
     return fields.checked();
-  }
-
-  private static String status(String state) throws RefusedException {
-    return switch (state) {
-      case "connected", "disconnecting" -> "up";
-      case "disconnected", "connecting" -> "down";
-      default ->
-          throw new RefusedException(
-              "state", Quoted.of(state) + " is not a state of the beacon API");
-    };
   }
 }

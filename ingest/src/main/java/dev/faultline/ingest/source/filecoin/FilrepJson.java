@@ -12,6 +12,7 @@ import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.ingest.source.node.NodeFields;
 import dev.faultline.ingest.source.node.NodeList;
+import dev.faultline.ingest.source.node.NodeState;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +38,9 @@ public final class FilrepJson implements SourceFormat {
   @Override
   public String example() {
     return """
-        {"miners":[{"id":1,"address":"f01234","rawPower":"10995116277760","qualityAdjPower":"109951162777600","isoCode":"DE","region":"Europe","score":"98","reachability":"reachable"},
-        {"id":2,"address":"f05678","rawPower":"0","qualityAdjPower":"0","isoCode":null,"region":null,"score":"0"}],"pagination":{"total":2}}""";
+    {"miners":[{"id":1,"address":"f01234","rawPower":"10995116277760","qualityAdjPower":"109951162777600","isoCode":"DE","region":"Europe","score":"98","reachability":"reachable"},
+    {"id":2,"address":"f05678","rawPower":"0","qualityAdjPower":"0","isoCode":null,"region":null,"score":"0"}],"pagination":{"total":2}}\
+    """;
   }
 
   @Override
@@ -60,8 +62,10 @@ public final class FilrepJson implements SourceFormat {
   private static Observation miner(RawRecord record, NodeFields fields) throws RefusedException {
     JsonFields miner = JsonFields.of(JsonText.object(record.bytes()));
     fields.begin(miner.requiredText("address"));
-    fields.set(
-        ObservationField.STATUS, "unreachable".equals(miner.text("reachability")) ? "down" : "up");
+    String reachability = miner.text("reachability");
+    if (reachability != null && !reachability.isBlank()) {
+      fields.set(ObservationField.STATUS, NodeState.required("reachability", reachability));
+    }
     fields.set(ObservationField.COUNTRY, miner.text("isoCode"));
     fields.set(
         ObservationField.WEIGHT,

@@ -1,12 +1,14 @@
 package dev.faultline.ingest.source.node;
 
+import dev.faultline.ingest.check.Quoted;
+import dev.faultline.ingest.check.RefusedException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Whether a node that is in a state serves its network: one that is leaving, draining or jailed
- * does not, though it may answer.
+ * does not, though it may answer; nor does one that is only about to join.
  */
 public final class NodeState {
 
@@ -22,6 +24,7 @@ public final class NodeState {
           "joined",
           "bonded",
           "connected",
+          "reachable",
           "synced",
           "validating",
           "bond_status_bonded",
@@ -46,6 +49,15 @@ public final class NodeState {
           "withdrawn",
           "delinquent",
           "disconnected",
+          "disconnecting",
+          "connecting",
+          "joining",
+          "starting",
+          "pending",
+          "pending_initialized",
+          "pending_queued",
+          "initializing",
+          "syncing",
           "stopped",
           "suspended",
           "paused",
@@ -76,5 +88,20 @@ public final class NodeState {
       return Optional.of("up");
     }
     return NOT_LIVE.contains(word) ? Optional.of("down") : Optional.empty();
+  }
+
+  /**
+   * The same of a word that a format's own field has, where nobody can say what it stands for.
+   *
+   * @throws RefusedException for a word that says neither
+   */
+  public static String required(String field, String state) throws RefusedException {
+    Optional<String> status = of(state);
+    if (status.isEmpty()) {
+      throw new RefusedException(
+          field,
+          Quoted.of(state) + " is not known to be a state of a node that serves or does not");
+    }
+    return status.get();
   }
 }

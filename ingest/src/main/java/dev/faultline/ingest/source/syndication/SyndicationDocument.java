@@ -88,6 +88,8 @@ public final class SyndicationDocument {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    // else the parser writes what is broken to the process's error output as well
+    factory.setXMLReporter((message, type, information, location) -> {});
     try {
       XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(document));
       try {

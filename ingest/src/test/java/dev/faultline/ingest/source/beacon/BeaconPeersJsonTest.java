@@ -17,7 +17,8 @@ class BeaconPeersJsonTest {
 
   private static String peer(String id, String address, String state) {
     return """
-        {"peer_id":"%s","enr":"enr:-x","last_seen_p2p_address":"%s","state":"%s","direction":"inbound"}"""
+    {"peer_id":"%s","enr":"enr:-x","last_seen_p2p_address":"%s","state":"%s","direction":"inbound"}\
+    """
         .formatted(id, address, state);
   }
 
@@ -42,7 +43,7 @@ class BeaconPeersJsonTest {
         .extracting(Observation::getNodeId, Observation::getStatus, Observation::getIp)
         .containsExactly(
             tuple("a", NodeStatus.UP, "7.7.7.7"),
-            tuple("b", NodeStatus.UP, "2a01:4f9::2"),
+            tuple("b", NodeStatus.DOWN, "2a01:4f9::2"),
             tuple("c", NodeStatus.DOWN, null),
             tuple("d", NodeStatus.DOWN, null));
   }
