@@ -5,13 +5,19 @@ import dev.faultline.snapshot.content.FileColumn;
 import dev.faultline.sql.ClickHouse;
 import dev.faultline.sql.migrate.MigrationException;
 import dev.faultline.sql.migrate.Migrator;
+import dev.faultline.sql.migrate.RepeatableView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A database of its own, with the tables and the audit's views of every other, that holds what is
@@ -19,7 +25,11 @@ import java.util.UUID;
  */
 public final class ScratchDatabase implements AutoCloseable {
 
-  private static final String SCRIPT = "scratch.sql";
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+  /** What the audit's views read raw rows by, for members instead. */
+  private static final List<String> VIEWS =
+      List.of("R__population_at.sql", "R__closing_watermarks.sql", "R__late_at.sql");
 
   private final ClickHouse clickHouse;
   private final ClickHouseSession session;
@@ -39,16 +49,25 @@ public final class ScratchDatabase implements AutoCloseable {
     String name = "snapshot_" + UUID.randomUUID().toString().replace("-", "");
     ClickHouse own =
         new ClickHouse(server.url(), server.user(), server.password(), name, server.certificates());
-    Migrator.bundled(own, Optional.empty()).migrate();
+    try (Connection connection = own.connectToDefault(TIMEOUT);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+      for (String table : statements("members.sql", name)) {
+        statement.execute(table);
+      }
+    }
+    List<RepeatableView> views = new ArrayList<>();
+    for (String file : VIEWS) {
+      views.add(RepeatableView.of(file, read(file)));
+    }
     ScratchDatabase scratch = new ScratchDatabase(own, ClickHouseSession.to(own));
     try {
-      for (String statement : script().replace("{database}", name).split(";\n")) {
-        if (!statement.isBlank()) {
-          scratch.session.execute(statement);
-        }
+      Migrator.bundled(own, Optional.empty()).replacing(views).migrate();
+      for (String change : statements("incidents.sql", name)) {
+        scratch.session.execute(change);
       }
       return scratch;
-    } catch (SQLException e) {
+    } catch (SQLException | MigrationException e) {
       scratch.close();
       throw e;
     }
@@ -91,8 +110,14 @@ public final class ScratchDatabase implements AutoCloseable {
         .toList();
   }
 
-  private static String script() throws IOException {
-    try (InputStream in = ScratchDatabase.class.getResourceAsStream(SCRIPT)) {
+  private static List<String> statements(String file, String database) throws IOException {
+    return Stream.of(read(file).replace("{database}", database).split(";\n"))
+        .filter(statement -> !statement.isBlank())
+        .toList();
+  }
+
+  private static String read(String file) throws IOException {
+    try (InputStream in = ScratchDatabase.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -66,6 +66,15 @@ public final class Migrator {
   }
 
   /**
+   * The same, but some views read something else: so do all views that stand on them.
+   *
+   * @param views in place of those of their names
+   */
+  public Migrator replacing(List<RepeatableView> views) {
+    return new Migrator(clickHouse, macros, scripts.replacing(views));
+  }
+
+  /**
    * Applies what is pending: first the migrations, then the views.
    *
    * @return the files applied now, in order; none if the database was up to date

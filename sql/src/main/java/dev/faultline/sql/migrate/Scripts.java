@@ -1,5 +1,6 @@
 package dev.faultline.sql.migrate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,14 @@ record Scripts(
     migrations = List.copyOf(migrations);
     views = List.copyOf(views);
     former = Map.copyOf(former);
+  }
+
+  /** With other views in place of those of their names. */
+  Scripts replacing(List<RepeatableView> others) {
+    Map<String, RepeatableView> byName = new LinkedHashMap<>();
+    views.forEach(view -> byName.put(view.name(), view));
+    others.forEach(view -> byName.put(view.name(), view));
+    return new Scripts(migrations, List.copyOf(byName.values()), former);
   }
 
   /** Whether a database that recorded this agrees with this build. */

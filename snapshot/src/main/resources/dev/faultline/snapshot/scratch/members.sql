@@ -1,5 +1,5 @@
--- What a scratch database has beside the tables and views of every other one: the members of populations as
--- a snapshot holds them, and in place of the views that read raw rows ones that read these.
+-- What a scratch database has beside the tables of every other one: the members of populations as a snapshot
+-- holds them. Views that read raw rows elsewhere read these here.
 
 CREATE TABLE {database}.snapshot_members
 (
@@ -52,33 +52,3 @@ CREATE TABLE {database}.snapshot_hidden
 )
 ENGINE = MergeTree
 ORDER BY (network, layer, node);
-
-ALTER TABLE {database}.incident_revisions
-  ADD COLUMN position UInt64 COMMENT 'Offset of the revision in the topic of incidents: incidents_through of a resilience row counts by it.' AFTER modified_at;
-
-ALTER TABLE {database}.incident_revisions
-  MODIFY COLUMN _offset UInt64 DEFAULT position;
-
-CREATE OR REPLACE VIEW {database}.population_at AS
-SELECT
-  network, layer, node AS node_id, observed_at, status, weight, true AS placed,
-  ip, asn, provider, region, country, site, operator, client, client_version, hosting, source
-FROM {database}.snapshot_members
-WHERE network = {network:String} AND layer = {layer:String}
-  AND ({window_s:UInt32} = 0 OR observed_at > {at:DateTime64(3, 'UTC')} - toIntervalSecond({window_s:UInt32}))
-  AND observed_at <= {at:DateTime64(3, 'UTC')};
-
-CREATE OR REPLACE VIEW {database}.closing_watermarks AS
-SELECT toUInt32(0) AS partition, toUInt64(0) AS offset, incidents_through
-FROM {database}.snapshot_populations
-WHERE network = {network:String} AND layer = {layer:String} AND at = {at:DateTime64(3, 'UTC')};
-
--- what came late is told by the order of the raw records, which a snapshot does not hold
-CREATE OR REPLACE VIEW {database}.late_at AS
-SELECT told AS late_at_most, told AS late
-FROM
-(
-  SELECT any(late) AS told
-  FROM {database}.decentralization
-  WHERE network = {network:String} AND layer = {layer:String} AND at = {at:DateTime64(3, 'UTC')} AND window_s = {window_s:UInt32}
-);
