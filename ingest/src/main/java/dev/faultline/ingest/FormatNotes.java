@@ -21,14 +21,16 @@ final class FormatNotes {
               "akash-providers-json",
               new Note(
                   "each element has `owner` and `isOnline`",
-                  "owner, isOnline, ip, ipCountryCode, country, city, organization, hostingProvider, stats",
+                  "owner, isOnline, ip, ipCountryCode, country, city, organization,"
+                      + " hostingProvider, stats",
                   "leased and free GPUs, or milli-CPUs with `--weight-unit cpu`",
                   "owner")),
           Map.entry(
               "ario-gateways-json",
               new Note(
                   "a list `items` or a map `gateways`",
-                  "gatewayAddress, operatorStake, settings.label, status, stats.failedConsecutiveEpochs",
+                  "gatewayAddress, operatorStake, settings.label, status,"
+                      + " stats.failedConsecutiveEpochs",
                   "operatorStake in mIO",
                   "gatewayAddress")),
           Map.entry(
@@ -44,7 +46,9 @@ final class FormatNotes {
               "aws-account-events-json",
               new Note(
                   "every event has an ARN `arn:aws…:health:…` (`arn` or `detail.eventArn`)",
-                  "arn, eventTypeCategory, eventTypeCode, service, region or eventRegion, availabilityZone, startTime, endTime, lastUpdatedTime, statusCode, eventDescription",
+                  "arn, eventTypeCategory, eventTypeCode, service, region or eventRegion,"
+                      + " availabilityZone, startTime, endTime, lastUpdatedTime, statusCode,"
+                      + " eventDescription",
                   "-",
                   "the ARN")),
           Map.entry(
@@ -65,28 +69,34 @@ final class FormatNotes {
               "aws-rss",
               new Note(
                   "the channel leads to status.aws.amazon.com, and each guid is `…#SERVICE_SECOND`",
-                  "guid, title, pubDate; items of one service and title within a day of each other are one event",
+                  "guid, title, pubDate; items of one service and title within a day of each other"
+                      + " are one event",
                   "-",
-                  "service and the second of the first update, as in `aws-legacy-json`")),
+                  "service and the second of the first update, as in `aws-legacy-json`, even where"
+                      + " that has left the feed: the event that is known of the same service and"
+                      + " title, and whose time meets it")),
           Map.entry(
               "azure-emerging-json",
               new Note(
                   "a list `statusActiveEvents`",
-                  "trackingId, title, startTime, severity, stage, lastModifiedTime, impacts, refreshTimestamp",
+                  "trackingId, title, startTime, severity, stage, lastModifiedTime, impacts,"
+                      + " refreshTimestamp",
                   "-",
                   "tracking id")),
           Map.entry(
               "azure-rss",
               new Note(
                   "the channel's title is `Azure Status`",
-                  "guid, title, description, link, pubDate, category, lastBuildDate; begin and end from the prose",
+                  "guid, title, description, link, pubDate, category, lastBuildDate; begin and end"
+                      + " from the prose",
                   "-",
                   "guid, else the title")),
           Map.entry(
               "azure-servicehealth-json",
               new Note(
                   "a list `value` or `data`, or an array, of events with `eventType`",
-                  "trackingId or name, eventType, status, level, title, eventTags, impactStartTime, impactMitigationTime, lastUpdateTime, impact",
+                  "trackingId or name, eventType, status, level, title, eventTags, impactStartTime,"
+                      + " impactMitigationTime, lastUpdateTime, impact",
                   "-",
                   "tracking id; twice at one time: the one updated last")),
           Map.entry(
@@ -142,7 +152,8 @@ final class FormatNotes {
               "gcp-atom",
               new Note(
                   "the feed leads to status.cloud.google.com, and each entry to an incident there",
-                  "title, link, updated; begin, end, products and locations from the summary; no degree, so minor",
+                  "title, link, updated; begin, end, products and locations from the summary; no"
+                      + " degree, so minor",
                   "-",
                   "the id in the link, as in `gcp-incidents-json`")),
           Map.entry(
@@ -156,7 +167,8 @@ final class FormatNotes {
               "gcp-servicehealth-json",
               new Note(
                   "`name` is `…/events/ID`",
-                  "name, title, state, detailedState, detailedCategory, startTime, endTime, updateTime, eventImpacts, parentEvent",
+                  "name, title, state, detailedState, detailedCategory, startTime, endTime,"
+                      + " updateTime, eventImpacts, parentEvent",
                   "-",
                   "the ID in the name")),
           Map.entry(
@@ -219,28 +231,33 @@ final class FormatNotes {
               "solana-validators-json",
               new Note(
                   "elements with `activatedStake`; gossip alone is refused",
-                  "identityPubkey or nodePubkey, activatedStake, delinquent, version, clientId; addresses from gossip before it",
+                  "identityPubkey or nodePubkey, activatedStake, delinquent, version, clientId;"
+                      + " addresses from gossip before it",
                   "lamports",
                   "the identity; vote accounts of one add up, live if any is")),
           Map.entry(
               "statuspage-json",
               new Note(
-                  "a list `incidents`, `ongoing_incidents` or of maintenances; whose it is by `page.name`, `page.id`, `page_title`, else `--source`",
-                  "id, name, status, impact, started_at, created_at, updated_at, resolved_at, components, incident_updates",
+                  "a list `incidents`, `ongoing_incidents` or of maintenances; whose it is by"
+                      + " `page.name`, `page.id`, `page_title`, else `--source`",
+                  "id, name, status, impact, started_at, created_at, updated_at, resolved_at,"
+                      + " components, incident_updates",
                   "-",
                   "id")),
           Map.entry(
               "statuspage-rss",
               new Note(
                   "the title is `NAME Status - Incident History` or `NAME status`",
-                  "title, link, guid, pubDate, updated; state and times of the updates in the text; no degree, so minor",
+                  "title, link, guid, pubDate, updated; state and times of the updates in the text;"
+                      + " no degree, so minor",
                   "-",
                   "the code in the link, which is the id in the page's JSON")),
           Map.entry(
               "validators-app-json",
               new Note(
                   "elements with `account`",
-                  "account, ip, autonomous_system_number, data_center_key, name, active_stake, delinquent, is_active, software_version, software_client",
+                  "account, ip, autonomous_system_number, data_center_key, name, active_stake,"
+                      + " delinquent, is_active, software_version, software_client",
                   "lamports",
                   "account")));
 

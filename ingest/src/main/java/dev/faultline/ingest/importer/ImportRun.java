@@ -168,6 +168,11 @@ final class ImportRun implements RecordHandler {
   }
 
   @Override
+  public void restOfEvent(long line, IncidentRevision sighting) {
+    sighting(line, ledger.whole(sighting));
+  }
+
+  @Override
   public void listed(ListedDocument document) {
     throwIfFailed();
     listings.ended(document);

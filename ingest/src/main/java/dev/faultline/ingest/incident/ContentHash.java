@@ -39,6 +39,9 @@ public final class ContentHash {
    * @throws RefusedException if a text in it has no UTF-8 form
    */
   public static String of(JsonNode incident, Collection<String> beside) throws RefusedException {
+    if (!incident.isObject()) {
+      throw new IllegalArgumentException("only an object has members to hash");
+    }
     ObjectNode content = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> member : incident.properties()) {
       if (!member.getKey().startsWith("_") && !beside.contains(member.getKey())) {

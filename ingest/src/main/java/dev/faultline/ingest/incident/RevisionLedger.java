@@ -41,13 +41,25 @@ public final class RevisionLedger {
   }
 
   private final Map<IncidentKey, List<Entry>> incidents = new HashMap<>();
+  private final EventSpans spans = new EventSpans();
 
   /** Enters a revision that has been published. Entering it again changes nothing. */
   public void enter(IncidentRevision published) {
     List<Entry> entries = incidents.computeIfAbsent(key(published), k -> new ArrayList<>());
     if (entries.stream().noneMatch(entry -> entry.isOf(published))) {
       entries.add(entry(published));
+      spans.enter(published);
     }
+  }
+
+  /**
+   * The whole of an event whose first updates may have left the feed: under the id, and with the
+   * begin, under which it is known. A sighting of an event that is not known stays as it is.
+   *
+   * @param sighting with one service and the time of its newest update
+   */
+  public IncidentRevision whole(IncidentRevision sighting) {
+    return spans.whole(sighting);
   }
 
   /**

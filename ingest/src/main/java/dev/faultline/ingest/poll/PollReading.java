@@ -1,5 +1,6 @@
 package dev.faultline.ingest.poll;
 
+import dev.faultline.ingest.incident.RevisionLedger;
 import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
@@ -19,6 +20,7 @@ final class PollReading implements RecordHandler {
 
   private final List<Observation> observations = new ArrayList<>();
   private final List<IncidentRevision> sightings = new ArrayList<>();
+  private boolean areRests;
   private final List<Refusal> refusals = new ArrayList<>();
   private long rejected;
   private Optional<String> provider = Optional.empty();
@@ -33,6 +35,12 @@ final class PollReading implements RecordHandler {
 
   @Override
   public void sighting(long line, IncidentRevision sighting) {
+    sightings.add(sighting);
+  }
+
+  @Override
+  public void restOfEvent(long line, IncidentRevision sighting) {
+    areRests = true;
     sightings.add(sighting);
   }
 
@@ -80,8 +88,13 @@ final class PollReading implements RecordHandler {
     return observations;
   }
 
-  List<IncidentRevision> sightings() {
-    return sightings;
+  /**
+   * The sightings, each of its whole event where the feed may have dropped the first part.
+   *
+   * @param ledger what has been published
+   */
+  List<IncidentRevision> sightings(RevisionLedger ledger) {
+    return areRests ? sightings.stream().map(ledger::whole).toList() : sightings;
   }
 
   List<Refusal> refusals() {

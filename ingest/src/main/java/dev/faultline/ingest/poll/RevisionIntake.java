@@ -49,16 +49,12 @@ final class RevisionIntake {
     } catch (PublishFailedException e) {
       return new Published(0, 0, Optional.of(e));
     }
-    for (IncidentRevision sighting : reading.sightings()) {
+    List<IncidentRevision> sightings = reading.sightings(ledger);
+    for (IncidentRevision sighting : sightings) {
       publish(sighting, pending, published);
     }
     Listing listing =
-        new Listing(
-            feed.source(),
-            reading.provider(),
-            at,
-            reading.sightings(),
-            reading.refusals().isEmpty());
+        new Listing(feed.source(), reading.provider(), at, sightings, reading.refusals().isEmpty());
     for (IncidentRevision gone :
         PollDifference.missing(listing, ledger.open(feed.source(), at), feed.vanishing())) {
       vanished += publish(gone, pending, published) ? 1 : 0;

@@ -21,6 +21,16 @@ public interface RecordHandler {
    */
   void sighting(long line, IncidentRevision sighting);
 
+  /**
+   * An accepted sighting of an event that a feed tells by single updates, of which the first may
+   * have left it: what is left belongs to the event that is known, if there is one.
+   *
+   * @param line the 1-based line on which the newest of its updates begins
+   */
+  default void restOfEvent(long line, IncidentRevision sighting) {
+    sighting(line, sighting);
+  }
+
   /** A record, or the rest of the input, that is not taken. */
   void refused(Refusal refusal);
 

@@ -64,8 +64,11 @@ public final class RecordedPublications implements RecordPublisher {
   }
 
   @Override
-  public synchronized void watermark(Watermark watermark, Acknowledgement acknowledgement) {
-    said.add(watermark);
+  public void watermark(Watermark watermark, Acknowledgement acknowledgement) {
+    synchronized (this) {
+      said.add(watermark);
+    }
+    // answered without the lock, as a producer does: whoever is answered may wait for another
     add(
         new SentWatermark(watermark.population(), watermark.time(), observations().size()),
         acknowledgement);

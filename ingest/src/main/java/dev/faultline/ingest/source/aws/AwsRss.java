@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
 /**
  * AWS's status as RSS, of one service ({@code rss/ec2-us-east-1.rss}) or of all ({@code
  * rss/all.rss}). Each item is an update; they are put together to events ({@link AwsRssEvent}). The
- * feed is the newest part of a history: an event that leaves it means nothing.
+ * feed is the newest part of a history: an event that leaves it means nothing, and one of which the
+ * first updates have left is still the one that it was.
  *
  * <p>{@code known_at} is the option's, else when the event's newest update was posted.
  */
@@ -48,8 +49,9 @@ public final class AwsRss implements SourceFormat {
   @Override
   public String example() {
     return """
-        <rss version="2.0"><channel><title>Amazon Elastic Compute Cloud (N. Virginia) Service Status</title><link>https://status.aws.amazon.com/</link><item><title>Service is operating normally: [RESOLVED] Increased API Error Rates</title><link>https://status.aws.amazon.com/</link><pubDate>Tue, 07 Dec 2021 15:40:00 PST</pubDate><guid isPermaLink="false">https://status.aws.amazon.com/#ec2-us-east-1_1638920400</guid><description>It is over.</description></item>
-        <item><title>Performance issues: Increased API Error Rates</title><link>https://status.aws.amazon.com/</link><pubDate>Tue, 07 Dec 2021 08:49:00 PST</pubDate><guid isPermaLink="false">https://status.aws.amazon.com/#ec2-us-east-1_1638895740</guid><description>We see errors.</description></item></channel></rss>""";
+    <rss version="2.0"><channel><title>Amazon Elastic Compute Cloud (N. Virginia) Service Status</title><link>https://status.aws.amazon.com/</link><item><title>Service is operating normally: [RESOLVED] Increased API Error Rates</title><link>https://status.aws.amazon.com/</link><pubDate>Tue, 07 Dec 2021 15:40:00 PST</pubDate><guid isPermaLink="false">https://status.aws.amazon.com/#ec2-us-east-1_1638920400</guid><description>It is over.</description></item>
+    <item><title>Performance issues: Increased API Error Rates</title><link>https://status.aws.amazon.com/</link><pubDate>Tue, 07 Dec 2021 08:49:00 PST</pubDate><guid isPermaLink="false">https://status.aws.amazon.com/#ec2-us-east-1_1638895740</guid><description>We see errors.</description></item></channel></rss>\
+    """;
   }
 
   @Override
@@ -77,7 +79,7 @@ public final class AwsRss implements SourceFormat {
     for (AwsRssEvent event : AwsRssEvent.of(updates)) {
       SyndicationEntry newest = event.newest().entry();
       try {
-        handler.sighting(newest.line(), event.revision(options));
+        handler.restOfEvent(newest.line(), event.revision(options));
       } catch (RefusedException e) {
         handler.refused(refusal(index++, newest, e));
       }

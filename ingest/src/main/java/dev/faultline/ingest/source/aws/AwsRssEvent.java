@@ -1,7 +1,7 @@
 package dev.faultline.ingest.source.aws;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.faultline.ingest.check.IncidentCheck;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.ContentHash;
@@ -70,10 +70,13 @@ record AwsRssEvent(List<AwsRssUpdate> updates) {
         updates.stream().map(AwsRssUpdate::status).reduce(AwsStatus.RESOLVED, AwsStatus::orWorse);
     Instant begin = Instant.ofEpochSecond(first.epoch());
     Instant last = newest.at().isBefore(begin) ? begin : newest.at();
-    ArrayNode content = JsonNodeFactory.instance.arrayNode();
-    updates.forEach(
-        update ->
-            content.add(update.entry().title()).add(update.entry().text()).add(update.epoch()));
+    // what came before may leave the feed, which is no news
+    ObjectNode content =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("title", newest.entry().title())
+            .put("text", newest.entry().text())
+            .put("epoch", newest.epoch());
     return IncidentCheck.check(
         IncidentRevision.newBuilder()
             .setSource(options.source().orElse("aws-status"))

@@ -1,5 +1,8 @@
 package dev.faultline.ingest.source.syndication;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
@@ -9,7 +12,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -21,6 +27,8 @@ import javax.xml.stream.XMLStreamReader;
 public final class SyndicationDocument {
 
   private static final int LARGEST = 16 << 20;
+  private static final Pattern DECLARED =
+      Pattern.compile("^\\W{0,3}<\\?xml[^>]{0,100}?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)");
 
   /** What proves whose document it is. */
   @FunctionalInterface
@@ -84,12 +92,11 @@ public final class SyndicationDocument {
   }
 
   private static SyndicationFeed parse(byte[] document) throws SyndicationException {
+    requireUtf8(document);
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    // else the parser writes what is broken to the process's error output as well
-    factory.setXMLReporter((message, type, information, location) -> {});
     try {
       XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(document));
       try {
@@ -100,6 +107,26 @@ public final class SyndicationDocument {
     } catch (XMLStreamException | RuntimeException e) {
       throw new SyndicationException(
           "is not XML: " + Quoted.line(String.valueOf(e.getMessage()), 160));
+    }
+  }
+
+  /** The parser also writes broken UTF-8 to the error output of the process: it gets none. */
+  private static void requireUtf8(byte[] document) throws SyndicationException {
+    String head = new String(document, 0, Math.min(document.length, 200), ISO_8859_1);
+    Matcher declared = DECLARED.matcher(head);
+    boolean isOther =
+        head.startsWith("\u00fe\u00ff")
+            || head.startsWith("\u00ff\u00fe")
+            || head.startsWith("\0<")
+            || head.startsWith("<\0")
+            || declared.find() && !declared.group(1).equalsIgnoreCase("utf-8");
+    if (isOther) {
+      return;
+    }
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(document));
+    } catch (CharacterCodingException e) {
+      throw new SyndicationException("is not XML: it is not UTF-8, and declares nothing else");
     }
   }
 }
