@@ -27,9 +27,9 @@ public final class Tables {
       paramLabel = "DIR",
       defaultValue = "${env:FAULTLINE_ASN_FOLDER}",
       description =
-          "Folder with asn-ipv4.csv and asn-ipv6.csv, or iptoasn.com's ip2asn-v4.tsv and"
-              + " ip2asn-v6.tsv (FAULTLINE_ASN_FOLDER; default: those that"
-              + " came with the build).")
+          "Folder with asn-ipv4.csv and asn-ipv6.csv, iptoasn.com's ip2asn-v4.tsv and"
+              + " ip2asn-v6.tsv, or one .mmdb of MaxMind, DB-IP or IPinfo; or such a file"
+              + " (FAULTLINE_ASN_FOLDER; default: those that came with the build).")
   private Optional<Path> asnFolder;
 
   @Option(
@@ -39,8 +39,10 @@ public final class Tables {
       defaultValue = "${env:FAULTLINE_COUNTRY_FILES}",
       description =
           "IP-to-country table: rows of first address, last address, country code, ascending. May"
-              + " be given several times, IPv4 before IPv6 (FAULTLINE_COUNTRY_FILES, apart by"
-              + " commas; default: those that came with the build).")
+              + " be given several times, IPv4 before IPv6. Or an .mmdb of MaxMind, DB-IP or"
+              + " IPinfo; beside either, geofeeds (RFC 8805), which go before it"
+              + " (FAULTLINE_COUNTRY_FILES, apart by commas; default: those that came with the"
+              + " build).")
   private List<Path> countryFiles = new ArrayList<>();
 
   @Option(

@@ -87,7 +87,7 @@ final class AddressRangesBuilder {
             throw new IllegalArgumentException("expected " + columns);
           }
           if (isListed.test(row)) {
-            append(address(row.getField(0)), address(row.getField(1)), number.applyAsInt(row));
+            add(address(row.getField(0)), address(row.getField(1)), number.applyAsInt(row));
           }
         } catch (IllegalArgumentException wrong) {
           throw new IllegalArgumentException(
@@ -105,7 +105,22 @@ final class AddressRangesBuilder {
     return address;
   }
 
-  private void append(IpAddress start, IpAddress end, int number) {
+  /** Counts bytes that were read elsewhere for the version. */
+  void digest(byte[] read) {
+    digest.update(read);
+  }
+
+  /** How many ranges there are so far. */
+  int size() {
+    return size;
+  }
+
+  /**
+   * Adds a range.
+   *
+   * @throws IllegalArgumentException if it does not come after the one before
+   */
+  void add(IpAddress start, IpAddress end, int number) {
     if (end.compareTo(start) < 0) {
       throw new IllegalArgumentException("the range ends before it starts");
     }

@@ -17,13 +17,16 @@ final class AsnFiles {
 
   /**
    * Adds a file's rows: start, end, ASN, organization; no header. A file {@code .tsv} is one of
-   * iptoasn.com: start, end, ASN, country, organization, where ASN 0 is nobody's.
+   * iptoasn.com: start, end, ASN, country, organization, where ASN 0 is nobody's. A file {@code
+   * .mmdb} is one of MaxMind's format.
    *
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException naming file and line of a row that is wrong or out of order
    */
   void add(Path file) throws IOException {
-    if (file.getFileName().toString().endsWith(".tsv")) {
+    if (MmdbFile.isOne(file)) {
+      MmdbFile.read(file, ranges, "autonomous_system_number and no asn", this::number);
+    } else if (file.getFileName().toString().endsWith(".tsv")) {
       ranges.add(
           file,
           "start,end,asn,country,organization",
@@ -38,6 +41,25 @@ final class AsnFiles {
   private int number(CsvRecord row, int organization) {
     long asn = asn(row.getField(2));
     organizations.putIfAbsent(asn, row.getField(organization));
+    return (int) asn;
+  }
+
+  /** As MaxMind and DB-IP call it, or as IPinfo does, {@code "asn": "AS15169"}. */
+  private Integer number(Map<String, Object> entry) {
+    Object number = entry.getOrDefault("autonomous_system_number", entry.get("asn"));
+    if (number == null) {
+      return null;
+    }
+    String text = number.toString();
+    long asn = asn(text.startsWith("AS") ? text.substring(2) : text);
+    if (asn == 0) {
+      return null;
+    }
+    Object organization =
+        entry.getOrDefault("autonomous_system_organization", entry.get("as_name"));
+    if (organization != null) {
+      organizations.putIfAbsent(asn, organization.toString());
+    }
     return (int) asn;
   }
 

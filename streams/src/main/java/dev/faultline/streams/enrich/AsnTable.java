@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,8 @@ public final class AsnTable {
   }
 
   /**
-   * Loads {@code asn-ipv4.csv} and {@code asn-ipv6.csv} (start, end, ASN, organization; ascending)
+   * Loads a database of MaxMind's format, given by path or as the only {@code .mmdb} of a folder;
+   * else {@code asn-ipv4.csv} and {@code asn-ipv6.csv} (start, end, ASN, organization; ascending)
    * of a folder, or in place of each iptoasn.com's {@code ip2asn-v4.tsv} and {@code ip2asn-v6.tsv}.
    * Where ranges overlap, which happens in real files, the one that starts later wins. The
    * addresses of a file that is not there stay unknown, which is logged once, here.
@@ -59,11 +61,36 @@ public final class AsnTable {
     return files.table();
   }
 
-  /** The files that a folder is looked through for. */
-  public static List<Path> files(Path folder) {
+  /**
+   * The files that a folder is looked through for.
+   *
+   * @param folder one, or a file of MaxMind's format
+   * @throws IllegalArgumentException if several such files are in it
+   */
+  public static List<Path> files(Path folder) throws IOException {
+    if (MmdbFile.isOne(folder)) {
+      return List.of(folder);
+    }
+    List<Path> databases = databases(folder);
+    if (databases.size() > 1) {
+      throw new IllegalArgumentException(
+          folder + " has several databases, " + databases + ": name the one of ASNs instead");
+    }
+    if (!databases.isEmpty()) {
+      return databases;
+    }
     return List.of(
         either(folder.resolve("ip2asn-v4.tsv"), folder.resolve("asn-ipv4.csv")),
         either(folder.resolve("ip2asn-v6.tsv"), folder.resolve("asn-ipv6.csv")));
+  }
+
+  private static List<Path> databases(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(MmdbFile::isOne).sorted().toList();
+    }
   }
 
   private static Path either(Path first, Path second) {
