@@ -1,7 +1,5 @@
 package dev.faultline.streams.enrich;
 
-import java.nio.ByteBuffer;
-
 /**
  * An IP address as an unsigned number of 128 bits, an IPv4 address as {@code ::ffff:a.b.c.d}.
  *
@@ -28,14 +26,6 @@ record IpAddress(long high, long low) implements Comparable<IpAddress> {
   /** An IPv4 address from its number; 2^32 gives the address after the last one. */
   static IpAddress ofIpv4(long number) {
     return new IpAddress(0, MAPPED_PREFIX + number);
-  }
-
-  /** An address from its four or sixteen bytes. */
-  static IpAddress of(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return bytes.length == Integer.BYTES
-        ? ofIpv4(Integer.toUnsignedLong(buffer.getInt()))
-        : new IpAddress(buffer.getLong(), buffer.getLong());
   }
 
   /** The last address of the prefix of so many of 128 bits that begins here. */

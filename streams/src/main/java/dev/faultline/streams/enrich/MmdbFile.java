@@ -8,7 +8,6 @@ import com.maxmind.db.NetworksIterationException;
 import com.maxmind.db.Reader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.function.Function;
 final class MmdbFile {
 
   private static final String EXTENSION = ".mmdb";
-  private static final int IPV4_BYTES = 4;
   private static final int IPV4_IN_IPV6 = 96;
 
   private MmdbFile() {}
@@ -70,20 +68,16 @@ final class MmdbFile {
     Networks<Map> networks = reader.networks(Map.class);
     while (networks.hasNext()) {
       DatabaseRecord<Map> each = networks.next();
-      InetAddress address = each.network().networkAddress();
-      int length = each.network().prefixLength();
+      String prefix = each.network().toString();
       try {
         Integer numbered = number.apply((Map<String, Object>) each.data());
         if (numbered != null) {
-          IpAddress first = IpAddress.of(address.getAddress());
-          boolean isIpv4 = address.getAddress().length == IPV4_BYTES;
-          int bits = isIpv4 ? length + IPV4_IN_IPV6 : length;
+          IpAddress first = IpAddress.parse(prefix.substring(0, prefix.indexOf('/')));
+          int bits = each.network().prefixLength() + (first.isIpv4() ? IPV4_IN_IPV6 : 0);
           ranges.add(first, first.lastOf(bits), numbered);
         }
       } catch (IllegalArgumentException wrong) {
-        throw new IllegalArgumentException(
-            file + ", " + address.getHostAddress() + "/" + length + ": " + wrong.getMessage(),
-            wrong);
+        throw new IllegalArgumentException(file + ", " + prefix + ": " + wrong.getMessage(), wrong);
       }
     }
   }
