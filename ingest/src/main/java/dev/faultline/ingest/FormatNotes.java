@@ -236,6 +236,15 @@ final class FormatNotes {
                   "lamports",
                   "the identity; vote accounts of one add up, live if any is")),
           Map.entry(
+              "statusio-json",
+              new Note(
+                  "`result.status_overall.status_code`; the document names no page, so `--source`"
+                      + " must",
+                  "_id, name, datetime_open, the worst status and the newest state of `messages`,"
+                      + " components_affected; planned start and end of maintenances",
+                  "-",
+                  "_id")),
+          Map.entry(
               "statuspage-json",
               new Note(
                   "a list `incidents`, `ongoing_incidents` or of maintenances; whose it is by"

@@ -30,6 +30,7 @@ import dev.faultline.ingest.source.nebula.NebulaNdjson;
 import dev.faultline.ingest.source.page.BetterStackJson;
 import dev.faultline.ingest.source.page.InstatusJson;
 import dev.faultline.ingest.source.page.SlackStatusJson;
+import dev.faultline.ingest.source.page.StatusIoJson;
 import dev.faultline.ingest.source.solana.SolanaGeoCsv;
 import dev.faultline.ingest.source.solana.SolanaValidatorsJson;
 import dev.faultline.ingest.source.statuspage.StatuspageJson;
@@ -73,6 +74,7 @@ public final class SourceFormats {
           new SlackStatusJson(),
           new SolanaGeoCsv(),
           new SolanaValidatorsJson(),
+          new StatusIoJson(),
           new StatuspageJson(),
           new StatuspageRss(),
           new ValidatorsAppJson());

@@ -19,7 +19,9 @@ class SourceFormatsTest {
   void theExampleOfEveryFormatIsReadByIt(SourceFormat format) {
     ReadRecords read =
         ReadRecords.of(
-            format, format.example(), ReadRecords.OPTIONS.withObservedAt(ReadRecords.NOW));
+            format,
+            format.example(),
+            ReadRecords.OPTIONS.withObservedAt(ReadRecords.NOW).withSource("named"));
 
     assertThat(read.refusals()).isEmpty();
     assertThat(read.observations().size() + read.sightings().size()).isPositive();

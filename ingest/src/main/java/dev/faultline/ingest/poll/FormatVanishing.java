@@ -20,7 +20,8 @@ final class FormatVanishing {
           "azure-emerging-json",
           "azure-rss",
           "instatus-json",
-          "slack-status-json" ->
+          "slack-status-json",
+          "statusio-json" ->
           Vanishing.CLOSES;
       case "aws-legacy-json", "gcp-incidents-json" -> Vanishing.RETRACTS;
       case "statuspage-json" ->

@@ -12,6 +12,7 @@ import dev.faultline.ingest.source.gcp.GcpServiceHealthJson;
 import dev.faultline.ingest.source.page.BetterStackJson;
 import dev.faultline.ingest.source.page.InstatusJson;
 import dev.faultline.ingest.source.page.SlackStatusJson;
+import dev.faultline.ingest.source.page.StatusIoJson;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
@@ -52,7 +53,8 @@ class CommonDocumentsTest {
         {"events":[
         {"arn":"%s","service":"EC2","eventTypeCode":"AWS_EC2_OPERATIONAL_ISSUE","eventTypeCategory":"issue","region":"eu-west-1","availabilityZone":"euw1-az1","startTime":1760944260.5,"endTime":1760950000.0,"lastUpdatedTime":1760950100.0,"statusCode":"closed","eventScopeCode":"PUBLIC"},
         {"arn":"%s2","service":"RDS","eventTypeCode":"AWS_RDS_MAINTENANCE_SCHEDULED","eventTypeCategory":"scheduledChange","region":"eu-west-1","startTime":"2026-12-20T07:11:00.000000+00:00","lastUpdatedTime":"2025-10-20T09:00:00+00:00","statusCode":"upcoming","eventScopeCode":"ACCOUNT_SPECIFIC"}],
-        "nextToken":"x"}"""
+        "nextToken":"x"}\
+        """
             .formatted(arn, arn);
 
     assertThat(incidents(new AwsAccountEventsJson(), events))
@@ -86,7 +88,8 @@ class CommonDocumentsTest {
   void azureResourceGraph() {
     String graph =
         """
-        {"count":1,"data":[{"id":"/subscriptions/s/providers/Microsoft.ResourceHealth/events/ABCD-123","name":"ABCD-123","type":"microsoft.resourcehealth/events","properties":{"EventType":"ServiceIssue","TrackingId":"ABCD-123","Status":"Active","Title":"Storage","Level":"Error","ImpactStartTime":"2025-10-29T15:45:00Z","LastUpdateTime":"2025-10-29T16:00:00Z","Impact":[{"ImpactedService":"Storage","ImpactedRegions":[{"ImpactedRegion":"West Europe"}]}]}}]}""";
+        {"count":1,"data":[{"id":"/subscriptions/s/providers/Microsoft.ResourceHealth/events/ABCD-123","name":"ABCD-123","type":"microsoft.resourcehealth/events","properties":{"EventType":"ServiceIssue","TrackingId":"ABCD-123","Status":"Active","Title":"Storage","Level":"Error","ImpactStartTime":"2025-10-29T15:45:00Z","LastUpdateTime":"2025-10-29T16:00:00Z","Impact":[{"ImpactedService":"Storage","ImpactedRegions":[{"ImpactedRegion":"West Europe"}]}]}}]}\
+        """;
 
     assertThat(incidents(new AzureServiceHealthJson(), graph))
         .singleElement()
@@ -124,6 +127,49 @@ class CommonDocumentsTest {
       isRefused(format, "{\"page\":{\"name\":\"Cloudflare\"},\"incidents\":[]}");
       isRefused(format, "{\"status\":\"ok\"}");
     }
+  }
+
+  @Test
+  void statusIo() {
+    String page =
+        """
+        {"result":{"status_overall":{"updated":"2026-01-26T02:30:00Z","status":"Service Disruption","status_code":500},"incidents":[
+        {"_id":"5f1","name":"Slow pulls","datetime_open":"2026-01-26T02:00:00Z","components_affected":[{"_id":"1","name":"Registry"}],"messages":[
+        {"details":"Better: AWS has mended it.","datetime":"2026-01-26T02:30:00Z","state":300,"status":300},
+        {"details":"Down.","datetime":"2026-01-26T02:10:00Z","state":100,"status":500}]},
+        {"_id":"5f2","name":"Odd","datetime_open":"2026-01-26T02:00:00Z","messages":[{"datetime":"2026-01-26T02:10:00Z","state":150,"status":500}]}],
+        "maintenance":{"active":[],"upcoming":[{"_id":"5f3","name":"New disks","datetime_open":"2026-01-25T00:00:00Z","datetime_planned_start":"2026-02-01T00:00:00Z","datetime_planned_end":"2026-02-01T01:00:00Z","messages":[]}]}}}\
+        """;
+    ReadRecords read = ReadRecords.of(new StatusIoJson(), page, OPTIONS.withSource("docker"));
+
+    assertThat(read.sightings())
+        .extracting(
+            IncidentRevision::getIncidentId,
+            IncidentRevision::getKind,
+            IncidentRevision::getStatus,
+            IncidentRevision::getSeverity,
+            IncidentRevision::getProvider)
+        .containsExactly(
+            tuple(
+                "5f1",
+                IncidentKind.DEPENDANT,
+                IncidentStatus.MONITORING,
+                Severity.CRITICAL,
+                "docker"),
+            tuple(
+                "5f3",
+                IncidentKind.MAINTENANCE,
+                IncidentStatus.INVESTIGATING,
+                Severity.INFO,
+                "docker"));
+    assertThat(read.sightings().get(0).getAttributedTo())
+        .extracting(each -> each.getProvider() + " " + each.getPlace())
+        .containsExactly("aws messages[0].details@8");
+    assertThat(read.refusals())
+        .extracting(refusal -> refusal.field().orElse("-") + " " + refusal.reason())
+        .containsExactly("incidents.messages.state '150' is not a state of Status.io");
+    isRefused(new StatusIoJson(), new StatusIoJson().example());
+    isRefused(new StatusIoJson(), "{\"result\":{\"incidents\":[]}}");
   }
 
   @Test

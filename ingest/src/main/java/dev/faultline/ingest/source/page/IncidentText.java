@@ -14,12 +14,19 @@ import java.util.List;
  */
 public final class IncidentText {
 
-  /** Statuspage, incident.io, Instatus, Better Stack and Slack, in this order. */
+  /** Statuspage, incident.io, Instatus, Better Stack, Slack and Status.io, in this order. */
   private static final List<String> UPDATES =
-      List.of("incident_updates", "updates", "status_updates", "notes");
+      List.of("incident_updates", "updates", "status_updates", "notes", "messages");
 
   private static final List<String> WORDS =
-      List.of("body", "message", "text", "description", "last_update_message", "postmortem_body");
+      List.of(
+          "body",
+          "message",
+          "text",
+          "description",
+          "details",
+          "last_update_message",
+          "postmortem_body");
 
   private IncidentText() {}
 
