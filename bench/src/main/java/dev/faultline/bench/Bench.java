@@ -7,6 +7,7 @@ import dev.faultline.bench.pipeline.PipelineBench;
 import dev.faultline.bench.queries.QueryBench;
 import dev.faultline.bench.sink.SinkBench;
 import dev.faultline.bench.soak.Soak;
+import dev.faultline.bench.soak.cluster.ClusterScaling;
 import dev.faultline.bench.soak.cluster.ClusterSoak;
 import dev.faultline.bench.stress.StressBench;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ public final class Bench {
                   [--json]; --only takes the faults that have these words in their name,
                   --records imports so many first; exit code 1 if something does not hold
         cluster   the same against containers; ops/cluster-test runs it
+        cluster-scaling
+                  one, two and three instances of streams of half a core each;
+                  'ops/cluster-test scaling' runs it
       --quick     fewer records and one run of each""";
 
   private Bench() {}
@@ -57,6 +61,9 @@ public final class Bench {
     }
     if (words.contains("cluster")) {
       System.exit(ClusterSoak.run(words));
+    }
+    if (words.contains("cluster-scaling")) {
+      System.exit(ClusterScaling.run(words));
     }
     boolean json = words.contains("--json");
     List<String> benchmarks = words.stream().filter(word -> !word.startsWith("--")).toList();

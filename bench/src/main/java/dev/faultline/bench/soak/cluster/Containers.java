@@ -44,6 +44,13 @@ final class Containers {
     docker("start", id(service));
   }
 
+  /**
+   * @param cores that it may use, such as 0.5
+   */
+  void limit(String service, String cores) throws IOException, InterruptedException {
+    docker("update", "--cpus", cores, id(service));
+  }
+
   /** Stops all its processes where they are. */
   void pause(String service) throws IOException, InterruptedException {
     docker("pause", id(service));
