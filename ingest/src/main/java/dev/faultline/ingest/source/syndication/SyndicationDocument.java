@@ -117,8 +117,8 @@ public final class SyndicationDocument {
     boolean isOther =
         head.startsWith("\u00fe\u00ff")
             || head.startsWith("\u00ff\u00fe")
-            || head.startsWith("\0<")
-            || head.startsWith("<\0")
+            || head.startsWith("\0<\0?")
+            || head.startsWith("<\0?\0")
             || declared.find() && !declared.group(1).equalsIgnoreCase("utf-8");
     if (isOther) {
       return;
