@@ -33,10 +33,10 @@ public final class ClusterScaling {
   private static final int INSTANCES = 3;
   private static final String CORES = "0.5";
   private static final String GROUP = "faultline-index";
-  private static final int RECORDS = 14_000_000;
+  private static final int RECORDS = 28_000_000;
   private static final Duration READY_WITHIN = Duration.ofSeconds(180);
-  private static final Duration WARM_UP = Duration.ofSeconds(60);
-  private static final Duration SETTLE = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
+  private static final Duration SETTLE = Duration.ofSeconds(60);
   private static final Duration MEASURED = Duration.ofSeconds(30);
 
   private final ClusterOptions options;
