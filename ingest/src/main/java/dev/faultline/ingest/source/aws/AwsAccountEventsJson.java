@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
-import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonDocuments;
 import dev.faultline.ingest.source.json.JsonFields;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.faultline.ingest.source.json.JsonIncidentFormat;
 
 /**
  * AWS Health as an account sees it: what {@code aws health describe-events} prints, {@code
@@ -17,7 +15,7 @@ import java.io.InputStream;
  * one by its events' ARN, {@code arn:aws:health:…}. Events of a page are not all that are open, so
  * none is closed by its absence. The same ARN stands for one event, whoever delivers it.
  */
-public final class AwsAccountEventsJson implements SourceFormat {
+public final class AwsAccountEventsJson implements JsonIncidentFormat {
 
   @Override
   public String name() {
@@ -37,21 +35,10 @@ public final class AwsAccountEventsJson implements SourceFormat {
   }
 
   @Override
-  public Yields yields() {
-    return Yields.INCIDENTS;
-  }
-
-  @Override
-  public void read(InputStream input, ReadOptions options, RecordHandler handler)
-      throws IOException {
-    AwsAccountEvent reader = new AwsAccountEvent(options);
-    JsonDocuments.read(
-        input, handler, (record, document) -> read(record, document, reader, handler));
-  }
-
-  private static void read(
-      RawRecord record, JsonFields document, AwsAccountEvent reader, RecordHandler handler)
+  public void read(
+      RawRecord record, JsonFields document, ReadOptions options, RecordHandler handler)
       throws RefusedException {
+    AwsAccountEvent reader = new AwsAccountEvent(options);
     JsonNode object = document.object();
     if (object.has("events")) {
       JsonDocuments.each(

@@ -10,17 +10,15 @@ import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
-import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonDocuments;
 import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.ingest.source.json.JsonIncidentFormat;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +33,7 @@ import java.util.Set;
  *
  * <p>{@code known_at} is the option's, else the document's {@code refreshTimestamp}.
  */
-public final class AzureEmergingJson implements SourceFormat {
+public final class AzureEmergingJson implements JsonIncidentFormat {
 
   private static final String EVENTS = "statusActiveEvents";
 
@@ -57,18 +55,7 @@ public final class AzureEmergingJson implements SourceFormat {
   }
 
   @Override
-  public Yields yields() {
-    return Yields.INCIDENTS;
-  }
-
-  @Override
-  public void read(InputStream input, ReadOptions options, RecordHandler handler)
-      throws IOException {
-    JsonDocuments.read(
-        input, handler, (record, document) -> read(record, document, options, handler));
-  }
-
-  private static void read(
+  public void read(
       RawRecord record, JsonFields document, ReadOptions options, RecordHandler handler)
       throws RefusedException {
     JsonNode value = document.object().path("value");

@@ -7,17 +7,15 @@ import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.ContentHash;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
-import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonDocuments;
 import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.ingest.source.json.JsonIncidentFormat;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Scope;
 import dev.faultline.schemas.Severity;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,7 @@ import java.util.Set;
  * retracted in favour of their parent. A confirmed incident is major, an emerging one minor, for
  * the API gives no degree.
  */
-public final class GcpServiceHealthJson implements SourceFormat {
+public final class GcpServiceHealthJson implements JsonIncidentFormat {
 
   private static final String EVENTS = "/events/";
 
@@ -52,18 +50,7 @@ public final class GcpServiceHealthJson implements SourceFormat {
   }
 
   @Override
-  public Yields yields() {
-    return Yields.INCIDENTS;
-  }
-
-  @Override
-  public void read(InputStream input, ReadOptions options, RecordHandler handler)
-      throws IOException {
-    JsonDocuments.read(
-        input, handler, (record, document) -> read(record, document, options, handler));
-  }
-
-  private static void read(
+  public void read(
       RawRecord record, JsonFields document, ReadOptions options, RecordHandler handler)
       throws RefusedException {
     if (document.object().has("events")) {

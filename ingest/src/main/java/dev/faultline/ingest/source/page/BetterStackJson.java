@@ -5,23 +5,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.Vanishing;
-import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
-import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonDocuments;
 import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.ingest.source.json.JsonIncidentFormat;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Severity;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Status pages of Better Stack, {@code index.json} (JSON:API): the reports among what is included.
@@ -29,7 +25,7 @@ import java.util.Optional;
  * of the past stand in it too, so absence closes nothing. What proves a document is {@code
  * data.type} {@code status_page}.
  */
-public final class BetterStackJson implements SourceFormat {
+public final class BetterStackJson implements JsonIncidentFormat {
 
   @Override
   public String name() {
@@ -49,18 +45,7 @@ public final class BetterStackJson implements SourceFormat {
   }
 
   @Override
-  public Yields yields() {
-    return Yields.INCIDENTS;
-  }
-
-  @Override
-  public void read(InputStream input, ReadOptions options, RecordHandler handler)
-      throws IOException {
-    JsonDocuments.read(
-        input, handler, (record, document) -> read(record, document, options, handler));
-  }
-
-  private static void read(
+  public void read(
       RawRecord record, JsonFields document, ReadOptions options, RecordHandler handler)
       throws RefusedException {
     JsonFields data = document.inner("data");
@@ -83,12 +68,7 @@ public final class BetterStackJson implements SourceFormat {
           handler,
           each -> incident(each, owner, parts.resources(), options));
     }
-    handler.listed(
-        new ListedDocument(
-            owner.source(options.source()),
-            Optional.of(owner.provider()),
-            options.observedAt(),
-            Vanishing.MEANS_NOTHING));
+    handler.listed(owner.listed(options, Vanishing.MEANS_NOTHING));
   }
 
   private static IncidentRevision incident(

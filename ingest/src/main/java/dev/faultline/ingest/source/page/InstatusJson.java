@@ -4,29 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.Vanishing;
-import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
-import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonDocuments;
 import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.ingest.source.json.JsonIncidentFormat;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Severity;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Instatus pages, {@code summary.json}: the page by its name, and what is open in {@code
  * activeIncidents} and {@code activeMaintenances}, which the page leaves out when there is nothing.
  * What proves a document is its page with a status of Instatus.
  */
-public final class InstatusJson implements SourceFormat {
+public final class InstatusJson implements JsonIncidentFormat {
 
   private static final String INCIDENTS = "activeIncidents";
   private static final String MAINTENANCES = "activeMaintenances";
@@ -49,18 +45,7 @@ public final class InstatusJson implements SourceFormat {
   }
 
   @Override
-  public Yields yields() {
-    return Yields.INCIDENTS;
-  }
-
-  @Override
-  public void read(InputStream input, ReadOptions options, RecordHandler handler)
-      throws IOException {
-    JsonDocuments.read(
-        input, handler, (record, document) -> read(record, document, options, handler));
-  }
-
-  private static void read(
+  public void read(
       RawRecord record, JsonFields document, ReadOptions options, RecordHandler handler)
       throws RefusedException {
     JsonFields page = document.inner("page");
@@ -77,12 +62,7 @@ public final class InstatusJson implements SourceFormat {
             record, elements, list, handler, each -> incident(each, owner, list, options));
       }
     }
-    handler.listed(
-        new ListedDocument(
-            owner.source(options.source()),
-            Optional.of(owner.provider()),
-            options.observedAt(),
-            Vanishing.CLOSES));
+    handler.listed(owner.listed(options, Vanishing.CLOSES));
   }
 
   private static IncidentRevision incident(

@@ -2,6 +2,9 @@ package dev.faultline.ingest.source.page;
 
 import dev.faultline.ingest.check.ProviderSpelling;
 import dev.faultline.ingest.check.RefusedException;
+import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.source.ListedDocument;
+import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.schemas.IncidentKind;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,6 +75,16 @@ public record PageOwner(String page, String provider, IncidentKind kind) {
   /** The name of the source: the user's, else by the page. */
   public String source(Optional<String> named) {
     return named.orElse(page + "-status");
+  }
+
+  /**
+   * A document of this page that has been read to its end.
+   *
+   * @param vanishing what it means that it does not list an incident
+   */
+  public ListedDocument listed(ReadOptions options, Vanishing vanishing) {
+    return new ListedDocument(
+        source(options.source()), Optional.of(provider), options.observedAt(), vanishing);
   }
 
   private static String slug(String name) {

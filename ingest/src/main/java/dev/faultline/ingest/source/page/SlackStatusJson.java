@@ -3,27 +3,23 @@ package dev.faultline.ingest.source.page;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.Vanishing;
-import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
-import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonDocuments;
 import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.ingest.source.json.JsonIncidentFormat;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Severity;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Optional;
 
 /**
  * Slack's own status API, {@code current}: what is open in {@code active_incidents}. An incident's
  * degree is its type: an outage is major, an incident minor, a notice or maintenance says nothing.
  * What proves a document is the list with a status of {@code ok} or {@code active}.
  */
-public final class SlackStatusJson implements SourceFormat {
+public final class SlackStatusJson implements JsonIncidentFormat {
 
   private static final String LIST = "active_incidents";
   private static final PageOwner SLACK = new PageOwner("slack", "slack", IncidentKind.DEPENDANT);
@@ -46,18 +42,7 @@ public final class SlackStatusJson implements SourceFormat {
   }
 
   @Override
-  public Yields yields() {
-    return Yields.INCIDENTS;
-  }
-
-  @Override
-  public void read(InputStream input, ReadOptions options, RecordHandler handler)
-      throws IOException {
-    JsonDocuments.read(
-        input, handler, (record, document) -> read(record, document, options, handler));
-  }
-
-  private static void read(
+  public void read(
       RawRecord record, JsonFields document, ReadOptions options, RecordHandler handler)
       throws RefusedException {
     String status = document.requiredText("status");
@@ -66,12 +51,7 @@ public final class SlackStatusJson implements SourceFormat {
     }
     JsonDocuments.each(
         record, document.object().path(LIST), LIST, handler, each -> incident(each, options));
-    handler.listed(
-        new ListedDocument(
-            SLACK.source(options.source()),
-            Optional.of(SLACK.provider()),
-            options.observedAt(),
-            Vanishing.CLOSES));
+    handler.listed(SLACK.listed(options, Vanishing.CLOSES));
   }
 
   private static IncidentRevision incident(JsonFields incident, ReadOptions options)

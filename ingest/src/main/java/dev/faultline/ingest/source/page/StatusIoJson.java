@@ -4,22 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.Vanishing;
-import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
-import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonDocuments;
 import dev.faultline.ingest.source.json.JsonFields;
+import dev.faultline.ingest.source.json.JsonIncidentFormat;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Severity;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Status pages of Status.io, {@code https://api.status.io/1.0/status/ID}: what is open in {@code
@@ -27,7 +23,7 @@ import java.util.Optional;
  * say the codes of its messages, of which the worst and the newest count. The document does not say
  * whose page it is: the source has to. What proves a document is {@code result.status_overall}.
  */
-public final class StatusIoJson implements SourceFormat {
+public final class StatusIoJson implements JsonIncidentFormat {
 
   @Override
   public String name() {
@@ -48,18 +44,7 @@ public final class StatusIoJson implements SourceFormat {
   }
 
   @Override
-  public Yields yields() {
-    return Yields.INCIDENTS;
-  }
-
-  @Override
-  public void read(InputStream input, ReadOptions options, RecordHandler handler)
-      throws IOException {
-    JsonDocuments.read(
-        input, handler, (record, document) -> read(record, document, options, handler));
-  }
-
-  private static void read(
+  public void read(
       RawRecord record, JsonFields document, ReadOptions options, RecordHandler handler)
       throws RefusedException {
     JsonFields result = document.inner("result");
@@ -83,12 +68,7 @@ public final class StatusIoJson implements SourceFormat {
             record, planned, list, handler, each -> maintenance(each, owner, list, options));
       }
     }
-    handler.listed(
-        new ListedDocument(
-            owner.source(options.source()),
-            Optional.of(owner.provider()),
-            options.observedAt(),
-            Vanishing.CLOSES));
+    handler.listed(owner.listed(options, Vanishing.CLOSES));
   }
 
   private static IncidentRevision incident(

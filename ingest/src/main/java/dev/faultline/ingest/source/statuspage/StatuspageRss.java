@@ -3,7 +3,6 @@ package dev.faultline.ingest.source.statuspage;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.Vanishing;
-import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
@@ -84,12 +83,7 @@ public final class StatuspageRss implements SourceFormat {
     for (SyndicationEntry entry : read.get().feed().entries()) {
       emit(index++, entry, owner, options, handler);
     }
-    handler.listed(
-        new ListedDocument(
-            owner.source(options.source()),
-            Optional.of(owner.provider()),
-            options.observedAt(),
-            Vanishing.MEANS_NOTHING));
+    handler.listed(owner.listed(options, Vanishing.MEANS_NOTHING));
   }
 
   private static PageOwner owner(SyndicationFeed feed, ReadOptions options)
