@@ -4,6 +4,7 @@ import dev.faultline.cli.option.Addresses;
 import dev.faultline.cli.option.NetworksFile;
 import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.cli.output.ImportMeter;
+import dev.faultline.cli.output.ImportReport;
 import dev.faultline.cli.output.NearestName;
 import dev.faultline.cli.service.Cadences;
 import dev.faultline.cli.service.StopOnSignal;
@@ -20,7 +21,6 @@ import dev.faultline.ingest.publish.kafka.KafkaPublishers;
 import dev.faultline.ingest.publish.kafka.KafkaRecordPublisher;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.SourceFormat;
-import dev.faultline.ingest.source.SourceFormat.Yields;
 import dev.faultline.ingest.source.mapped.Mapping;
 import dev.faultline.ingest.source.mapped.MappingException;
 import dev.faultline.streams.network.Networks;
@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,8 +54,6 @@ import picocli.CommandLine.Spec;
           + " refused and nothing taken; rejected records alone do not fail an import."
     })
 public final class ImportCommand implements Callable<Integer> {
-
-  private static final int MOST_REASONS = 8;
 
   @Spec private CommandSpec spec;
   @Mixin private Addresses addresses;
@@ -169,7 +166,7 @@ public final class ImportCommand implements Callable<Integer> {
         result = imports.run(request, meter);
       }
     }
-    report(out, result, System.nanoTime() - begun);
+    new ImportReport(format, rejects).print(out, result, System.nanoTime() - begun);
     return result.complete() && result.nothingTaken().isEmpty() ? 0 : 1;
   }
 
@@ -254,54 +251,5 @@ public final class ImportCommand implements Callable<Integer> {
       table.row(format.name(), holds, format.description());
     }
     return table;
-  }
-
-  private void report(PrintWriter out, ImportResult result, long nanos) {
-    double seconds = nanos / 1e9;
-    boolean hasNodes = format().yields() == Yields.OBSERVATIONS;
-    out.printf("accepted   %,10d%n", result.accepted());
-    out.printf("rejected   %,10d%n", result.rejected());
-    reasons(out, result.refusals());
-    out.printf("published  %,10d%n", result.published());
-    if (hasNodes) {
-      out.printf("late       %,10d%n", result.late());
-      out.printf(
-          "twice      %,10d (one node at one instant: the last one counts)%n", result.twice());
-      out.printf("dropped    %,10d (attributes that cannot be used)%n", sum(result.dropped()));
-    } else {
-      out.printf("unchanged  %,10d%n", result.unchanged());
-      out.printf("vanished   %,10d%n", result.vanished());
-      out.printf("guessed    %,10d%n", sum(result.dropped()));
-    }
-    reasons(out, result.dropped());
-    out.printf("in %.1f s (%,.0f records/s)%n", seconds, result.accepted() / seconds);
-    if (result.rejected() > 0) {
-      out.println(
-          rejects.isPresent()
-              ? "each with its line is in " + rejects.get()
-              : "each is in the dead letters; --rejects FILE writes them to a file with their lines");
-    }
-    if (!result.complete()) {
-      out.println("a file could not be read to its end; see the last rejected record");
-    }
-    result
-        .nothingTaken()
-        .forEach(
-            file ->
-                out.println("nothing in " + file + " could be taken: is it " + formatName + "?"));
-    out.flush();
-  }
-
-  private static long sum(Map<String, Long> counts) {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private static void reasons(PrintWriter out, Map<String, Long> counts) {
-    counts.entrySet().stream()
-        .limit(MOST_REASONS)
-        .forEach(each -> out.printf("  %,10d x %s%n", each.getValue(), each.getKey()));
-    if (counts.size() > MOST_REASONS) {
-      out.printf("  and %,d more reasons%n", counts.size() - MOST_REASONS);
-    }
   }
 }

@@ -17,10 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +42,6 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   private static final Duration PROBE = Duration.ofSeconds(2);
   private static final int TOPIC_ATTEMPTS = 15;
   private static final int TOPIC_PAUSE_MILLIS = 200;
-  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final List<Topic> PUBLISHED =
       List.of(
@@ -60,20 +56,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   private final IncidentsEnd incidents;
   private final int observationPartitions;
 
-  /**
-   * How publishers go on is told when records are acknowledged, on the producer's own thread. A
-   * send may wait there for what only that thread can fetch, such as where a topic lies.
-   */
-  private final ExecutorService progressSender =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "publisher-progress");
-            thread.setDaemon(true);
-            return thread;
-          });
-
-  private volatile PublishFailedException progressFailure;
-  private volatile long progressFailedAt;
+  private final SeparateSender progressSender = new SeparateSender(this::send);
 
   private KafkaRecordPublisher(
       KafkaConnection connection,
@@ -154,7 +137,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   @Override
   public void publish(PublisherProgress progress, Acknowledgement acknowledgement) {
-    sendApart(
+    progressSender.send(
         new ProducerRecord<>(
             Topic.PUBLISHERS.topicName(),
             null,
@@ -166,7 +149,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   @Override
   public void forget(PublishedPopulation population, Acknowledgement acknowledgement) {
-    sendApart(
+    progressSender.send(
         new ProducerRecord<>(Topic.PUBLISHERS.topicName(), population.key(), null),
         acknowledgement);
   }
@@ -196,13 +179,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   @Override
   public void flush() {
-    try {
-      progressSender.submit(() -> {}).get();
-    } catch (RejectedExecutionException | ExecutionException e) {
-      // closed: there is nothing that waits
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    progressSender.flush();
     producer.flush();
   }
 
@@ -221,44 +198,9 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
 
   @Override
   public void close() {
-    progressSender.shutdown();
-    try {
-      boolean unused = progressSender.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    progressSender.close(CLOSE_TIMEOUT);
     producer.close(CLOSE_TIMEOUT);
     incidents.close();
-  }
-
-  private void sendApart(
-      ProducerRecord<String, SpecificRecord> record, Acknowledgement acknowledgement) {
-    try {
-      progressSender.execute(() -> sendUnlessAway(record, acknowledgement));
-    } catch (RejectedExecutionException e) {
-      acknowledgement.answer(
-          Optional.of(new PublishFailedException("this publisher is closed", e)));
-    }
-  }
-
-  /**
-   * While the brokers are away each send may wait for half a minute, and many may stand in line: so
-   * those behind one that failed fail with it, until it is time to try again.
-   */
-  private void sendUnlessAway(
-      ProducerRecord<String, SpecificRecord> record, Acknowledgement acknowledgement) {
-    PublishFailedException last = progressFailure;
-    if (last != null && System.nanoTime() - progressFailedAt < TRY_AGAIN_AFTER.toNanos()) {
-      acknowledgement.answer(Optional.of(last));
-      return;
-    }
-    send(
-        record,
-        failure -> {
-          progressFailedAt = System.nanoTime();
-          progressFailure = failure.orElse(null);
-          acknowledgement.answer(failure);
-        });
   }
 
   private void send(

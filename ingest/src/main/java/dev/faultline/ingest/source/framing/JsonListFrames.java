@@ -8,9 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Cuts an object with lists in it, such as {@code {"archive": […], "current": […]}}, or with maps,
@@ -37,11 +34,7 @@ public final class JsonListFrames implements Frames {
   }
 
   private final ByteInput input;
-  private final Set<String> lists;
-  private final Set<String> maps;
-  private final Set<String> wrappers;
-  private final boolean all;
-  private final Set<String> seen = new TreeSet<>();
+  private final ListedMembers members;
   private final Map<String, String> scalars = new HashMap<>();
   private final RecordBytes record = new RecordBytes(JsonFrames.LONGEST_RECORD);
   private JsonFrames array;
@@ -52,24 +45,20 @@ public final class JsonListFrames implements Frames {
   private int depth;
   private long index;
 
-  private JsonListFrames(
-      ByteInput input, Set<String> lists, Set<String> maps, Set<String> wrappers, boolean all) {
+  private JsonListFrames(ByteInput input, ListedMembers members) {
     this.input = input;
-    this.lists = Set.copyOf(lists);
-    this.maps = Set.copyOf(maps);
-    this.wrappers = Set.copyOf(wrappers);
-    this.all = all;
+    this.members = members;
     this.array = JsonFrames.upToTheArraysEnd(input);
   }
 
   /** An object that must hold all of these lists. */
   public static JsonListFrames all(ByteInput input, Set<String> lists) {
-    return new JsonListFrames(input, lists, Set.of(), Set.of(), true);
+    return new JsonListFrames(input, new ListedMembers(lists, Set.of(), Set.of(), true));
   }
 
   /** Objects, one after another, that must each hold at least one of these lists and maps. */
   public static JsonListFrames any(ByteInput input, Set<String> lists, Set<String> maps) {
-    return new JsonListFrames(input, lists, maps, Set.of(), false);
+    return new JsonListFrames(input, new ListedMembers(lists, maps, Set.of(), false));
   }
 
   /**
@@ -78,7 +67,7 @@ public final class JsonListFrames implements Frames {
    * of JSON-RPC.
    */
   public static JsonListFrames within(ByteInput input, Set<String> lists, Set<String> wrappers) {
-    return new JsonListFrames(input, lists, Set.of(), wrappers, false);
+    return new JsonListFrames(input, new ListedMembers(lists, Set.of(), wrappers, false));
   }
 
   /** The list or map in which the newest record stands; empty for an array without names. */
@@ -152,20 +141,20 @@ public final class JsonListFrames implements Frames {
     }
     input.read();
     int opening = skipSpace();
-    if (opening == '{' && wrappers.contains(name.get())) {
+    if (opening == '{' && members.isWrapper(name.get())) {
       input.read();
       depth++;
       return Optional.empty();
     }
-    boolean isMap = opening == '{' && maps.contains(name.get());
-    if (isMap || opening == '[' && lists.contains(name.get())) {
+    boolean isMap = opening == '{' && members.isMap(name.get());
+    if (isMap || opening == '[' && members.isList(name.get())) {
       return enter(name.get(), isMap);
     }
     return passOver(name.get());
   }
 
   private Optional<RawRecord> enter(String name, boolean isMap) throws IOException {
-    if (!seen.add(name)) {
+    if (!members.see(name)) {
       return lost((isMap ? "the map '" : "the list '") + name + "' stands twice in the object");
     }
     input.read();
@@ -269,32 +258,17 @@ public final class JsonListFrames implements Frames {
       place = Place.AFTER_LIST;
       return Optional.empty();
     }
-    Optional<String> missing =
-        Stream.concat(lists.stream(), maps.stream())
-            .sorted()
-            .filter(name -> !seen.contains(name))
-            .findFirst();
-    if (missing.isPresent() && all) {
-      return lost("the object lacks the list '" + missing.get() + "'");
+    Optional<String> missing = members.missing();
+    if (missing.isPresent()) {
+      return lost(missing.get());
     }
-    if (seen.isEmpty()) {
-      return lost("the object has none of the lists " + expected());
-    }
-    seen.clear();
     place = Place.AFTER_OBJECT;
     return Optional.empty();
   }
 
-  private String expected() {
-    return Stream.concat(lists.stream(), maps.stream())
-        .sorted()
-        .map(name -> "'" + name + "'")
-        .collect(Collectors.joining(", "));
-  }
-
   private Optional<RawRecord> trailer() throws IOException {
     int next = skipSpace();
-    if (!all && (next == '{' || next == '[')) {
+    if (members.mayBeFollowed() && (next == '{' || next == '[')) {
       scalars.clear();
       return begin();
     }
