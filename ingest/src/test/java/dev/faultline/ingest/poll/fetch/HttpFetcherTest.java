@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,15 +181,16 @@ class HttpFetcherTest {
 
   @Test
   void aBodyThatTricklesInTimesOut() {
+    CountDownLatch givenUp = new CountDownLatch(1);
     server.on(
         "/slow",
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
           try (OutputStream body = exchange.getResponseBody()) {
-            for (int i = 0; i < 100; i++) {
+            // a byte now and then, until the fetcher has given up
+            for (int i = 0; i < 100 && !givenUp.await(50, TimeUnit.MILLISECONDS); i++) {
               body.write(' ');
               body.flush();
-              Thread.sleep(50);
             }
           } catch (IOException | InterruptedException e) {
             // the client has had enough
@@ -196,6 +199,7 @@ class HttpFetcherTest {
     long begun = System.nanoTime();
 
     PollFailure failure = failure(fetcher, feed(server.url("/slow"), Duration.ofSeconds(1)));
+    givenUp.countDown();
 
     assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
