@@ -94,8 +94,9 @@ public final class Migrator {
         log.record(migration);
       }
       List<ViewPlan.Step> views = pendingViews(log);
+      InlinedViews inlined = new InlinedViews(scripts.views());
       for (ViewPlan.Step step : views) {
-        apply(connection, step.view().file(), step.statement(), done);
+        apply(connection, step.view().file(), inlined.statement(step.view()), done);
       }
       explain(connection, views);
       for (ViewPlan.Step step : views) {

@@ -39,8 +39,9 @@ public final class SchemaScript {
     for (Migration migration : MigrationPlan.pending(scripts, Map.of())) {
       templates.addAll(SqlStatements.split(migration.template()));
     }
+    InlinedViews inlined = new InlinedViews(scripts.views());
     for (ViewPlan.Step step : ViewPlan.all(scripts.views(), scripts.migrations())) {
-      templates.addAll(SqlStatements.split(step.statement()));
+      templates.addAll(SqlStatements.split(inlined.statement(step.view())));
     }
     return expanded(templates);
   }

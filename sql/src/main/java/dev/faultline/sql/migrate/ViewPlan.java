@@ -20,23 +20,20 @@ final class ViewPlan {
   /**
    * A view in its turn.
    *
-   * @param statement creates it
    * @param checksum of its text and of all that it stands on
    */
-  record Step(RepeatableView view, String statement, String checksum) {}
+  record Step(RepeatableView view, String checksum) {}
 
   /** Changes with what is done to a view beside its text, so that all are created again. */
   private static final String APPLIED_AS = "columns explained, views inlined\n";
 
   private final Map<String, RepeatableView> views = new TreeMap<>();
   private final List<Migration> migrations;
-  private final InlinedViews inlined;
   private final Map<String, Step> steps = new LinkedHashMap<>();
 
   private ViewPlan(List<RepeatableView> views, List<Migration> migrations) {
     views.forEach(view -> this.views.put(view.name(), view));
     this.migrations = migrations;
-    this.inlined = new InlinedViews(views);
   }
 
   /**
@@ -84,7 +81,7 @@ final class ViewPlan {
     }
     path.remove(view.name());
     String checksum = Checksum.of(text.toString());
-    steps.put(view.name(), new Step(view, inlined.statement(view), checksum));
+    steps.put(view.name(), new Step(view, checksum));
     return checksum;
   }
 
