@@ -16,6 +16,7 @@ COPY local/npm/node_modules/@ip-location-db/asn/asn-ipv4.csv local/npm/node_modu
 COPY local/npm/node_modules/@ip-location-db/geo-whois-asn-country/geo-whois-asn-country-ipv4.csv \
   local/npm/node_modules/@ip-location-db/geo-whois-asn-country/geo-whois-asn-country-ipv6.csv \
   local/npm/node_modules/@ip-location-db/geo-whois-asn-country/*LICENSE country/
+COPY cli/services.jvm ./
 COPY --from=jars /libraries libraries
 COPY --from=jars /faultline lib
 ENV FAULTLINE_ASN_FOLDER=/opt/faultline/asn \
@@ -23,7 +24,7 @@ ENV FAULTLINE_ASN_FOLDER=/opt/faultline/asn \
 # numbers, so that Kubernetes sees that it is not root
 USER 10001:10001
 # the heap is a share of the container's memory; JDK_JAVA_OPTIONS says otherwise
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "/opt/faultline/lib/*:/opt/faultline/libraries/*", "dev.faultline.cli.Main"]
+ENTRYPOINT ["java", "@/opt/faultline/services.jvm", "-XX:MaxRAMPercentage=60", "-cp", "/opt/faultline/lib/*:/opt/faultline/libraries/*", "dev.faultline.cli.Main"]
 
 # Snapshots are written by an engine of their own (docs/adr/0043), whose library the others do not
 # carry: it has half a gigabyte.
@@ -37,7 +38,7 @@ ENV FAULTLINE_HOME=/opt/faultline FAULTLINE_LIBCHDB=/opt/faultline/engine/libchd
 RUN cd engine && ln -s lib-linux-*/libchdb.so libchdb.so && test -r libchdb.so
 USER 10001:10001
 # scratch data may be larger than memory, which /tmp is
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=30", "-XX:+ExitOnOutOfMemoryError", "-Djava.io.tmpdir=/var/lib/faultline/scratch", "-cp", "/opt/faultline/lib/*:/opt/faultline/libraries/*", "dev.faultline.cli.Main"]
+ENTRYPOINT ["java", "@/opt/faultline/services.jvm", "-XX:MaxRAMPercentage=30", "-Djava.io.tmpdir=/var/lib/faultline/scratch", "-cp", "/opt/faultline/lib/*:/opt/faultline/libraries/*", "dev.faultline.cli.Main"]
 
 # the one that is built if none is named
 FROM service

@@ -135,7 +135,7 @@ class EndToEndIT implements RecordedCases, RecordedIndices, GrafanaCases {
                 pipeline
                     .one("SELECT uniqExact(node_id) FROM placements WHERE network = 'audited'")
                     .equals("12"));
-    RunningPipeline.Answer sound = audit("audited");
+    RunningPipeline.Answer sound = audit("--sample=4");
     assertThat(sound.said()).contains("instants are what the raw rows give", "p0", "audited");
     assertThat(sound.exitCode()).isZero();
     assertThat(
@@ -167,7 +167,7 @@ class EndToEndIT implements RecordedCases, RecordedIndices, GrafanaCases {
             + " network = 'audited' AND at = '2025-03-01 10:02:00' AND window_s = 300 AND"
             + " dimension = 'provider' AND weighting = 'weight'");
 
-    RunningPipeline.Answer corrupted = audit("audited");
+    RunningPipeline.Answer corrupted = audit("--all");
     assertThat(corrupted.exitCode()).isEqualTo(1);
     assertThat(corrupted.said())
         .contains("decentralization of audited/compute at 2025-03-01T10:02:00Z, window 300 s")
@@ -197,8 +197,8 @@ class EndToEndIT implements RecordedCases, RecordedIndices, GrafanaCases {
         Stream.concat(Stream.of("--network=audited"), Stream.of(options)).toArray(String[]::new));
   }
 
-  private static RunningPipeline.Answer audit(String network) {
-    return pipeline.execute("doctor", "--audit", "--all", "--network=" + network);
+  private static RunningPipeline.Answer audit(String extent) {
+    return pipeline.execute("doctor", "--audit", extent, "--network=audited");
   }
 
   @Test

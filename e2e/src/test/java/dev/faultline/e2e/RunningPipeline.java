@@ -64,7 +64,7 @@ final class RunningPipeline implements AutoCloseable {
                 Scenarios.load(),
                 AlertRules.load(),
                 StreamsSettings.DEFAULT_APPLICATION_ID),
-            Enrichers.asInstalled(),
+            Enrichers::asInstalled,
             shutdown,
             line -> {});
   }

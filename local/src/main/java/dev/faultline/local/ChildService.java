@@ -29,6 +29,7 @@ final class ChildService implements Service {
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile ChildProcess process;
+  private volatile boolean isAnswering = true;
 
   /**
    * @param name what people call it, such as ClickHouse
@@ -67,6 +68,11 @@ final class ChildService implements Service {
     return running == null ? 0 : running.pid();
   }
 
+  /** Whether it answered when it was asked last, which is every second. */
+  boolean isAnswering() {
+    return isAnswering;
+  }
+
   @Override
   public void close() {
     closing.countDown();
@@ -80,7 +86,8 @@ final class ChildService implements Service {
     long lastAnswer = System.nanoTime();
     try {
       while (!closing.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS) && !failure.isDone()) {
-        if (answers.getAsBoolean()) {
+        isAnswering = answers.getAsBoolean();
+        if (isAnswering) {
           lastAnswer = System.nanoTime();
         } else if (System.nanoTime() - lastAnswer > hungAfter.toNanos()) {
           String how =

@@ -32,6 +32,7 @@ public final class LocalStack implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Consumer<String> progress;
+  private final StartListener listener;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private Broker broker;
   private SupervisedChild registry;
@@ -39,8 +40,9 @@ public final class LocalStack implements AutoCloseable {
   private int registryPort;
   private int clickhousePort;
 
-  private LocalStack(Consumer<String> progress) {
+  private LocalStack(Consumer<String> progress, StartListener listener) {
     this.progress = progress;
+    this.listener = listener;
   }
 
   /**
@@ -54,12 +56,24 @@ public final class LocalStack implements AutoCloseable {
    */
   public static LocalStack start(Settings settings, Consumer<String> progress)
       throws InterruptedException {
-    return start(settings, PATIENCE, progress);
+    return start(settings, progress, StartListener.NONE);
   }
 
-  static LocalStack start(Settings settings, Duration patience, Consumer<String> progress)
+  /**
+   * As {@link #start(Settings, Consumer)}, for who need not wait for the last part to begin.
+   *
+   * @param listener is told of each part when it answers
+   */
+  public static LocalStack start(
+      Settings settings, Consumer<String> progress, StartListener listener)
       throws InterruptedException {
-    LocalStack stack = new LocalStack(progress);
+    return start(settings, PATIENCE, progress, listener);
+  }
+
+  static LocalStack start(
+      Settings settings, Duration patience, Consumer<String> progress, StartListener listener)
+      throws InterruptedException {
+    LocalStack stack = new LocalStack(progress, listener);
     try {
       stack.open(settings, patience);
       return stack;
@@ -107,12 +121,12 @@ public final class LocalStack implements AutoCloseable {
     return () -> BrokerQuestion.problem(bootstrapServers());
   }
 
-  /** Asks the registry a question. */
+  /** Whether the registry answered last, which it is asked every second. */
   public HealthCheck registryCheck() {
     return () -> registry.problem();
   }
 
-  /** Asks the engine a question. */
+  /** Whether the engine answered last, which it is asked every second. */
   public HealthCheck clickhouseCheck() {
     return () -> clickhouse.problem();
   }
@@ -131,6 +145,7 @@ public final class LocalStack implements AutoCloseable {
         () -> {
           int controllerPort = FreePorts.one();
           broker = keep(Broker.start(data.part("kafka"), kafkaPort, controllerPort));
+          listener.brokerAnswers(bootstrapServers());
           return "Kafka";
         },
         () -> {
@@ -141,6 +156,7 @@ public final class LocalStack implements AutoCloseable {
                   "the schema registry",
                   registryUrl() + "/subjects",
                   () -> RegistryProcess.start(installation, folder, registryPort, log));
+          listener.registryAnswers(registryUrl());
           return "the schema registry";
         },
         () -> {
@@ -152,6 +168,7 @@ public final class LocalStack implements AutoCloseable {
                   "ClickHouse",
                   clickhouseUrl() + "/?query=SELECT%201",
                   () -> ClickHouseProcess.start(installation, folder, clickhousePort, files, log));
+          listener.clickHouseAnswers(clickhouseUrl());
           return "ClickHouse";
         });
   }

@@ -16,7 +16,6 @@ final class SupervisedChild implements Service {
   /** Long enough for a child of a busy machine, short enough to be back within a minute. */
   private static final Duration HUNG_AFTER = Duration.ofSeconds(15);
 
-  private final BooleanSupplier answers;
   private final SupervisedService supervised;
   private volatile ChildService newest;
 
@@ -25,7 +24,7 @@ final class SupervisedChild implements Service {
    * @param events is told of each failure and each new start
    */
   SupervisedChild(String name, String question, ChildService.Start start, Consumer<String> events) {
-    this.answers = Readiness.question(question);
+    BooleanSupplier answers = Readiness.question(question);
     this.supervised =
         new SupervisedService(
             name,
@@ -51,10 +50,10 @@ final class SupervisedChild implements Service {
     return supervised.failure();
   }
 
-  /** What is wrong with it, asking it; empty if nothing is. */
+  /** What is wrong with it; empty if nothing is. */
   Optional<String> problem() {
     Optional<String> problem = supervised.problem();
-    return problem.isPresent() || answers.getAsBoolean()
+    return problem.isPresent() || newest.isAnswering()
         ? problem
         : Optional.of("process " + pid() + " does not answer");
   }

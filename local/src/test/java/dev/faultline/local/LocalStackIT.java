@@ -113,7 +113,8 @@ class LocalStackIT {
 
   private void assertTellsWhoHasTheFolder() {
     Settings settings = Settings.in(data).withFreePorts();
-    assertThatThrownBy(() -> LocalStack.start(settings, Duration.ZERO, line -> {}))
+    assertThatThrownBy(
+            () -> LocalStack.start(settings, Duration.ZERO, line -> {}, StartListener.NONE))
         .isInstanceOf(LocalStackException.class)
         .hasMessageContaining("in use by process " + ProcessHandle.current().pid())
         .hasMessageContaining("--data");
@@ -123,7 +124,8 @@ class LocalStackIT {
   void tellsWhichPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Settings settings = new Settings(data, 0, 0, taken.getLocalPort(), false);
-      assertThatThrownBy(() -> LocalStack.start(settings, Duration.ZERO, line -> {}))
+      assertThatThrownBy(
+              () -> LocalStack.start(settings, Duration.ZERO, line -> {}, StartListener.NONE))
           .isInstanceOf(LocalStackException.class)
           .hasMessageContaining("Port " + taken.getLocalPort())
           .hasMessageContaining("ClickHouse")

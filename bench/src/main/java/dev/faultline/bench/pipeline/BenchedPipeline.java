@@ -47,7 +47,7 @@ final class BenchedPipeline implements AutoCloseable {
                 Scenarios.load(),
                 AlertRules.load(),
                 StreamsSettings.DEFAULT_APPLICATION_ID),
-            () -> enricher,
+            () -> () -> enricher,
             shutdown,
             event -> System.err.println("bench: " + event));
     connection = pipeline.clickHouse().connect(PATIENCE);

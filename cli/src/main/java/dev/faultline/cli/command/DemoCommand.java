@@ -88,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
                   scenarios,
                   alertRulesFile.load(),
                   StreamsSettings.DEFAULT_APPLICATION_ID),
-              tables.watched(shutdown),
+              () -> tables.watched(shutdown),
               shutdown,
               Lines.to(out));
       Demo demo =

@@ -90,7 +90,7 @@ public final class UpCommand implements Callable<Integer> {
     long begun = System.nanoTime();
     try (Shutdown shutdown = new Shutdown()) {
       Pipeline pipeline =
-          Pipeline.start(settings, tables.watched(shutdown), shutdown, Lines.to(out));
+          Pipeline.start(settings, () -> tables.watched(shutdown), shutdown, Lines.to(out));
       startSnapshots(pipeline, shutdown, Lines.to(out));
       pipeline.tell(webhooks);
       Console.say(

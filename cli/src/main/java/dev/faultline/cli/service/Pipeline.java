@@ -17,8 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -56,26 +58,35 @@ public final class Pipeline {
   }
 
   /**
-   * Starts everything and returns when all of it answers.
+   * Starts everything and returns when all of it answers. What waits for one server, or for none,
+   * does not wait for the others.
    *
+   * @param tables loads the enrichment tables, on another thread
    * @param shutdown takes charge of what has started
    * @param events is told of each step, and later of each failure and each new start, in a line
    */
   public static Pipeline start(
       PipelineSettings settings,
-      Supplier<Enricher> enricher,
+      Callable<? extends Supplier<Enricher>> tables,
       Shutdown shutdown,
       Consumer<String> events)
       throws Exception {
-    LocalStack stack =
-        shutdown.register("the embedded stack", LocalStack.start(settings.stack(), events));
-    PreparedServers.prepare(stack, settings.networks(), events);
-    Pipeline pipeline = new Pipeline(stack, shutdown, events);
-    ProcessMeters.bind(pipeline.metrics);
-    pipeline.services.start(settings, enricher);
-    pipeline.startHealth(settings);
-    pipeline.awaitReady();
-    return pipeline;
+    try (Background background = new Background();
+        PreparedServers servers = new PreparedServers(settings.networks())) {
+      Future<? extends Supplier<Enricher>> enricher = background.start(tables);
+      LocalStack stack = LocalStack.start(settings.stack(), events, servers);
+      shutdown.register("the embedded stack", stack);
+      Pipeline pipeline = new Pipeline(stack, shutdown, events);
+      ProcessMeters.bind(pipeline.metrics);
+      servers.awaitTopics();
+      pipeline.services.startStreams(settings, Background.result(enricher));
+      pipeline.services.startGateway(settings);
+      servers.awaitTables(events);
+      pipeline.services.startSink();
+      pipeline.startHealth(settings);
+      pipeline.awaitReady();
+      return pipeline;
+    }
   }
 
   /**
@@ -90,7 +101,8 @@ public final class Pipeline {
   private void startHealth(PipelineSettings settings) {
     TopicCheck topics =
         shutdown.register(
-            "the topics' check", new TopicCheck(PreparedServers.admin(stack), Optional.of(events)));
+            "the topics' check",
+            new TopicCheck(PreparedServers.admin(stack.bootstrapServers()), Optional.of(events)));
     health
         .watch("broker", stack.brokerCheck())
         .watch("schema registry", stack.registryCheck())

@@ -74,17 +74,17 @@ final class SupervisedServices {
     this.events = events;
   }
 
-  void start(PipelineSettings settings, Supplier<Enricher> enricher) throws Exception {
-    supervise(
-        "sink",
-        () -> sink = newSink(),
-        reason -> reason instanceof SinkException && !(reason instanceof TopicReplacedException),
-        () -> sink.health().problem());
+  /** Needs topics and schemas. */
+  void startStreams(PipelineSettings settings, Supplier<Enricher> enricher) throws Exception {
     supervise(
         "streams",
         () -> streams = newStreams(settings, enricher),
         UnusableStateException.class::isInstance,
         () -> streams.problem());
+  }
+
+  /** Needs topics and schemas. */
+  void startGateway(PipelineSettings settings) throws Exception {
     int[] port = {settings.gatewayPort()};
     supervise(
         "gateway",
@@ -93,6 +93,15 @@ final class SupervisedServices {
         () -> gateway.problem());
     // after a new start it listens where it did
     port[0] = gateway.port();
+  }
+
+  /** Needs topics and tables. */
+  void startSink() throws Exception {
+    supervise(
+        "sink",
+        () -> sink = newSink(),
+        reason -> reason instanceof SinkException && !(reason instanceof TopicReplacedException),
+        () -> sink.health().problem());
   }
 
   private void supervise(

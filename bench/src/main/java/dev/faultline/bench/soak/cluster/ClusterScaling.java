@@ -7,16 +7,19 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What three, two and one instances of streams take in, each with half a core and nothing but
+ * What one, two and three instances of streams take in, each with half a core and nothing but
  * brokers and the registry beside them.
  *
- * <p>The backlog is there before; three instances start on it at once, and then one after another
- * is stopped. The most is measured first, by the coldest JVMs, so the ratio is rather too low.
+ * <p>The backlog is there before. Each number of instances begins on it anew, without state, and is
+ * measured equally long after its start: what is stopped would hand its tasks to the others, which
+ * then read state for a while and take nothing in.
  */
 public final class ClusterScaling {
 
@@ -33,11 +36,11 @@ public final class ClusterScaling {
   private static final int INSTANCES = 3;
   private static final String CORES = "0.5";
   private static final String GROUP = "faultline-index";
-  private static final int RECORDS = 28_000_000;
+  private static final String RELIABILITY_GROUP = "faultline-reliability";
+  private static final int RECORDS = 24_000_000;
   private static final Duration READY_WITHIN = Duration.ofSeconds(180);
-  private static final Duration WARM_UP = Duration.ofSeconds(45);
-  private static final Duration SETTLE = Duration.ofSeconds(60);
-  private static final Duration MEASURED = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final Duration MEASURED = Duration.ofSeconds(40);
 
   private final ClusterOptions options;
   private final Containers containers;
@@ -64,21 +67,22 @@ public final class ClusterScaling {
     }
     progress.printf("publishing %,d observations%n", RECORDS);
     Backlog.publish(options.bootstrapServers(), options.registry(), RECORDS);
-    for (int i = 1; i <= INSTANCES; i++) {
-      containers.start("streams-" + i);
-    }
     double[] rates = new double[INSTANCES + 1];
     try (Admin admin = Admin.create(options.kafka())) {
-      for (int instances = INSTANCES; instances >= 1; instances--) {
-        if (instances < INSTANCES) {
-          containers.stop("streams-" + (instances + 1));
+      for (int instances = 1; instances <= INSTANCES; instances++) {
+        for (int i = 1; i <= instances; i++) {
+          containers.start("streams-" + i);
         }
         for (int i = 1; i <= instances; i++) {
           containers.awaitReady("streams-" + i, READY_WITHIN);
         }
-        TimeUnit.SECONDS.sleep((instances == INSTANCES ? WARM_UP : SETTLE).toSeconds());
+        TimeUnit.SECONDS.sleep(WARM_UP.toSeconds());
         rates[instances] = rate(admin);
         progress.printf("%d: %,.0f observations a second%n", instances, rates[instances]);
+        for (int i = 1; i <= instances; i++) {
+          containers.stop("streams-" + i);
+        }
+        forget(admin, instances);
       }
     }
     for (int instances = 1; instances <= INSTANCES; instances++) {
@@ -101,6 +105,21 @@ public final class ClusterScaling {
       throw new IOException("the backlog ended while it was measured; it has to be larger");
     }
     return (after - before) / seconds;
+  }
+
+  /** Makes the next instances begin at the first record, as if there had been none before. */
+  private void forget(Admin admin, int instances) throws Exception {
+    for (String group : List.of(GROUP, RELIABILITY_GROUP)) {
+      Set<String> own =
+          admin.listTopics().names().get(30, TimeUnit.SECONDS).stream()
+              .filter(topic -> topic.startsWith(group + "-"))
+              .collect(Collectors.toSet());
+      admin.deleteTopics(own).all().get(30, TimeUnit.SECONDS);
+      admin.deleteConsumerGroups(List.of(group)).all().get(30, TimeUnit.SECONDS);
+      for (int i = 1; i <= instances; i++) {
+        containers.remove("streams-" + i, "/var/lib/faultline/" + group);
+      }
+    }
   }
 
   private static long committed(Admin admin) throws Exception {

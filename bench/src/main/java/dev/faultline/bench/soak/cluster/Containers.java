@@ -115,8 +115,13 @@ final class Containers {
     }
   }
 
-  /** Removes the file that fills a service's disk, from beside it: it may have ended meanwhile. */
+  /** Removes the file that fills a service's disk. */
   void free(String service, String folder) throws IOException, InterruptedException {
+    remove(service, folder + "/filled");
+  }
+
+  /** Removes a file or folder of a service's volumes from beside it: it may have ended. */
+  void remove(String service, String path) throws IOException, InterruptedException {
     docker(
         "run",
         "--rm",
@@ -127,8 +132,8 @@ final class Containers {
         "--volumes-from",
         id(service),
         "faultline",
-        "-f",
-        folder + "/filled");
+        "-rf",
+        path);
   }
 
   /** Starts what has ended, such as a broker whose disk was full. */

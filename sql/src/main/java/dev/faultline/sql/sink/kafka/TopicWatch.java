@@ -5,11 +5,14 @@ import dev.faultline.sql.SinkSettings;
 import dev.faultline.sql.TopicReplacedException;
 import dev.faultline.sql.sink.health.TableProgress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,12 +21,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -88,8 +91,14 @@ public final class TopicWatch implements AutoCloseable {
 
   private void check() {
     try {
+      Map<String, TopicDescription> topics = new HashMap<>();
       for (var topic : admin.describeTopics(tables.keySet()).topicNameValues().entrySet()) {
-        check(topic.getKey(), topic.getValue());
+        answer(topic.getKey(), topic.getValue())
+            .ifPresent(description -> topics.put(topic.getKey(), description));
+      }
+      ListOffsetsResult ends = ends(topics.values());
+      for (TopicDescription topic : topics.values()) {
+        check(topic, ends);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -101,37 +110,48 @@ public final class TopicWatch implements AutoCloseable {
     }
   }
 
-  private void check(String topic, java.util.concurrent.Future<TopicDescription> answer)
-      throws InterruptedException {
-    try {
-      TopicDescription description = answer.get();
-      Map<Integer, Long> ends = ends(description);
-      Uuid known = ids.put(topic, description.topicId());
-      if (known != null
-          && !known.equals(description.topicId())
-          && tables.get(topic).stream().anyMatch(TableProgress::hasLanded)) {
-        fatal.accept(new TopicReplacedException(topic));
-        return;
-      }
-      tables.get(topic).forEach(table -> table.ends(ends));
-    } catch (ExecutionException e) {
-      report(topic, e.getCause());
+  /** One request for all topics: this goes on while nothing else does. */
+  private ListOffsetsResult ends(Collection<TopicDescription> topics) {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    for (TopicDescription topic : topics) {
+      partitions(topic).forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
     }
+    return admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
   }
 
-  private Map<Integer, Long> ends(TopicDescription topic)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    for (TopicPartitionInfo partition : topic.partitions()) {
-      wanted.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
-    }
-    ListOffsetsResult result =
-        admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+  private void check(TopicDescription topic, ListOffsetsResult result) throws InterruptedException {
     Map<Integer, Long> ends = new HashMap<>();
-    for (TopicPartition partition : wanted.keySet()) {
-      ends.put(partition.partition(), result.partitionResult(partition).get().offset());
+    for (TopicPartition partition : partitions(topic)) {
+      Optional<ListOffsetsResultInfo> end = answer(topic.name(), result.partitionResult(partition));
+      if (end.isEmpty()) {
+        return;
+      }
+      ends.put(partition.partition(), end.get().offset());
     }
-    return ends;
+    Uuid known = ids.put(topic.name(), topic.topicId());
+    if (known != null
+        && !known.equals(topic.topicId())
+        && tables.get(topic.name()).stream().anyMatch(TableProgress::hasLanded)) {
+      fatal.accept(new TopicReplacedException(topic.name()));
+      return;
+    }
+    tables.get(topic.name()).forEach(table -> table.ends(ends));
+  }
+
+  private static List<TopicPartition> partitions(TopicDescription topic) {
+    return topic.partitions().stream()
+        .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+        .toList();
+  }
+
+  /** What Kafka says of a topic; empty if it says nothing, which is reported. */
+  private <T> Optional<T> answer(String topic, Future<T> answer) throws InterruptedException {
+    try {
+      return Optional.of(answer.get());
+    } catch (ExecutionException e) {
+      report(topic, e.getCause());
+      return Optional.empty();
+    }
   }
 
   private void report(String topic, Throwable failure) {
