@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What one, two and three instances of streams take in, each with half a core and nothing but
+ * What three, two and one instances of streams take in, each with half a core and nothing but
  * brokers and the registry beside them.
  *
  * <p>The backlog is there before. Each number of instances begins on it anew, without state, and is
@@ -39,6 +39,7 @@ public final class ClusterScaling {
   private static final String RELIABILITY_GROUP = "faultline-reliability";
   private static final int RECORDS = 24_000_000;
   private static final Duration READY_WITHIN = Duration.ofSeconds(180);
+  private static final Duration EMPTY_WITHIN = Duration.ofSeconds(60);
   private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final Duration MEASURED = Duration.ofSeconds(40);
 
@@ -69,7 +70,8 @@ public final class ClusterScaling {
     Backlog.publish(options.bootstrapServers(), options.registry(), RECORDS);
     double[] rates = new double[INSTANCES + 1];
     try (Admin admin = Admin.create(options.kafka())) {
-      for (int instances = 1; instances <= INSTANCES; instances++) {
+      // one comes last: what the brokers still have to do with the backlog would count against it
+      for (int instances = INSTANCES; instances >= 1; instances--) {
         for (int i = 1; i <= instances; i++) {
           containers.start("streams-" + i);
         }
@@ -115,10 +117,28 @@ public final class ClusterScaling {
               .filter(topic -> topic.startsWith(group + "-"))
               .collect(Collectors.toSet());
       admin.deleteTopics(own).all().get(30, TimeUnit.SECONDS);
+      awaitEmpty(admin, group);
       admin.deleteConsumerGroups(List.of(group)).all().get(30, TimeUnit.SECONDS);
       for (int i = 1; i <= instances; i++) {
         containers.remove("streams-" + i, "/var/lib/faultline/" + group);
       }
+    }
+  }
+
+  /** Streams that stop do not leave their group; they are missed after the session's timeout. */
+  private static void awaitEmpty(Admin admin, String group) throws Exception {
+    long begun = System.nanoTime();
+    while (!admin
+        .describeConsumerGroups(List.of(group))
+        .describedGroups()
+        .get(group)
+        .get(30, TimeUnit.SECONDS)
+        .members()
+        .isEmpty()) {
+      if (System.nanoTime() - begun > EMPTY_WITHIN.toNanos()) {
+        throw new IOException("group " + group + " keeps its members");
+      }
+      TimeUnit.SECONDS.sleep(1);
     }
   }
 
