@@ -32,6 +32,8 @@ final class BrokerSettings {
         "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
     settings.put("log.dirs", data.toString());
     settings.put("auto.create.topics.enable", "false");
+    // what the clients in this process leave out too; JMX keeps what Kafka always tells it
+    settings.put("metric.reporters", "");
     oneReplica(settings);
     small(settings);
     // with the default of 9 s a broker that was killed is not let in again for that long

@@ -26,6 +26,12 @@ public final class KafkaConfiguration {
   private static final List<ClientKind> PLAIN =
       List.of(ClientKind.PRODUCER, ClientKind.CONSUMER, ClientKind.ADMIN);
 
+  /**
+   * No client tells JMX of its meters: /metrics has them, and a start registers thousands, each
+   * time anew for all of their bean.
+   */
+  private static final Map<String, String> WITHOUT_JMX = Map.of("metric.reporters", "");
+
   private final String bootstrapServers;
   private final RegistryAccess registry;
   private final Map<String, String> own;
@@ -104,7 +110,8 @@ public final class KafkaConfiguration {
    * defaults for one kind of its clients.
    */
   public Map<String, Object> streams(Map<String, ?> defaults) {
-    Map<String, Object> all = new HashMap<>(defaults);
+    Map<String, Object> all = new HashMap<>(WITHOUT_JMX);
+    all.putAll(defaults);
     own.forEach(
         (name, value) -> {
           if (Stream.of(ClientKind.values()).anyMatch(kind -> kind.decides(bare(name)))) {
@@ -123,7 +130,8 @@ public final class KafkaConfiguration {
   }
 
   private Map<String, Object> plain(ClientKind kind, Map<String, ?> defaults) {
-    Map<String, Object> all = new HashMap<>(defaults);
+    Map<String, Object> all = new HashMap<>(WITHOUT_JMX);
+    all.putAll(defaults);
     own.forEach(
         (name, value) -> {
           if (isFor(kind, name) && !kind.decides(name)) {

@@ -57,7 +57,9 @@ class KafkaConfigurationTest {
         .containsEntry("enable.auto.commit", "false")
         .containsEntry("auto.offset.reset", "earliest")
         .doesNotContainKeys("acks", "linger.ms");
-    assertThat(kafka.admin(Map.of())).containsOnlyKeys("bootstrap.servers", "client.id");
+    assertThat(kafka.admin(Map.of()))
+        .containsEntry("metric.reporters", "")
+        .containsOnlyKeys("bootstrap.servers", "client.id", "metric.reporters");
     assertThat(kafka.overridden())
         .containsExactly(
             "acks=1",

@@ -88,24 +88,34 @@ public final class Migrator {
         execute(connection, "creating the log of the schema", statement);
       }
       SchemaLog log = new SchemaLog(connection, clickHouse.database());
-      List<String> done = new ArrayList<>();
-      for (Migration migration : MigrationPlan.pending(scripts, log.migrations())) {
-        apply(connection, migration.file(), migration.template(), done);
-        log.record(migration);
-      }
+      List<String> done = new ArrayList<>(applyMigrations(connection, log));
       List<ViewPlan.Step> views = pendingViews(log);
       InlinedViews inlined = new InlinedViews(scripts.views());
       for (ViewPlan.Step step : views) {
         apply(connection, step.view().file(), inlined.statement(step.view()), done);
       }
       explain(connection, views);
-      for (ViewPlan.Step step : views) {
-        log.record(step);
-      }
+      log.recordViews(views);
       return done;
     } catch (SQLException e) {
       throw new MigrationException(ClickHouseFailure.text(e, clickHouse), e);
     }
+  }
+
+  /** Records those that were applied in one insert, also if one fails. */
+  private List<String> applyMigrations(Connection connection, SchemaLog log)
+      throws MigrationException, SQLException {
+    List<String> done = new ArrayList<>();
+    List<Migration> applied = new ArrayList<>();
+    try {
+      for (Migration migration : MigrationPlan.pending(scripts, log.migrations())) {
+        apply(connection, migration.file(), migration.template(), done);
+        applied.add(migration);
+      }
+    } finally {
+      log.recordMigrations(applied);
+    }
+    return done;
   }
 
   /**

@@ -77,25 +77,35 @@ final class SchemaLog {
     return names("View");
   }
 
-  void record(Migration migration) throws SQLException {
+  void recordMigrations(List<Migration> migrations) throws SQLException {
     insert(
         "schema_migrations (version, file, checksum) VALUES (?, ?, ?)",
-        migration.version(),
-        migration.file(),
-        migration.checksum());
+        migrations.stream()
+            .map(each -> List.<Object>of(each.version(), each.file(), each.checksum()))
+            .toList());
   }
 
-  void record(ViewPlan.Step step) throws SQLException {
-    insert("schema_views (view, checksum) VALUES (?, ?)", step.view().name(), step.checksum());
+  void recordViews(List<ViewPlan.Step> steps) throws SQLException {
+    insert(
+        "schema_views (view, checksum) VALUES (?, ?)",
+        steps.stream()
+            .map(each -> List.<Object>of(each.view().name(), each.checksum()))
+            .toList());
   }
 
-  private void insert(String intoValues, Object... values) throws SQLException {
+  private void insert(String intoValues, List<List<Object>> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
     String insert = "INSERT INTO " + database + "." + intoValues;
     try (PreparedStatement statement = connection.prepareStatement(insert)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
+      for (List<Object> row : rows) {
+        for (int i = 0; i < row.size(); i++) {
+          statement.setObject(i + 1, row.get(i));
+        }
+        statement.addBatch();
       }
-      statement.executeUpdate();
+      statement.executeBatch();
     }
   }
 
