@@ -101,9 +101,11 @@ class FuzzTest {
 
     ReadRecords read = ReadRecords.of(format, bytes, OPTIONS);
 
-    // work, not time: the machine may be busy with something else
+    // work, not time: the machine may be busy with something else. What takes the square of its
+    // input takes minutes here; a bomb's 100 MiB took 1.3 s on a machine that gave its time to
+    // others
     long nanos = THREAD.getCurrentThreadCpuTime() - begun;
-    assertThat(nanos).as(what).isLessThan(TimeUnit.SECONDS.toNanos(1));
+    assertThat(nanos).as(what).isLessThan(TimeUnit.SECONDS.toNanos(5));
     assertThat(THREAD.getCurrentThreadAllocatedBytes() - allocated).as(what).isLessThan(MOST_BYTES);
     assertThat(read.refusals()).as(what).allMatch(refusal -> !refusal.reason().isBlank());
     assertThat(read.refusals()).as(what).allMatch(refusal -> refusal.line() > 0);

@@ -88,9 +88,7 @@ final class SchemaLog {
   void recordViews(List<ViewPlan.Step> steps) throws SQLException {
     insert(
         "schema_views (view, checksum) VALUES (?, ?)",
-        steps.stream()
-            .map(each -> List.<Object>of(each.view().name(), each.checksum()))
-            .toList());
+        steps.stream().map(each -> List.<Object>of(each.view().name(), each.checksum())).toList());
   }
 
   private void insert(String intoValues, List<List<Object>> rows) throws SQLException {
