@@ -21,11 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files and pushes to SQL, through the real broker, registry, topologies, sink and engine. */
 class EndToEndIT implements RecordedCases, RecordedIndices, GrafanaCases {
 
-  /** One network is crawled once a day, and measured by settings of its own. */
+  /** One network is crawled once a day; of one every instant is audited, so it has one window. */
   private static final String OWN_RULES =
       """
       network,layer,base_unit,liveness,safety,kind,step_s,windows_s,grace_s,citation
       crawled,storage,GiB,>= 1/2,,convention,3600,172800 604800,60,crawled once a day
+      audited,compute,none,>= 1/2,,convention,60,300,30,audited whole
       """;
 
   @TempDir private static Path folder;
@@ -125,8 +126,8 @@ class EndToEndIT implements RecordedCases, RecordedIndices, GrafanaCases {
         }
       }
     }
-    pipeline.run("import", "observations-json", nodes.toString());
-    pipeline.awaitRows("audited", "2025-03-01 10:03:00", 3);
+    pipeline.run("import", "observations-json", "--networks=" + ownRules, nodes.toString());
+    pipeline.awaitRows("audited", "2025-03-01 10:03:00", 1);
     // raw rows land in larger batches, and so later
     await()
         .atMost(LONG)
@@ -194,7 +195,8 @@ class EndToEndIT implements RecordedCases, RecordedIndices, GrafanaCases {
   private static RunningPipeline.Answer recompute(String... options) {
     return pipeline.execute(
         "recompute",
-        Stream.concat(Stream.of("--network=audited"), Stream.of(options)).toArray(String[]::new));
+        Stream.concat(Stream.of("--network=audited", "--networks=" + ownRules), Stream.of(options))
+            .toArray(String[]::new));
   }
 
   private static RunningPipeline.Answer audit(String extent) {

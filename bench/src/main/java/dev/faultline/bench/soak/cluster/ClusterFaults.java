@@ -47,7 +47,9 @@ final class ClusterFaults {
     all.add(cutOff("31 the registry is cut off", "registry", 1, BROKER_SECONDS));
     all.add(killed("18 a gateway is killed", "gateway", 1, BRIEFLY_SECONDS));
     all.add(cutOff("18 a gateway is cut off", "gateway", 1, BROKER_SECONDS));
-    all.add(rolled("22 streams, sinks and gateways are rolled", "streams", "sink", "gateway"));
+    all.add(rolled("22 streams are rolled", "streams"));
+    all.add(rolled("22 the sinks are rolled", "sink"));
+    all.add(rolled("22 the gateways are rolled", "gateway"));
     all.add(rolled("22 the brokers are rolled", "kafka"));
     return all;
   }
@@ -115,16 +117,14 @@ final class ClusterFaults {
   /**
    * As an upgrade does it: one after another is stopped and started, when the last one is ready.
    */
-  private Fault rolled(String name, String... kinds) {
+  private Fault rolled(String name, String kind) {
     return fault(
         name,
         () -> {
-          for (String kind : kinds) {
-            for (String service : services(kind)) {
-              containers.stop(service);
-              containers.start(service);
-              containers.awaitReady(service, READY_WITHIN);
-            }
+          for (String service : services(kind)) {
+            containers.stop(service);
+            containers.start(service);
+            containers.awaitReady(service, READY_WITHIN);
           }
         });
   }

@@ -34,7 +34,7 @@ import picocli.CommandLine;
 
 /** Snapshots of recorded nodes, from a running pipeline and back without one. */
 @TestMethodOrder(OrderAnnotation.class)
-class SnapshotIT {
+class IndexSnapshotIT {
 
   private static final String AS_OF = "2025-10-20T00:57:00Z";
   private static final String FOLDER = "2025-10-20T00-57-00Z";
