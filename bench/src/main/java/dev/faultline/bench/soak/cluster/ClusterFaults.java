@@ -1,11 +1,13 @@
 package dev.faultline.bench.soak.cluster;
 
 import dev.faultline.bench.soak.fault.Fault;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** What happens to a cluster. Whom it happens to is drawn anew each time. */
@@ -147,10 +149,18 @@ final class ClusterFaults {
     return new Fault(name.substring(0, space), name.substring(space + 1), false, action, () -> {});
   }
 
-  private List<String> some(String kind, int how) {
+  /**
+   * In the order of their addresses: who comes back is given the first that is free, and two brokers
+   * with each other's addresses are taken for one another by whoever is still connected.
+   */
+  private List<String> some(String kind, int how) throws IOException, InterruptedException {
     List<String> services = new ArrayList<>(services(kind));
     Collections.shuffle(services, random);
-    return services.subList(0, how);
+    TreeMap<Integer, String> byAddress = new TreeMap<>();
+    for (String service : services.subList(0, how)) {
+      byAddress.put(containers.address(service), service);
+    }
+    return List.copyOf(byAddress.values());
   }
 
   private static List<String> services(String kind) {

@@ -1,6 +1,8 @@
 package dev.faultline.bench.soak.cluster;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +69,13 @@ final class Containers {
 
   void connect(String service) throws IOException, InterruptedException {
     docker("network", "connect", "--alias", service, network(), id(service));
+  }
+
+  /** The number of its address in the network, which grows in the order of addresses. */
+  int address(String service) throws IOException, InterruptedException {
+    String format = "{{(index .NetworkSettings.Networks \"" + network() + "\").IPAddress}}";
+    String address = docker("inspect", "--format", format, id(service));
+    return ByteBuffer.wrap(InetAddress.getByName(address).getAddress()).getInt();
   }
 
   /** Runs a command in it and returns what it prints. */
