@@ -238,6 +238,12 @@ class IndexSnapshotIT {
         .contains("\"supersedes\" : \"r1\"", "a late import");
     assertThat(Files.readString(out.resolve(FOLDER).resolve(Sums.FILE))).isEqualTo(before);
     assertThat(Files.readString(out.resolve("catalog.json"))).contains("a late import");
+
+    // one that a killed run has not come to list is listed as it is
+    Path unlisted = folder.resolve("again");
+    Files.delete(unlisted.resolve("catalog.json"));
+    assertThat(snapshot(AS_OF, unlisted)).contains("nothing was written");
+    assertThat(Files.readString(unlisted.resolve("catalog.json"))).contains(FOLDER);
   }
 
   private static String snapshot(String asOf, Path all, String... options) {

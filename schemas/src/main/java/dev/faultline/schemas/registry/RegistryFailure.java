@@ -17,6 +17,7 @@ public final class RegistryFailure {
 
   private static final int DEEPEST = 10;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY = 429;
   private static final int FIRST_SERVER_ERROR = 500;
 
   private RegistryFailure() {}
@@ -47,7 +48,26 @@ public final class RegistryFailure {
   }
 
   /**
-   * The same for a call that was one to the registry.
+   * Whether the registry did not answer, or could not: what was asked of it can be asked again.
+   *
+   * @param failure of a serializer, or what wraps one
+   */
+  public static boolean isAway(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof RestClientException answer) {
+        return answer.getStatus() >= FIRST_SERVER_ERROR || answer.getStatus() == TOO_MANY;
+      }
+      if (cause instanceof SerializationException && cause.getCause() instanceof IOException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  /**
+   * What the registry did wrong in a call that was one to it.
    *
    * @return what went wrong, whatever it was
    */

@@ -5,6 +5,7 @@ import dev.faultline.service.metrics.PartGauges;
 import dev.faultline.service.retry.Sleeper;
 import dev.faultline.snapshot.NotClosedException;
 import dev.faultline.snapshot.NothingToTellException;
+import dev.faultline.snapshot.SnapshotException;
 import dev.faultline.snapshot.SnapshotOutcome;
 import dev.faultline.snapshot.catalogue.Catalogue;
 import dev.faultline.snapshot.catalogue.Gaps;
@@ -145,13 +146,22 @@ public final class SnapshotService implements Service {
     try {
       List<Instant> times = dueNow();
       due.set(times.size());
+      Optional<SnapshotException> refused = Optional.empty();
       for (Instant asOf : times) {
-        if (closing.getCount() == 0 || !make(asOf)) {
-          return true;
+        try {
+          if (closing.getCount() == 0 || !make(asOf)) {
+            return true;
+          }
+          due.decrementAndGet();
+        } catch (SnapshotException e) {
+          // this one needs a person; the others do not wait for that
+          refused = refused.or(() -> Optional.of(e));
         }
-        due.decrementAndGet();
       }
       prune();
+      if (refused.isPresent()) {
+        throw refused.get();
+      }
       problem = null;
       return true;
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.snapshot.NotClosedException;
 import dev.faultline.snapshot.NothingToTellException;
+import dev.faultline.snapshot.SnapshotException;
 import dev.faultline.snapshot.SnapshotOutcome;
 import dev.faultline.snapshot.catalogue.Catalogue;
 import dev.faultline.snapshot.catalogue.Gaps;
@@ -39,6 +40,7 @@ class SnapshotServiceTest {
   private final Set<Instant> open = new TreeSet<>();
   private final Set<Instant> empty = new TreeSet<>();
   private final List<String> told = new ArrayList<>();
+  private final Set<Instant> refused = new TreeSet<>();
   private boolean isBroken;
 
   @Test
@@ -126,6 +128,17 @@ class SnapshotServiceTest {
     assertThat(service.problem()).isEmpty();
   }
 
+  /** It once was tried again and again, and no later one was made. */
+  @Test
+  void oneThatNeedsAPersonHoldsNoOther() throws Exception {
+    write(ReleaseName.first(day(0)));
+    refused.add(day(1));
+    SnapshotService service = service(day(3).plusSeconds(60), Optional.empty());
+    assertThat(service.makeDue()).isFalse();
+    assertThat(runs).containsExactly(day(2), day(3));
+    assertThat(service.problem()).contains("give --reason");
+  }
+
   @Test
   void whatIsOlderThanItIsKeptGoes() throws Exception {
     for (int day = 0; day < 8; day++) {
@@ -160,6 +173,9 @@ class SnapshotServiceTest {
     }
     if (open.contains(asOf)) {
       throw new NotClosedException(List.of());
+    }
+    if (refused.contains(asOf)) {
+      throw new SnapshotException("give --reason");
     }
     if (empty.contains(asOf)) {
       throw new NothingToTellException("nothing here");

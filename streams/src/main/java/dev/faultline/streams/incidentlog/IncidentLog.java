@@ -36,12 +36,18 @@ public final class IncidentLog {
 
   private static final Duration STEP = Duration.ofMillis(20);
 
+  /** What was published is here sooner than this, so nobody is asked about the end of the topic. */
+  static final Duration USUAL_WAIT = Duration.ofSeconds(1);
+
   private final ReadOnlyKeyValueStore<Long, byte[]> store;
   private final RegistryReader<IncidentRevision> reader;
   private final RestoredIncidents restored;
   private final Pause pause;
   private final List<Entry> entries = new ArrayList<>();
   private long decodedThrough;
+
+  /** From here on nothing had been published when that was looked up last. */
+  private long beyondEnd = RestoredIncidents.UNKNOWN;
 
   private record Entry(long offset, IncidentRevision revision) {}
 
@@ -59,15 +65,17 @@ public final class IncidentLog {
   /**
    * Hands out the revisions from one offset up to another, excluded; waits until they are there.
    *
-   * @param to -1 for all that are there now
+   * <p>Whoever told the offset published them before. One that the topic does not reach, as after
+   * it was deleted and created anew, tells of revisions that nobody will see: then all are handed
+   * out that there are.
+   *
+   * @param told -1 for all that are there now
    * @return the offset up to which everything has been handed out
-   * @throws MissingIncidentsException if they are not there after {@link #LONGEST_WAIT}; the next
-   *     call waits again
+   * @throws MissingIncidentsException if they are in the topic and not here after {@link
+   *     #LONGEST_WAIT}; the next call waits again
    */
-  public long read(long from, long to, BiConsumer<Long, IncidentRevision> receiver) {
-    if (to > from) {
-      await(to);
-    }
+  public long read(long from, long told, BiConsumer<Long, IncidentRevision> receiver) {
+    long to = told > from ? await(told) : told;
     decode(to);
     long through = to < 0 ? Math.max(from, decodedThrough) : Math.max(from, to);
     for (int i = indexOf(from); i < entries.size() && entries.get(i).offset() < through; i++) {
@@ -116,9 +124,18 @@ public final class IncidentLog {
     return low;
   }
 
-  private void await(long position) {
+  /** The offset up to which all there is has come: the position, or the end of the topic. */
+  private long await(long position) {
     Duration waited = Duration.ZERO;
     while (!has(position)) {
+      if (position >= beyondEnd || waited.compareTo(USUAL_WAIT) == 0) {
+        long end = restored.end();
+        if (end < position) {
+          noteBeyond(position, end);
+          return await(end);
+        }
+        beyondEnd = RestoredIncidents.UNKNOWN;
+      }
       if (waited.compareTo(LONGEST_WAIT) >= 0) {
         throw new MissingIncidentsException(position, waited);
       }
@@ -130,10 +147,24 @@ public final class IncidentLog {
         throw new MissingIncidentsException(position, waited);
       }
     }
+    return position;
+  }
+
+  private void noteBeyond(long position, long end) {
+    if (beyondEnd == RestoredIncidents.UNKNOWN) {
+      LOG.atWarn()
+          .addKeyValue("topic", Topic.INCIDENTS.topicName())
+          .log(
+              "a watermark tells of {} incident revisions, but the topic has {}; nobody waits for"
+                  + " the others",
+              position,
+              end);
+    }
+    beyondEnd = Math.min(beyondEnd, position);
   }
 
   private boolean has(long position) {
-    if (restored.through() >= position) {
+    if (position <= 0 || restored.through() >= position) {
       return true;
     }
     try (KeyValueIterator<Long, byte[]> there = store.range(position - 1, Long.MAX_VALUE)) {

@@ -60,7 +60,10 @@ public final class RecordedNetwork {
       Map<TopicPartition, Long> ends =
           read(consumer, Topic.INCIDENTS, record -> revisions.put(record.offset(), record.value()));
       ends.forEach(
-          (partition, end) -> restored.onRestoreStart(partition, IncidentLog.STORE, 0, end));
+          (partition, end) -> {
+            restored.onRestoreStart(partition, IncidentLog.STORE, 0, end);
+            restored.askEnd(() -> end);
+          });
       IncidentLog incidents =
           new IncidentLog(
               revisions,

@@ -7,8 +7,7 @@ import java.util.Set;
 /**
  * How much live weight each provider hosts, and how much of it in which region.
  *
- * <p>A region's name may hold slashes and a provider's may not be empty; regions are told apart by
- * {@code provider/region}.
+ * <p>A region is told by {@code provider/region}; a provider's spelling may have slashes.
  */
 public final class HostedWeight {
 
@@ -30,13 +29,22 @@ public final class HostedWeight {
   /**
    * Adds what is hosted in one region.
    *
-   * @param entity {@code provider/region}, of a provider that is added too
+   * @param entity {@code provider/region}, of a provider that has been added
    */
   public void addRegion(String entity, long weight) {
-    int slash = entity.indexOf('/');
+    int slash = endOfProvider(entity);
     Hosted hosted = hosted(entity.substring(0, slash));
     hosted.located += weight;
     hosted.byRegion.merge(entity.substring(slash + 1), weight, Long::sum);
+  }
+
+  /** Before the last slash that has a provider before it. */
+  private int endOfProvider(String entity) {
+    int slash = entity.lastIndexOf('/');
+    while (slash > 0 && !byProvider.containsKey(entity.substring(0, slash))) {
+      slash = entity.lastIndexOf('/', slash - 1);
+    }
+    return slash > 0 ? slash : entity.indexOf('/');
   }
 
   /**

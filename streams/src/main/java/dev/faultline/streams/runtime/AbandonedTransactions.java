@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -14,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -41,7 +39,6 @@ final class AbandonedTransactions implements AutoCloseable {
   /** A transaction takes a second; one of an instance that joins right now is not to be hurt. */
   private static final long OLDER_THAN_MILLIS = 3000;
 
-  private static final int REQUEST_MILLIS = 5000;
   private static final int UUID_LENGTH = 36;
 
   private final Admin admin;
@@ -57,21 +54,12 @@ final class AbandonedTransactions implements AutoCloseable {
   private boolean failed;
 
   /**
-   * @param settings how to reach Kafka
+   * @param admin who is asked, and closed by whoever made it
    * @param applications application ids, which are the groups
    */
-  AbandonedTransactions(StreamsSettings settings, Set<String> applications) {
+  AbandonedTransactions(Admin admin, Set<String> applications) {
+    this.admin = admin;
     this.applications = applications;
-    this.admin =
-        Admin.create(
-            settings
-                .kafka()
-                .admin(
-                    Map.of(
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        REQUEST_MILLIS,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        REQUEST_MILLIS)));
   }
 
   void start() {
@@ -177,6 +165,5 @@ final class AbandonedTransactions implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
-    admin.close(Duration.ZERO);
   }
 }

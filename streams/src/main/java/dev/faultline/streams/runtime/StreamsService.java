@@ -4,6 +4,7 @@ import dev.faultline.schemas.RegistrySerdes;
 import dev.faultline.schemas.Topic;
 import dev.faultline.service.lifecycle.Service;
 import dev.faultline.streams.alert.AlertRules;
+import dev.faultline.streams.decode.Pause;
 import dev.faultline.streams.enrich.Enricher;
 import dev.faultline.streams.network.Networks;
 import dev.faultline.streams.pack.BatchingClientSupplier;
@@ -24,6 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -43,6 +46,7 @@ public final class StreamsService implements Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+  private static final int REQUEST_MILLIS = 5000;
 
   /**
    * Streams by default stay a member of their group when they close, for a quick return; then
@@ -60,10 +64,11 @@ public final class StreamsService implements Service {
   private final List<KafkaStreams> all = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final ThreadFailures threadFailures =
-      new ThreadFailures(Clock.systemUTC(), failure::complete);
+      new ThreadFailures(Clock.systemUTC(), Pause.SLEEP, failure::complete);
   private final Clock clock = Clock.systemUTC();
   private final TaskProgress progress = new TaskProgress();
   private Instance instance;
+  private Admin admin;
   private AbandonedTransactions abandoned;
 
   /** With the scenarios and alert rules that ship. */
@@ -105,10 +110,10 @@ public final class StreamsService implements Service {
     instance = Instance.in(settings.stateFolder());
     try {
       TopicLayout layout = RepartitionTopic.prepare(settings);
+      admin = admin(settings);
       abandoned =
           new AbandonedTransactions(
-              settings,
-              Set.of(settings.applicationId(), settings.forReliability().applicationId()));
+              admin, Set.of(settings.applicationId(), settings.forReliability().applicationId()));
       abandoned.start();
       run(indexStreams(layout));
       run(reliabilityStreams(layout));
@@ -116,6 +121,19 @@ public final class StreamsService implements Service {
       close();
       throw e;
     }
+  }
+
+  /** Asks beside the streams: what is not answered soon is asked again or done without. */
+  private static Admin admin(StreamsSettings settings) {
+    return Admin.create(
+        settings
+            .kafka()
+            .admin(
+                Map.of(
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    REQUEST_MILLIS,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    REQUEST_MILLIS)));
   }
 
   private KafkaStreams indexStreams(TopicLayout layout) {
@@ -133,6 +151,7 @@ public final class StreamsService implements Service {
             StreamsProperties.of(settings, layout, instance.id()),
             clients(
                 settings, new BatchingClientSupplier(Topic.OBSERVATIONS.topicName()), instance));
+    topology.restoredIncidents().askEnd(new IncidentTopicEnd(admin));
     streams.setGlobalStateRestoreListener(topology.restoredIncidents());
     return streams;
   }
@@ -238,6 +257,9 @@ public final class StreamsService implements Service {
     all.clear();
     if (abandoned != null) {
       abandoned.close();
+    }
+    if (admin != null) {
+      admin.close(Duration.ZERO);
     }
     if (instance != null) {
       instance.close();

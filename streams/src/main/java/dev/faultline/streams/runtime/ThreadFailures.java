@@ -1,5 +1,7 @@
 package dev.faultline.streams.runtime;
 
+import dev.faultline.schemas.registry.RegistryFailure;
+import dev.faultline.streams.decode.Pause;
 import dev.faultline.streams.decode.RegistryAwayException;
 import dev.faultline.streams.roll.UnusableStateException;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -29,20 +32,41 @@ final class ThreadFailures {
   static final int AT_MOST = 10;
   static final Duration WITHIN = Duration.ofMinutes(5);
 
+  /** Whoever reads has waited for the registry already, whoever writes has not. */
+  private static final Duration BEFORE_ASKING_AGAIN = Duration.ofSeconds(5);
+
   private final Clock clock;
+  private final Pause pause;
   private final Consumer<Throwable> failed;
   private final Deque<Instant> failures = new ArrayDeque<>();
 
   /**
    * @param failed is told why the threads are not replaced any more
    */
-  ThreadFailures(Clock clock, Consumer<Throwable> failed) {
+  ThreadFailures(Clock clock, Pause pause, Consumer<Throwable> failed) {
     this.clock = clock;
+    this.pause = pause;
     this.failed = failed;
   }
 
   /** Called by a thread that fails, with what it failed by. */
-  synchronized StreamThreadExceptionResponse answer(Throwable error) {
+  StreamThreadExceptionResponse answer(Throwable error) {
+    if (isWriteWithoutRegistry(error)) {
+      try {
+        pause.sleep(BEFORE_ASKING_AGAIN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return decide(error);
+  }
+
+  /** The first row of its kind needs the id of its schema. */
+  private static boolean isWriteWithoutRegistry(Throwable error) {
+    return caused(error, SerializationException.class).isPresent() && RegistryFailure.isAway(error);
+  }
+
+  private synchronized StreamThreadExceptionResponse decide(Throwable error) {
     Optional<UnusableStateException> unusable = caused(error, UnusableStateException.class);
     if (unusable.isPresent()) {
       return stop(unusable.get(), error);
@@ -50,7 +74,7 @@ final class ThreadFailures {
     if (error instanceof VirtualMachineError) {
       return stop(error, error);
     }
-    if (caused(error, RegistryAwayException.class).isPresent()) {
+    if (caused(error, RegistryAwayException.class).isPresent() || isWriteWithoutRegistry(error)) {
       // it waits for the registry, for as long as that takes; health says what is away
       about(LOG.atWarn(), error).log("a stream thread is replaced: {}", root(error));
       return StreamThreadExceptionResponse.REPLACE_THREAD;

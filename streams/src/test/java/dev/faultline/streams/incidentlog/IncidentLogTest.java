@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -98,6 +99,32 @@ class IncidentLogTest {
 
     assertThat(view.known(NOW, 3).through()).isEqualTo(3);
     assertThat(view.known(NOW, 3).open()).hasSize(3);
+  }
+
+  /** Nothing was measured any more after one watermark that told of too many, or a new topic. */
+  @Test
+  void nobodyWaitsForWhatTheTopicDoesNotReach() {
+    arrives(0);
+    AtomicLong end = new AtomicLong(1);
+    restored.askEnd(end::get);
+    IncidentView view = new IncidentView(log);
+
+    assertThat(view.known(NOW, Long.MAX_VALUE - 1).through()).isEqualTo(1);
+    assertThat(view.known(NOW, Long.MAX_VALUE - 1).open()).hasSize(1);
+    assertThat(waited).isEqualTo(IncidentLog.USUAL_WAIT);
+
+    end.set(2);
+    whileWaiting.add(() -> arrives(1));
+    assertThat(view.known(NOW, Long.MAX_VALUE - 1).through()).isEqualTo(2);
+    assertThat(view.known(NOW, 2).open()).hasSize(2);
+    assertThat(waited).isLessThan(IncidentLog.USUAL_WAIT.multipliedBy(2));
+  }
+
+  @Test
+  void anEmptyTopicIsReachedAtOnce() {
+    restored.askEnd(() -> 0);
+
+    assertThat(log.read(0, 7, (offset, revision) -> {})).isZero();
   }
 
   @Test

@@ -107,6 +107,20 @@ class ExposureTest {
     assertThat(some.unlocatedOutside("some/one", Set.of("DE"))).isZero();
   }
 
+  /** One spelling of a provider made the share in an outage negative. */
+  @Test
+  void aProvidersSpellingMayHaveSlashes() {
+    HostedWeight hosted = new HostedWeight();
+    hosted.addProvider("aws", 1);
+    hosted.addProvider("aws/lightsail", 2);
+    hosted.addProvider("ovh", 1);
+    hosted.addRegion("aws/lightsail/us-east-1", 2);
+
+    assertThat(exposure(List.of(in("aws", "us-east-1")), hosted)).isEqualTo(new Exposure(0, 1));
+    assertThat(exposure(List.of(in("aws/lightsail", "us-east-1")), hosted))
+        .isEqualTo(new Exposure(2, 2));
+  }
+
   private static Exposure exposure(List<Place> places, HostedWeight hosted) {
     return Exposure.of(places, hosted, RegionCountries.load());
   }

@@ -150,8 +150,8 @@ final class ClusterFaults {
   }
 
   /**
-   * In the order of their addresses: who comes back is given the first that is free, and two brokers
-   * with each other's addresses are taken for one another by whoever is still connected.
+   * In the order of their addresses: who comes back is given the first that is free, and two
+   * brokers with each other's addresses are taken for one another by whoever is still connected.
    */
   private List<String> some(String kind, int how) throws IOException, InterruptedException {
     List<String> services = new ArrayList<>(services(kind));
