@@ -73,7 +73,8 @@ final class Routes {
     routes.add(Route.get(ROOT + "entities", List.of("at"), whatIf::choices));
     routes.add(Route.post(ROOT + "what-if", whatIf::whatIf));
     routes.add(
-        Route.get(ROOT + "snapshots", List.of("limit"), new SnapshotResource(connections)::list));
+        Route.get(
+            ROOT + "snapshots", List.of("at", "limit"), new SnapshotResource(connections)::list));
     return routes;
   }
 }

@@ -11,7 +11,10 @@ import dev.faultline.streams.stress.Scenarios;
 import dev.faultline.testkit.RecordedData;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,6 +202,22 @@ class PageIT {
         .hasSize(3)
         .first()
         .isEqualTo("rank,entity,nodes,weight,share,share_before,rank_before");
+  }
+
+  @Test
+  void whatIsNotEncodedAsItShouldBeIsTheClientsMistake() throws Exception {
+    URI page = URI.create(pipeline.operationsUrl());
+    try (Socket socket = new Socket(page.getHost(), page.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/v1/populations?trend=%zz HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .replace("%s", page.getAuthority())
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(answer).startsWith("HTTP/1.1 400 ").contains("problem+json", "\"query\"");
+    }
   }
 
   @TestFactory

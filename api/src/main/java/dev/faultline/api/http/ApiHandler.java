@@ -113,14 +113,10 @@ public final class ApiHandler extends Handler.Abstract {
 
   private static Arguments arguments(Call call, Request request) throws Exception {
     Map<String, String> values = new LinkedHashMap<>(call.parts());
-    Fields query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+    Fields query = query(request);
     for (Fields.Field field : query) {
       if (!call.route().queryParameters().contains(field.getName())) {
-        throw Problem.parameter(
-            field.getName(),
-            "There is no such parameter here; there are: "
-                + String.join(", ", call.route().queryParameters())
-                + ".");
+        throw Problem.parameter(field.getName(), noSuchParameter(call.route()));
       }
       if (field.getValues().size() > 1) {
         throw Problem.parameter(field.getName(), "It may be given once.");
@@ -128,6 +124,22 @@ public final class ApiHandler extends Handler.Abstract {
       values.put(field.getName(), field.getValue());
     }
     return new Arguments(values, request.getMethod().equals("POST") ? body(request) : new byte[0]);
+  }
+
+  private static Fields query(Request request) {
+    try {
+      return Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Problem.parameter("query", "It is not encoded as an address wants it.");
+    }
+  }
+
+  private static String noSuchParameter(Route route) {
+    return route.queryParameters().isEmpty()
+        ? "There are no parameters here."
+        : "There is no such parameter here; there are: "
+            + String.join(", ", route.queryParameters())
+            + ".";
   }
 
   private static byte[] body(Request request) throws IOException {

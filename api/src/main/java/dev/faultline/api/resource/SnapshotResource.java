@@ -7,6 +7,7 @@ import dev.faultline.api.query.Table;
 import dev.faultline.api.query.TableQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -24,14 +25,18 @@ public final class SnapshotResource {
       ORDER BY position
       """;
 
+  /** Beyond what is asked for without a time. */
+  private static final Instant LAST = Instant.parse("2299-12-31T00:00:00Z");
+
   private final ReadConnections connections;
 
   public SnapshotResource(ReadConnections connections) {
     this.connections = connections;
   }
 
-  /** The newest first. */
+  /** The newest first; with {@code at} those as of that time and before. */
   public Answer list(Arguments arguments) throws SQLException {
+    Instant until = arguments.time("at").orElse(LAST);
     int limit = arguments.number("limit", 1, 1_000).orElse(100);
     try (Connection connection = connections.open()) {
       List<List<Object>> columns = TableQuery.read(connection, COLUMNS).rows();
@@ -45,7 +50,9 @@ public final class SnapshotResource {
               connection,
               "SELECT "
                   + selected
-                  + " FROM snapshots AS s FINAL ORDER BY s.as_of DESC, s.network, s.layer LIMIT ?",
+                  + " FROM snapshots AS s FINAL WHERE s.as_of <= fromUnixTimestamp64Milli(?, 'UTC')"
+                  + " ORDER BY s.as_of DESC, s.network, s.layer LIMIT ?",
+              until,
               limit);
       return new Answer(Map.of("snapshots", table.objects()), table);
     }
