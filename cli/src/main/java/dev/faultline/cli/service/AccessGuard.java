@@ -1,6 +1,6 @@
 package dev.faultline.cli.service;
 
-import dev.faultline.local.clickhouse.access.AllowedHosts;
+import dev.faultline.service.http.AllowedHosts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

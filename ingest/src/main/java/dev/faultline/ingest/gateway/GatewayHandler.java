@@ -3,8 +3,11 @@ package dev.faultline.ingest.gateway;
 import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.json.IncidentsJson;
 import dev.faultline.ingest.source.json.ObservationsJson;
+import dev.faultline.service.http.AllowedHosts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -16,8 +19,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The gateway's paths. Who may not send is told so before the body is read. Health and metrics need
- * no worker and no token, so they answer whatever the load.
+ * The gateway's paths. Who may not send is told so before the body is read: with a token those who
+ * do not present it, without one the web pages of other sites. Health and metrics need no worker
+ * and no token, so they answer whatever the load.
  */
 final class GatewayHandler extends Handler.Abstract {
 
@@ -26,6 +30,7 @@ final class GatewayHandler extends Handler.Abstract {
 
   private final GatewaySettings settings;
   private final TokenCheck token;
+  private final AllowedHosts hosts;
   private final Intake intake;
   private final GatewayMetrics metrics;
   private final Readiness readiness;
@@ -44,6 +49,7 @@ final class GatewayHandler extends Handler.Abstract {
     this.slowHeads = slowHeads;
     this.settings = settings;
     this.token = new TokenCheck(settings.token());
+    this.hosts = new AllowedHosts(Set.of(settings.host()));
     this.intake = intake;
     this.metrics = metrics;
     this.readiness = readiness;
@@ -76,7 +82,11 @@ final class GatewayHandler extends Handler.Abstract {
       case "/health/live" ->
           Reply.json(response, callback, Answer.of(200, AnswerJson.status("live")));
       case "/health/ready" -> Reply.json(response, callback, readiness());
-      case "/metrics" -> Reply.metrics(response, callback, metrics.scrape());
+      case "/metrics" ->
+          foreign(request)
+              .ifPresentOrElse(
+                  refused -> Reply.json(response, callback, refused),
+                  () -> Reply.metrics(response, callback, metrics.scrape()));
       default ->
           Reply.json(
               response, callback, Answer.error(404, "POST to /v1/observations or /v1/incidents"));
@@ -90,11 +100,26 @@ final class GatewayHandler extends Handler.Abstract {
         : Answer.of(503, AnswerJson.status("the brokers do not answer"));
   }
 
+  /** Why a request of a web page is not answered; a page of another site knows no token. */
+  private Optional<Answer> foreign(Request request) {
+    return settings.token().isPresent()
+        ? Optional.empty()
+        : hosts
+            .refusal(request)
+            .map(
+                why ->
+                    Answer.error(
+                        403, why + ". Requests must name localhost or a loopback address."));
+  }
+
   private void take(
       SourceFormat format, Request request, Response response, Consumer<RequestOutcome> answer) {
+    Optional<Answer> foreign = foreign(request);
     if (!"POST".equals(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
       answer.accept(RequestOutcome.none(Answer.error(405, "POST the records")));
+    } else if (foreign.isPresent()) {
+      answer.accept(RequestOutcome.none(foreign.get()));
     } else if (!token.allows(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
       answer.accept(

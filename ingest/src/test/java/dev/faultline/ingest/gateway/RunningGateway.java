@@ -3,6 +3,7 @@ package dev.faultline.ingest.gateway;
 import dev.faultline.ingest.publish.RecordedPublications;
 import dev.faultline.ingest.source.ReadRecords;
 import dev.faultline.ingest.watermark.Cadence;
+import dev.faultline.ingest.watermark.HandClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,9 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,6 +32,7 @@ final class RunningGateway implements AutoCloseable {
 
   private final RecordedPublications publications;
   private final AtomicBoolean brokersReachable = new AtomicBoolean(true);
+  private final HandClock clock = new HandClock(ReadRecords.NOW.toString());
   private final Gateway gateway;
   private final int port;
 
@@ -48,7 +48,7 @@ final class RunningGateway implements AutoCloseable {
             population -> Cadence.DEFAULT,
             brokersReachable::get,
             new SimpleMeterRegistry(),
-            Clock.fixed(ReadRecords.NOW, ZoneOffset.UTC));
+            clock);
     this.port = gateway.start();
   }
 
@@ -59,6 +59,11 @@ final class RunningGateway implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Lets a minute go by. */
+  void passMinute() {
+    clock.set(clock.instant().plus(Duration.ofMinutes(1)).toString());
   }
 
   void loseBrokers() {
@@ -95,13 +100,24 @@ final class RunningGateway implements AutoCloseable {
 
   /** Begins a request by hand. */
   Socket begin(String restOfHeadAndBody) throws IOException {
+    return send("POST /v1/observations HTTP/1.1\r\nHost: localhost\r\n" + restOfHeadAndBody);
+  }
+
+  /** Sends a whole request by hand, with headers that a client would not let through. */
+  Socket post(String headers) throws IOException {
+    return send(
+        "POST /v1/observations HTTP/1.1\r\n"
+            + headers
+            + "\r\nContent-Type: text/plain\r\nContent-Length: "
+            + GOOD.length()
+            + "\r\n\r\n"
+            + GOOD);
+  }
+
+  Socket send(String text) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(10_000);
-    socket
-        .getOutputStream()
-        .write(
-            ("POST /v1/observations HTTP/1.1\r\nHost: localhost\r\n" + restOfHeadAndBody)
-                .getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
 

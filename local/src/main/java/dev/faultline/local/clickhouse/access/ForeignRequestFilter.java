@@ -1,5 +1,6 @@
 package dev.faultline.local.clickhouse.access;
 
+import dev.faultline.service.http.AllowedHosts;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;

@@ -1,6 +1,5 @@
 package dev.faultline.local.clickhouse.http;
 
-import dev.faultline.local.clickhouse.access.AllowedHosts;
 import dev.faultline.local.clickhouse.access.ForeignRequestFilter;
 import dev.faultline.local.clickhouse.engine.Engine;
 import dev.faultline.local.clickhouse.engine.EngineException;
@@ -8,6 +7,7 @@ import dev.faultline.local.clickhouse.query.QueryRunner;
 import dev.faultline.local.clickhouse.query.RunningQueries;
 import dev.faultline.local.clickhouse.query.Sessions;
 import dev.faultline.local.clickhouse.query.StatementGuard;
+import dev.faultline.service.http.AllowedHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package dev.faultline.local.clickhouse.access;
+package dev.faultline.service.http;
 
 import java.net.InetAddress;
 import java.net.URI;
