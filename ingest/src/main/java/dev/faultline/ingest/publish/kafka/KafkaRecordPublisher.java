@@ -42,7 +42,10 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
   private static final Duration PROBE = Duration.ofSeconds(2);
   private static final int TOPIC_ATTEMPTS = 15;
   private static final int TOPIC_PAUSE_MILLIS = 200;
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Who wants an acknowledgement has waited for it; what is left then, Kafka does not take. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
   private static final List<Topic> PUBLISHED =
       List.of(
           Topic.OBSERVATIONS,
@@ -82,7 +85,7 @@ public final class KafkaRecordPublisher implements RecordPublisher, AutoCloseabl
             connection.producerSettings(),
             new StringSerializer(),
             connection.serdes().serializer()),
-        new IncidentsEnd(connection, CONNECT),
+        IncidentsEnd.open(connection, CONNECT),
         topics.get(Topic.OBSERVATIONS.topicName()).partitions().size());
   }
 
