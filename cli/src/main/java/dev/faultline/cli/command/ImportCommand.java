@@ -9,6 +9,7 @@ import dev.faultline.cli.output.NearestName;
 import dev.faultline.cli.service.Cadences;
 import dev.faultline.cli.service.StopOnSignal;
 import dev.faultline.ingest.SourceFormats;
+import dev.faultline.ingest.check.PopulationLimit;
 import dev.faultline.ingest.check.TimeLimits;
 import dev.faultline.ingest.check.UnusableAttribute;
 import dev.faultline.ingest.importer.Import;
@@ -152,7 +153,8 @@ public final class ImportCommand implements Callable<Integer> {
             source,
             weightUnit,
             new TimeLimits(clock, futureAllowed),
-            UnusableAttribute.REFUSED);
+            UnusableAttribute.REFUSED,
+            PopulationLimit.NONE);
     long begun = System.nanoTime();
     ImportRequest request =
         new ImportRequest(format, files, options, joining, vanishing(), rejects);

@@ -18,7 +18,9 @@ public final class Cadences {
       return new Cadence(
           Duration.ofMillis(rules.stepMillis()),
           Duration.ofMillis(rules.graceMillis()),
-          Duration.ofMillis(rules.publisherLagMillis()));
+          Duration.ofMillis(rules.publisherLagMillis()),
+          Duration.ofMillis(rules.longestWindowMillis()),
+          rules.isDefault());
     };
   }
 }

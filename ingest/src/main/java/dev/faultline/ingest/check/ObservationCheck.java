@@ -44,6 +44,7 @@ public final class ObservationCheck {
   private final TimeLimits times;
   private final String source;
   private final UnusableAttribute unusable;
+  private final PopulationLimit populations;
   // a crawl repeats one time over thousands of rows
   private String lastTimeText = "";
   private Instant lastTime = Instant.EPOCH;
@@ -54,16 +55,19 @@ public final class ObservationCheck {
    * @param times which times are taken
    * @param source the feed's name, which every observation carries
    * @param unusable what becomes of an address, AS number, country or hosting class that is none
+   * @param populations which populations are taken, asked last
    */
-  public ObservationCheck(TimeLimits times, String source, UnusableAttribute unusable) {
+  public ObservationCheck(
+      TimeLimits times, String source, UnusableAttribute unusable, PopulationLimit populations) {
     this.times = times;
     this.source = source;
     this.unusable = unusable;
+    this.populations = populations;
   }
 
   /** Checks that refuse a record with an attribute that cannot be used. */
   public ObservationCheck(TimeLimits times, String source) {
-    this(times, source, UnusableAttribute.REFUSED);
+    this(times, source, UnusableAttribute.REFUSED, PopulationLimit.NONE);
   }
 
   /**
@@ -79,24 +83,27 @@ public final class ObservationCheck {
     Instant observedAt = observedAt(fields.get(OBSERVED_AT));
     NodeStatus status = STATUSES.required(fields.get(STATUS));
     String weight = given(fields, WEIGHT);
-    return new Observation(
-        network,
-        fields.get(LAYER),
-        nodeId,
-        observedAt,
-        status,
-        usable(IP, fields, this::address),
-        usable(ASN, fields, asn -> WholeNumber.asn(ASN.fieldName(), asn)),
-        attribute(fields, PROVIDER),
-        attribute(fields, REGION),
-        usable(COUNTRY, fields, this::country),
-        attribute(fields, OPERATOR),
-        attribute(fields, CLIENT),
-        attribute(fields, CLIENT_VERSION),
-        usable(HOSTING, fields, HOSTINGS::optional),
-        weight == null ? null : WholeNumber.weight(WEIGHT.fieldName(), weight),
-        source,
-        attribute(fields, CITY));
+    Observation observation =
+        new Observation(
+            network,
+            fields.get(LAYER),
+            nodeId,
+            observedAt,
+            status,
+            usable(IP, fields, this::address),
+            usable(ASN, fields, asn -> WholeNumber.asn(ASN.fieldName(), asn)),
+            attribute(fields, PROVIDER),
+            attribute(fields, REGION),
+            usable(COUNTRY, fields, this::country),
+            attribute(fields, OPERATOR),
+            attribute(fields, CLIENT),
+            attribute(fields, CLIENT_VERSION),
+            usable(HOSTING, fields, HOSTINGS::optional),
+            weight == null ? null : WholeNumber.weight(WEIGHT.fieldName(), weight),
+            source,
+            attribute(fields, CITY));
+    populations.admit(observation);
+    return observation;
   }
 
   /** How an attribute is read. */

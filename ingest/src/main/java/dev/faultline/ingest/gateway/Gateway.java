@@ -34,9 +34,9 @@ import org.slf4j.LoggerFactory;
  * Takes observations and incidents over HTTP: {@code POST /v1/observations} and {@code POST
  * /v1/incidents}, a JSON array or NDJSON, plain or gzip, at most 10 MiB and 50,000 records. Answers
  * only after the brokers have acknowledged: 202 with the number of records accepted and each
- * refused one; 400 if none was accepted; 401, 413; 503 with Retry-After while it cannot keep up or
- * the brokers do not acknowledge. Also {@code /health/live}, {@code /health/ready} and {@code
- * /metrics}.
+ * refused one; 400 if none was accepted; 401; 403 to web pages of other sites; 413; 503 with
+ * Retry-After while it cannot keep up or the brokers do not acknowledge. Also {@code /health/live},
+ * {@code /health/ready} and {@code /metrics}.
  *
  * <p>While it runs it sends watermarks by the wall clock for every population that it has been
  * sent.
@@ -54,12 +54,16 @@ public final class Gateway implements AutoCloseable {
   private static final Duration LONGEST_HEAD = Duration.ofSeconds(5);
   private static final long STOP_MILLIS = 10_000;
   private static final long SHUTDOWN_IDLE_MILLIS = 100;
+  private static final long LAST_RUN_MILLIS = 1_000;
 
   private final GatewaySettings settings;
   private final GatewayMetrics metrics;
   private final WallClockWatermarks watermarks;
   private final ThreadPoolExecutor workers;
-  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+
+  /** Two threads: slow heads are closed while watermarks wait for Kafka. */
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+
   private final Server server;
   private final ServerConnector connector;
   private final HeaderTimeout slowHeads = new HeaderTimeout(LONGEST_HEAD, System::nanoTime);
@@ -158,6 +162,7 @@ public final class Gateway implements AutoCloseable {
     workers.shutdown();
     scheduler.shutdown();
     awaitWorkers();
+    scheduler.shutdownNow();
     watermarks.finish();
     metrics.close();
   }
@@ -165,9 +170,11 @@ public final class Gateway implements AutoCloseable {
   private void awaitWorkers() {
     try {
       long longest = settings.publishTimeout().toMillis();
-      if (!workers.awaitTermination(longest, TimeUnit.MILLISECONDS)
-          || !scheduler.awaitTermination(longest, TimeUnit.MILLISECONDS)) {
+      if (!workers.awaitTermination(longest, TimeUnit.MILLISECONDS)) {
         LOG.warn("stopped while requests were still being published; they were not answered");
+      }
+      if (!scheduler.awaitTermination(LAST_RUN_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("the watermarks under way are given up");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -179,7 +186,9 @@ public final class Gateway implements AutoCloseable {
       watermarks.run();
     } catch (RuntimeException e) {
       // a scheduler silently drops a task that throws; the next second tries again
-      LOG.error("the watermarks failed", e);
+      if (!scheduler.isShutdown()) {
+        LOG.error("the watermarks failed", e);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.faultline.ingest.gateway;
 
+import dev.faultline.ingest.check.PopulationLimit;
 import dev.faultline.ingest.check.TimeLimits;
 import dev.faultline.ingest.incident.RevisionLedger;
 import dev.faultline.ingest.publish.DeadLetters;
@@ -12,13 +13,11 @@ import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.ByteInput;
 import dev.faultline.ingest.source.framing.GzipInput;
 import dev.faultline.ingest.source.framing.JsonFrames;
-import dev.faultline.schemas.Observation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,23 +33,23 @@ final class Intake {
 
   private final RecordPublisher publisher;
   private final PublishedRevisions revisions;
-  private final Consumer<Observation> feeding;
+  private final PopulationLimit populations;
   private final Clock clock;
   private final Duration publishTimeout;
   private final RevisionLedger ledger = new RevisionLedger();
 
   /**
-   * @param feeding is told of every observation before it is published
+   * @param populations asked about every observation before it is published
    */
   Intake(
       RecordPublisher publisher,
       PublishedRevisions revisions,
-      Consumer<Observation> feeding,
+      PopulationLimit populations,
       Clock clock,
       Duration publishTimeout) {
     this.publisher = publisher;
     this.revisions = revisions;
-    this.feeding = feeding;
+    this.populations = populations;
     this.clock = clock;
     this.publishTimeout = publishTimeout;
   }
@@ -89,8 +88,9 @@ final class Intake {
 
   private RequestOutcome publish(SourceFormat format, byte[] body) throws InterruptedException {
     PendingPublication pending = new PendingPublication();
-    IntakeRun run = new IntakeRun(publisher, ledger, feeding, pending);
-    ReadOptions options = ReadOptions.of(TimeLimits.live(clock)).withSource(SOURCE);
+    IntakeRun run = new IntakeRun(publisher, ledger, pending);
+    ReadOptions options =
+        ReadOptions.of(TimeLimits.live(clock)).withSource(SOURCE).withPopulations(populations);
     try {
       format.read(new ByteArrayInputStream(body), options, run);
     } catch (IOException e) {

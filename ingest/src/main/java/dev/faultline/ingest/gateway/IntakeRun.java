@@ -10,27 +10,20 @@ import dev.faultline.schemas.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The records of one request. Stops at the first one that is known not to be acknowledged. */
 final class IntakeRun implements RecordHandler {
 
   private final RecordPublisher publisher;
   private final RevisionLedger ledger;
-  private final Consumer<Observation> feeding;
   private final PendingPublication pending;
   private final List<Refusal> rejected = new ArrayList<>();
   private final List<IncidentRevision> numbered = new ArrayList<>();
   private long accepted;
 
-  IntakeRun(
-      RecordPublisher publisher,
-      RevisionLedger ledger,
-      Consumer<Observation> feeding,
-      PendingPublication pending) {
+  IntakeRun(RecordPublisher publisher, RevisionLedger ledger, PendingPublication pending) {
     this.publisher = publisher;
     this.ledger = ledger;
-    this.feeding = feeding;
     this.pending = pending;
   }
 
@@ -38,7 +31,6 @@ final class IntakeRun implements RecordHandler {
   public void observation(long line, Observation observation) {
     stopIfFailed();
     accepted++;
-    feeding.accept(observation);
     publisher.publish(observation, pending.publishing());
   }
 

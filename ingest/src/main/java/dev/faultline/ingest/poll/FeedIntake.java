@@ -84,7 +84,6 @@ final class FeedIntake {
       at = clock.instant();
       feed.format().read(new ByteArrayInputStream(body), options(feed, at, reading), reading);
       for (Observation observation : reading.observations()) {
-        watermarks.feeding(PublisherIds.ofFeed(feed.name()), observation);
         publisher.publish(observation, pending.publishing());
       }
     } catch (IOException e) {
@@ -146,6 +145,8 @@ final class FeedIntake {
         ReadOptions.of(TimeLimits.live(clock))
             .withObservedAt(at)
             .withSource(feed.source())
+            .withPopulations(
+                observation -> watermarks.feeding(PublisherIds.ofFeed(feed.name()), observation))
             .withUnusable((field, reason) -> reading.unusable(field.fieldName() + " " + reason));
     return feed.population()
         .map(p -> options.withPopulation(p.network(), p.layer()))

@@ -38,6 +38,7 @@ public final class Poller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
   private static final Duration WATERMARK_CHECK = Duration.ofMillis(500);
   private static final Duration STOP = Duration.ofSeconds(5);
+  private static final Duration LAST_RUN = Duration.ofSeconds(1);
 
   private final List<FeedPoller> feeds;
   private final FeedIntake intake;
@@ -158,7 +159,9 @@ public final class Poller implements AutoCloseable {
     try {
       intake.watermark();
     } catch (RuntimeException e) {
-      LOG.error("the watermarks failed", e);
+      if (!scheduler.isShutdown()) {
+        LOG.error("the watermarks failed", e);
+      }
     }
   }
 
@@ -182,11 +185,14 @@ public final class Poller implements AutoCloseable {
           LOG.warn("a poll does not stop");
         }
       }
-      scheduler.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+      if (!scheduler.awaitTermination(LAST_RUN.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("the watermarks under way are given up");
+      }
     } catch (InterruptedException e) {
       polls.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    scheduler.shutdownNow();
     intake.finish();
   }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.ingest.source;
 
 import dev.faultline.ingest.check.ObservationCheck;
+import dev.faultline.ingest.check.PopulationLimit;
 import dev.faultline.ingest.check.TimeLimits;
 import dev.faultline.ingest.check.UnusableAttribute;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param weightUnit what the weight counts, for formats with a choice; empty for the usual
  * @param times which times are taken
  * @param unusable what becomes of attributes that cannot be used
+ * @param populations which populations are taken
  */
 public record ReadOptions(
     Optional<String> network,
@@ -24,7 +26,8 @@ public record ReadOptions(
     Optional<String> source,
     Optional<String> weightUnit,
     TimeLimits times,
-    UnusableAttribute unusable) {
+    UnusableAttribute unusable,
+    PopulationLimit populations) {
 
   /** No additions; an attribute that cannot be used refuses its record. */
   public static ReadOptions of(TimeLimits times) {
@@ -35,7 +38,8 @@ public record ReadOptions(
         Optional.empty(),
         Optional.empty(),
         times,
-        UnusableAttribute.REFUSED);
+        UnusableAttribute.REFUSED,
+        PopulationLimit.NONE);
   }
 
   /** The same for a population. */
@@ -47,28 +51,37 @@ public record ReadOptions(
         source,
         weightUnit,
         times,
-        unusable);
+        unusable,
+        populations);
   }
 
   /** The same with the time at which the input was recorded. */
   public ReadOptions withObservedAt(Instant time) {
-    return new ReadOptions(network, layer, Optional.of(time), source, weightUnit, times, unusable);
+    return new ReadOptions(
+        network, layer, Optional.of(time), source, weightUnit, times, unusable, populations);
   }
 
   /** The same under another source name. */
   public ReadOptions withSource(String name) {
     return new ReadOptions(
-        network, layer, observedAt, Optional.of(name), weightUnit, times, unusable);
+        network, layer, observedAt, Optional.of(name), weightUnit, times, unusable, populations);
   }
 
   /** The same with another unit of weight. */
   public ReadOptions withWeightUnit(String unit) {
-    return new ReadOptions(network, layer, observedAt, source, Optional.of(unit), times, unusable);
+    return new ReadOptions(
+        network, layer, observedAt, source, Optional.of(unit), times, unusable, populations);
   }
 
   /** The same with another fate of attributes that cannot be used. */
   public ReadOptions withUnusable(UnusableAttribute fate) {
-    return new ReadOptions(network, layer, observedAt, source, weightUnit, times, fate);
+    return new ReadOptions(
+        network, layer, observedAt, source, weightUnit, times, fate, populations);
+  }
+
+  /** The same with a limit of populations. */
+  public ReadOptions withPopulations(PopulationLimit limit) {
+    return new ReadOptions(network, layer, observedAt, source, weightUnit, times, unusable, limit);
   }
 
   /**
@@ -77,6 +90,6 @@ public record ReadOptions(
    * @param format the source of a user who names none
    */
   public ObservationCheck check(String format) {
-    return new ObservationCheck(times, source.orElse(format), unusable);
+    return new ObservationCheck(times, source.orElse(format), unusable, populations);
   }
 }

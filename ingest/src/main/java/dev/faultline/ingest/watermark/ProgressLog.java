@@ -1,6 +1,7 @@
 package dev.faultline.ingest.watermark;
 
 import dev.faultline.ingest.publish.Acknowledgement;
+import dev.faultline.ingest.publish.PublishFailedException;
 import dev.faultline.ingest.publish.RecordPublisher;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.PublisherProgress;
@@ -108,6 +109,13 @@ public final class ProgressLog {
             });
   }
 
+  /** Nothing more is to be known of a publisher of a population: it has closed for good. */
+  public synchronized void forget(PublishedPopulation population) {
+    told.remove(population);
+    unpublished.remove(population);
+    publisher.forget(population, failure -> failure.ifPresent(f -> warn(population, f)));
+  }
+
   private synchronized void publish(
       PublishedPopulation key, PublisherState state, Instant watermark) {
     Instant now = clock.instant();
@@ -122,12 +130,13 @@ public final class ProgressLog {
             .setWatermark(watermark)
             .setUpdatedAt(now)
             .build(),
-        failure ->
-            failure.ifPresent(
-                f ->
-                    LOG.atWarn()
-                        .addKeyValue("population", key.population().key())
-                        .addKeyValue("publisher", key.publisher())
-                        .log("progress of {}: {}", key.key(), f.getMessage())));
+        failure -> failure.ifPresent(f -> warn(key, f)));
+  }
+
+  private static void warn(PublishedPopulation key, PublishFailedException failure) {
+    LOG.atWarn()
+        .addKeyValue("population", key.population().key())
+        .addKeyValue("publisher", key.publisher())
+        .log("progress of {}: {}", key.key(), failure.getMessage());
   }
 }

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,38 @@ class GatewayLimitsTest {
       assertThat(gateway.post("/v1/observations", GOOD).statusCode()).isEqualTo(202);
       assertThat(RunningGateway.statusLine(slow)).isEqualTo("HTTP/1.1 408");
     }
+  }
+
+  @Test
+  void closesSlowHeadsWhileWatermarksWaitForTheBrokers() throws Exception {
+    start();
+    gateway.post("/v1/observations", GOOD);
+    publications.stall(true);
+    gateway.passMinute();
+    try (Socket slow = gateway.begin("Content-")) {
+      assertThat(slow.getInputStream().read()).isEqualTo(-1);
+    } finally {
+      publications.stall(false);
+    }
+  }
+
+  @Test
+  void takesAThousandNetworksWithoutRulesAndRefusesTheOthers() throws Exception {
+    start();
+    String body =
+        IntStream.range(0, 1_002)
+            .mapToObj(i -> GOOD.replace("solana", "made-up-" + i))
+            .collect(Collectors.joining("\n"));
+
+    HttpResponse<String> response = gateway.post("/v1/observations", body);
+
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(response.body())
+        .startsWith("{\"accepted\":1000,\"rejected\":[{\"index\":1000,\"field\":\"network\",")
+        .contains("has no row in networks.csv for made-up-1001/consensus");
+    assertThat(publications.observations()).hasSize(1_000);
+    assertThat(publications.said()).hasSize(1_000);
+    assertThat(publications.deadLetters()).hasSize(2);
   }
 
   @Test

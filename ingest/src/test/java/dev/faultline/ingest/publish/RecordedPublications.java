@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A publisher that keeps what it is given. Acknowledges at once, or when it is flushed, or never
@@ -32,6 +33,7 @@ public final class RecordedPublications implements RecordPublisher {
   private final List<Watermark> said = new ArrayList<>();
   private boolean holding;
   private int failAfter = Integer.MAX_VALUE;
+  private volatile boolean stalling;
 
   /** Acknowledges only when flushed. */
   public synchronized void hold() {
@@ -41,6 +43,11 @@ public final class RecordedPublications implements RecordPublisher {
   /** Fails every record after the first so many. */
   public synchronized void failAfter(int records) {
     failAfter = records;
+  }
+
+  /** Whether every watermark waits for half a minute, as while the brokers are away. */
+  public void stall(boolean now) {
+    stalling = now;
   }
 
   @Override
@@ -65,6 +72,16 @@ public final class RecordedPublications implements RecordPublisher {
 
   @Override
   public void watermark(Watermark watermark, Acknowledgement acknowledgement) {
+    if (stalling) {
+      try {
+        TimeUnit.SECONDS.sleep(30);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      acknowledgement.answer(
+          Optional.of(new PublishFailedException("the broker does not answer", null)));
+      return;
+    }
     synchronized (this) {
       said.add(watermark);
     }

@@ -29,7 +29,7 @@ class AlignedWatermarksTest {
   private static final Instant NOON = Instant.parse("2025-10-20T12:00:00Z");
   private static final Duration LAG = Duration.ofHours(1);
   private static final Cadence CADENCE =
-      new Cadence(Duration.ofSeconds(60), Duration.ofSeconds(30), LAG);
+      new Cadence(Duration.ofSeconds(60), Duration.ofSeconds(30), LAG, LAG, true);
 
   private final RecordedPublications publications = new RecordedPublications();
   private final AtomicLong nanos = new AtomicLong();

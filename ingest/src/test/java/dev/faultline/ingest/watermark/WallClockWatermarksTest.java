@@ -1,7 +1,9 @@
 package dev.faultline.ingest.watermark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.publish.RecordedPublications;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
@@ -9,44 +11,19 @@ import dev.faultline.schemas.Population;
 import dev.faultline.schemas.PublisherProgress;
 import dev.faultline.schemas.PublisherState;
 import dev.faultline.schemas.watermark.Watermark;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WallClockWatermarksTest {
-
-  private static final class HandClock extends Clock {
-
-    private Instant now = Instant.parse("2025-10-20T00:00:10Z");
-
-    void set(String time) {
-      now = Instant.parse(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   private static final String GATEWAY = PublisherIds.ofGateway("main");
   private static final Population SOLANA = new Population("solana", "consensus");
   private static final Population AKASH = new Population("akash", "compute");
 
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock("2025-10-20T00:00:10Z");
   private final RecordedPublications publications = new RecordedPublications();
   private final WallClockWatermarks watermarks = started();
 
@@ -55,16 +32,22 @@ class WallClockWatermarksTest {
         publications,
         population ->
             population.equals(AKASH)
-                ? new Cadence(Duration.ofHours(1), Duration.ZERO)
+                ? new Cadence(
+                    Duration.ofHours(1),
+                    Duration.ZERO,
+                    Duration.ofDays(1),
+                    Duration.ofDays(1),
+                    false)
                 : Cadence.DEFAULT,
         clock);
   }
 
-  private void feed(Population population) {
+  private void feed(Population population) throws RefusedException {
     feed(GATEWAY, population, clock.instant());
   }
 
-  private void feed(String publisher, Population population, Instant observedAt) {
+  private void feed(String publisher, Population population, Instant observedAt)
+      throws RefusedException {
     watermarks.feeding(
         publisher,
         Observation.newBuilder()
@@ -82,7 +65,7 @@ class WallClockWatermarksTest {
   }
 
   @Test
-  void opensBeforeTheFirstObservationThenOncePerStepOfEachPopulation() {
+  void opensBeforeTheFirstObservationThenOncePerStepOfEachPopulation() throws Exception {
     watermarks.run();
     assertThat(publications.said()).isEmpty();
     feed(SOLANA);
@@ -109,13 +92,13 @@ class WallClockWatermarksTest {
   }
 
   @Test
-  void opensNoLaterThanItsFirstObservation() {
+  void opensNoLaterThanItsFirstObservation() throws Exception {
     feed(GATEWAY, SOLANA, Instant.parse("2025-10-19T23:59:00Z"));
     assertThat(publications.said()).containsExactly(said(SOLANA, "2025-10-19T23:58:59.999Z"));
   }
 
   @Test
-  void neverGoesBackWithTheClock() {
+  void neverGoesBackWithTheClock() throws Exception {
     feed(SOLANA);
     clock.set("2025-10-20T00:05:00Z");
     watermarks.run();
@@ -131,7 +114,7 @@ class WallClockWatermarksTest {
   }
 
   @Test
-  void feedsOfOnePopulationArePublishersOfTheirOwn() {
+  void feedsOfOnePopulationArePublishersOfTheirOwn() throws Exception {
     feed(PublisherIds.ofFeed("a"), SOLANA, clock.instant());
     feed(PublisherIds.ofFeed("b"), SOLANA, clock.instant());
     assertThat(publications.said())
@@ -140,7 +123,7 @@ class WallClockWatermarksTest {
   }
 
   @Test
-  void tellsHowFarItIsBehindTheWatermarkAndNeverBeforeIt() {
+  void tellsHowFarItIsBehindTheWatermarkAndNeverBeforeIt() throws Exception {
     publications.hold();
     feed(SOLANA);
     assertThat(publications.progress()).isEmpty();
@@ -160,7 +143,7 @@ class WallClockWatermarksTest {
   }
 
   @Test
-  void aKilledGatewayGoesOnWithThePopulationsThatItHad() {
+  void aKilledGatewayGoesOnWithThePopulationsThatItHad() throws Exception {
     feed(SOLANA);
     clock.set("2025-10-20T00:01:00Z");
     watermarks.run();
@@ -177,7 +160,7 @@ class WallClockWatermarksTest {
   }
 
   @Test
-  void oneThatWasStoppedDoesTooAndOthersPopulationsAreNotItsOwn() {
+  void oneThatWasStoppedDoesTooAndOthersPopulationsAreNotItsOwn() throws Exception {
     feed(SOLANA);
     feed(PublisherIds.ofGateway("other"), AKASH, clock.instant());
     watermarks.finish();
@@ -190,5 +173,110 @@ class WallClockWatermarksTest {
 
     assertThat(publications.said().subList(4, publications.said().size()))
         .containsExactly(said(SOLANA, "2025-10-20T03:00:00Z"));
+  }
+
+  @Test
+  void aSilentPopulationClosesItsLongestWindowAndThenEnds() throws Exception {
+    feed(SOLANA);
+    clock.set("2025-10-21T00:02:00Z");
+    watermarks.run();
+    clock.set("2025-10-22T00:01:40Z");
+    watermarks.run();
+    assertThat(publications.said())
+        .containsExactly(
+            said(SOLANA, "2025-10-20T00:00:09.999Z"),
+            said(SOLANA, "2025-10-21T00:02:00Z"),
+            said(SOLANA, "2025-10-22T00:01:40Z"));
+
+    clock.set("2025-10-22T00:02:00Z");
+    watermarks.run();
+    clock.set("2025-10-22T00:05:00Z");
+    watermarks.run();
+
+    assertThat(publications.said())
+        .hasSize(4)
+        .last()
+        .isEqualTo(said(SOLANA, "2025-10-22T00:02:00Z").asClosing());
+    assertThat(publications.progress()).isEmpty();
+  }
+
+  @Test
+  void aPopulationThatHasEndedIsNotGoneOnWithAndOpensAgainWhenItIsFed() throws Exception {
+    feed(SOLANA);
+    clock.set("2025-10-23T00:00:00Z");
+    watermarks.run();
+
+    WallClockWatermarks restarted = started();
+    restarted.resume(publications::progress, GATEWAY::equals);
+    clock.set("2025-10-23T00:05:00Z");
+    restarted.run();
+    assertThat(publications.said()).hasSize(2);
+
+    feed(SOLANA);
+    assertThat(publications.said()).last().isEqualTo(said(SOLANA, "2025-10-23T00:04:59.999Z"));
+    assertThat(publications.progress())
+        .singleElement()
+        .returns(PublisherState.OPEN, PublisherProgress::getState);
+  }
+
+  @Test
+  void namesWithoutRulesAreLimitedUntilOthersHaveEnded() throws Exception {
+    for (int i = 0; i < WallClockWatermarks.MOST_UNDECLARED; i++) {
+      feed(new Population("made-up-" + i, "consensus"));
+    }
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> feed(SOLANA))
+        .withMessageContaining("solana/consensus")
+        .withMessageContaining("--networks")
+        .satisfies(refused -> assertThat(refused.field()).contains("network"));
+    feed(AKASH);
+    feed(new Population("made-up-0", "consensus"));
+
+    clock.set("2025-10-22T00:05:00Z");
+    watermarks.run();
+    feed(SOLANA);
+    assertThat(publications.progress())
+        .extracting(PublisherProgress::getNetwork)
+        .containsExactlyInAnyOrder("akash", "solana");
+  }
+
+  @Test
+  void ofTooManyNamesInTheTopicTheOldestEndAtTheNextStep() throws Exception {
+    List<PublisherProgress> told =
+        IntStream.rangeClosed(0, WallClockWatermarks.MOST_UNDECLARED)
+            .mapToObj(
+                i ->
+                    PublisherProgress.newBuilder()
+                        .setNetwork("made-up-" + i)
+                        .setLayer("consensus")
+                        .setPublisher(GATEWAY)
+                        .setState(PublisherState.OPEN)
+                        .setWatermark(clock.instant())
+                        .setUpdatedAt(clock.instant())
+                        .build())
+            .toList();
+    watermarks.resume(() -> told, GATEWAY::equals);
+    clock.set("2025-10-20T00:01:00Z");
+    watermarks.run();
+
+    assertThat(publications.said()).hasSize(told.size());
+    assertThat(publications.said().stream().filter(Watermark::closing))
+        .extracting(each -> each.population().network())
+        .containsExactly("made-up-0");
+  }
+
+  @Test
+  void givesUpOnTheLastWatermarksTogetherWhenTheBrokersAreAway() throws Exception {
+    feed(SOLANA);
+    feed(AKASH);
+    publications.stall(true);
+    long begun = System.nanoTime();
+
+    watermarks.finish(Duration.ofMillis(200));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+    assertThat(publications.progress())
+        .extracting(PublisherProgress::getState)
+        .containsOnly(PublisherState.OPEN);
   }
 }
