@@ -1,6 +1,7 @@
 package dev.faultline.ingest.poll;
 
 import dev.faultline.ingest.check.AllowedAddresses;
+import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.schemas.Population;
@@ -76,5 +77,14 @@ public record Feed(
         vanishing,
         allowed,
         Optional.of(body));
+  }
+
+  /**
+   * Name and place, for messages. Shows neither the query of the URL nor what is posted: a key may
+   * stand in them.
+   */
+  @Override
+  public String toString() {
+    return "feed " + name + " at " + Quoted.url(url.toString());
   }
 }

@@ -113,7 +113,7 @@ final class FeedEntry {
       // refused below like other texts that are no address
     }
     throw new RefusedException(
-        "url", Quoted.of(text) + " is not an http or https address (without a user in it)");
+        "url", Quoted.url(text) + " is not an http or https address (without a user in it)");
   }
 
   private static SourceFormat format(FeedFile.Entry entry, FeedFormats formats)

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The YAML file that says which feeds to poll.
@@ -116,6 +117,12 @@ public final class FeedFile {
     if (e instanceof JsonMappingException) {
       return line + "a value of another kind belongs here";
     }
-    return line + Quoted.line(e.getOriginalMessage().replaceAll("\\s+", " "), LONGEST_MESSAGE);
+    // what is indented shows the text of the file, in which a key may stand
+    String message =
+        e.getOriginalMessage()
+            .lines()
+            .filter(each -> !each.startsWith(" "))
+            .collect(Collectors.joining(" "));
+    return line + Quoted.line(message, LONGEST_MESSAGE);
   }
 }

@@ -70,11 +70,7 @@ final class FeedPoller {
               detail(failure.get()),
               failure.get().reason().word());
       if (failures == MANY_FAILURES) {
-        LOG.error(
-            "feed {} has failed {} times on end: is {} still where it was?",
-            feed.name(),
-            failures,
-            feed.url());
+        LOG.error("{} has failed {} times on end: is it still where it was?", feed, failures);
       }
     } else {
       failures = 0;

@@ -103,6 +103,27 @@ class FeedFileTest {
         .hasMessageNotContaining("dev.faultline");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://me:SECRET@health.example.com/?api_key=SECRET",
+        "htps://health.example.com/?api_key=SECRET",
+        "\"https://health.example.com/?api_key=SECRET"
+      })
+  void aKeyInAWrongUrlIsNotRepeated(String url) {
+    assertThatThrownBy(() -> read(GOOD.replaceFirst("https://health.example.com/\\S*", url)))
+        .isInstanceOf(FeedFileException.class)
+        .hasMessageNotContaining("SECRET");
+  }
+
+  @Test
+  void aFeedTellsItsPlaceWithoutItsQuery() throws Exception {
+    String keyed = GOOD.replaceFirst("(https://health.example.com/\\S*)", "$1?api_key=SECRET");
+
+    assertThat(read(keyed).get(0))
+        .hasToString("feed aws-health at 'https://health.example.com/public/currentevents'");
+  }
+
   @Test
   void twoFeedsOfOneSourceWouldCloseEachOthersIncidents() {
     String twice =

@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,5 +250,39 @@ class PollerTest {
     assertThat(pollOf("").getReason()).isEqualTo("empty");
     assertThat(pollOf("{}").getReason()).isEqualTo("content");
     assertThat(publications.revisions()).hasSize(before);
+  }
+
+  @Test
+  void ofTooManyNetworksWithoutRulesTheOthersAreRefused() throws Exception {
+    poller =
+        running.of(
+            FEEDS.formatted(server.url("/aws")).replace("aws-health-json", "observations-json"));
+    FeedPoll poll =
+        pollOf(
+            IntStream.rangeClosed(0, 1_000)
+                .mapToObj(
+                    i ->
+                        "{\"network\":\"made-up-%d\",\"layer\":\"consensus\",\"node_id\":\"n\",\"status\":\"up\"}"
+                            .formatted(i))
+                .collect(Collectors.joining("\n")));
+
+    assertThat(poll)
+        .returns(PollOutcome.INCOMPLETE, FeedPoll::getOutcome)
+        .returns(1_000L, FeedPoll::getPublished)
+        .returns(1L, FeedPoll::getRejected);
+    assertThat(publications.deadLetters()).hasSize(1);
+  }
+
+  @Test
+  void aKeyInTheQueryIsToldToNobody() throws Exception {
+    String url = server.url("/aws") + "?api_key=SECRET#SECRET";
+    poller = running.of(FEEDS.formatted(url));
+
+    FeedPoll broken = pollOf(exchange -> exchange.close());
+    FeedPoll redirected =
+        pollOf(FeedServer.status(302, "Location", "ftp://me:SECRET@a.example/x?sig=SECRET"));
+
+    assertThat(broken.getDetail()).doesNotContain("SECRET");
+    assertThat(redirected.getDetail()).contains("'ftp://a.example/x'").doesNotContain("SECRET");
   }
 }

@@ -27,13 +27,13 @@ final class Redirect {
       to = from.resolve(new URI(location));
     } catch (URISyntaxException e) {
       throw new PollFailure(
-          Reason.REDIRECT, "a redirect leads to " + Quoted.of(location) + ", which is no address");
+          Reason.REDIRECT, "a redirect leads to " + Quoted.url(location) + ", which is no address");
     }
     boolean web = "https".equals(to.getScheme()) || "http".equals(to.getScheme());
     boolean weaker = "https".equals(from.getScheme()) && !"https".equals(to.getScheme());
     if (!web || weaker || to.getHost() == null || to.getUserInfo() != null) {
       throw new PollFailure(
-          Reason.REDIRECT, "a redirect leads to " + Quoted.of(location) + ", where we do not go");
+          Reason.REDIRECT, "a redirect leads to " + Quoted.url(location) + ", where we do not go");
     }
     return to;
   }
