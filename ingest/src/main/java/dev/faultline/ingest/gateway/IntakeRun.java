@@ -3,6 +3,7 @@ package dev.faultline.ingest.gateway;
 import dev.faultline.ingest.incident.RevisionLedger;
 import dev.faultline.ingest.publish.PendingPublication;
 import dev.faultline.ingest.publish.RecordPublisher;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.schemas.IncidentRevision;
@@ -47,8 +48,23 @@ final class IntakeRun implements RecordHandler {
   }
 
   @Override
+  public void restOfEvent(long line, IncidentRevision sighting) {
+    sighting(line, ledger.whole(sighting));
+  }
+
+  @Override
   public void refused(Refusal refusal) {
     rejected.add(refusal);
+  }
+
+  @Override
+  public void dropped(Refusal refusal) {
+    // a sender's record is taken whole or refused
+  }
+
+  @Override
+  public void listed(ListedDocument document) {
+    // a request is no listing: it closes nothing
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.faultline.ingest.importer;
 
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.watermark.MaxOutOfOrderness;
@@ -96,8 +97,23 @@ final class ImportSurvey implements RecordHandler {
   }
 
   @Override
+  public void restOfEvent(long line, IncidentRevision sighting) {
+    // incidents have no watermarks
+  }
+
+  @Override
   public void refused(Refusal refusal) {
     // is told by the reading that publishes
+  }
+
+  @Override
+  public void dropped(Refusal refusal) {
+    // is told by the reading that publishes
+  }
+
+  @Override
+  public void listed(ListedDocument document) {
+    // incidents have no watermarks
   }
 
   /** How far a population's records are from being in time order; zero if there are none. */

@@ -153,6 +153,13 @@ final class RecordedFiles {
     }
 
     @Override
+    public void restOfEvent(long line, IncidentRevision sighting) {
+      isTaken = true;
+      handler.restOfEvent(line, sighting);
+      count();
+    }
+
+    @Override
     public void refused(Refusal refusal) {
       isRefused = true;
       unusable.clear();

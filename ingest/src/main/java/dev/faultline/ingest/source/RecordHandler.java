@@ -3,7 +3,10 @@ package dev.faultline.ingest.source;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 
-/** Receives what a format reads, in the order of the input. */
+/**
+ * Receives what a format reads, in the order of the input. No method has a default: one that passes
+ * records on would lose what it does not know of.
+ */
 public interface RecordHandler {
 
   /**
@@ -27,9 +30,7 @@ public interface RecordHandler {
    *
    * @param line the 1-based line on which the newest of its updates begins
    */
-  default void restOfEvent(long line, IncidentRevision sighting) {
-    sighting(line, sighting);
-  }
+  void restOfEvent(long line, IncidentRevision sighting);
 
   /** A record, or the rest of the input, that is not taken. */
   void refused(Refusal refusal);
@@ -39,12 +40,12 @@ public interface RecordHandler {
    *
    * @param refusal where it stands, and what is wrong with it
    */
-  default void dropped(Refusal refusal) {}
+  void dropped(Refusal refusal);
 
   /**
    * The end of a document that lists a provider's incidents, after those that it lists.
    *
    * @param document whose it is, and what it says of incidents that it does not list
    */
-  default void listed(ListedDocument document) {}
+  void listed(ListedDocument document);
 }

@@ -8,6 +8,8 @@ import dev.faultline.ingest.SourceFormats;
 import dev.faultline.ingest.publish.RecordedPublications;
 import dev.faultline.ingest.publish.RecordedPublications.SentWatermark;
 import dev.faultline.ingest.source.ReadRecords;
+import dev.faultline.schemas.IncidentRevision;
+import dev.faultline.schemas.IncidentStatus;
 import dev.faultline.schemas.Observation;
 import dev.faultline.schemas.Population;
 import dev.faultline.schemas.PublisherProgress;
@@ -184,6 +186,40 @@ class ImportTest {
     assertThat(first).isEqualTo(new ImportResult(2, 0, 2, 0, 0, 0, 0, true));
     assertThat(second).isEqualTo(new ImportResult(2, 0, 0, 2, 0, 0, 0, true));
     assertThat(publications.revisions()).extracting(r -> r.getRevision()).containsExactly(1, 1);
+  }
+
+  /** AWS's feed has lost the first update, which an import before read. */
+  @Test
+  void theRestOfAnEventIsTheEventThatIsKnown() throws Exception {
+    String first = awsUpdate("Service disruption: Errors", "08:00", 1768032000);
+    String last =
+        awsUpdate("Service is operating normally: [RESOLVED] Errors", "09:00", 1768035600);
+    memory.run("aws-rss", ReadRecords.OPTIONS, memory.file("first.rss", awsRss(first)));
+
+    ImportResult rest =
+        memory.run("aws-rss", ReadRecords.OPTIONS, memory.file("last.rss", awsRss(last)));
+
+    assertThat(rest.nothingTaken()).isEmpty();
+    assertThat(publications.revisions())
+        .extracting(
+            IncidentRevision::getIncidentId,
+            IncidentRevision::getRevision,
+            IncidentRevision::getStatus)
+        .containsExactly(
+            tuple("ec2-us-east-1/1768032000", 1, IncidentStatus.INVESTIGATING),
+            tuple("ec2-us-east-1/1768032000", 2, IncidentStatus.RESOLVED));
+  }
+
+  private static String awsRss(String items) {
+    return "<rss version=\"2.0\"><channel><title>EC2</title>"
+        + "<link>https://status.aws.amazon.com/</link>"
+        + items
+        + "</channel></rss>";
+  }
+
+  private static String awsUpdate(String title, String time, long second) {
+    return "<item><title>%s</title><pubDate>Sat, 10 Jan 2026 %s:00 GMT</pubDate><guid>https://status.aws.amazon.com/#ec2-us-east-1_%d</guid><description>.</description></item>"
+        .formatted(title, time, second);
   }
 
   @Test

@@ -54,9 +54,17 @@ class RecordedListingsTest {
               }
 
               @Override
+              public void restOfEvent(long line, IncidentRevision sighting) {
+                sighting(line, sighting);
+              }
+
+              @Override
               public void refused(Refusal refusal) {
                 listings.refused();
               }
+
+              @Override
+              public void dropped(Refusal refusal) {}
 
               @Override
               public void listed(ListedDocument ended) {

@@ -75,6 +75,11 @@ public final class ReadRecords implements RecordHandler {
   }
 
   @Override
+  public void restOfEvent(long line, IncidentRevision sighting) {
+    sighting(line, sighting);
+  }
+
+  @Override
   public void refused(Refusal refusal) {
     refusals.add(refusal);
   }
