@@ -1,6 +1,7 @@
 package dev.faultline.ingest.importer;
 
 import static dev.faultline.ingest.importer.ImportIntoMemory.observation;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +222,38 @@ class ImportTest {
   private static String awsUpdate(String title, String time, long second) {
     return "<item><title>%s</title><pubDate>Sat, 10 Jan 2026 %s:00 GMT</pubDate><guid>https://status.aws.amazon.com/#ec2-us-east-1_%d</guid><description>.</description></item>"
         .formatted(title, time, second);
+  }
+
+  /** Gossip is joined with validators at the end of the input. */
+  @Test
+  void anAttributeThatIsLeftOutIsToldOfItsOwnNode() throws Exception {
+    String gossip = "{\"pubkey\":\"NodeB\",\"gossip\":\"10.0.0.1:8001\"}";
+    String validators =
+        Stream.of(
+                "NodeA\",\"activatedStake\":5",
+                "NodeB\",\"activatedStake\":5",
+                "NodeC\",\"activatedStake\":-1",
+                "NodeB\",\"activatedStake\":6")
+            .map(each -> "{\"identityPubkey\":\"" + each + "}")
+            .collect(joining(","));
+    Path file =
+        memory.file(
+            "gossip.json", "{\"result\":[" + gossip + "]}\n{\"validators\":[" + validators + "]}");
+
+    ImportResult result =
+        memory.run(
+            "solana-validators-json",
+            ReadRecords.OPTIONS.withObservedAt(Instant.parse("2025-10-20T00:57:00Z")),
+            file);
+
+    assertThat(result.accepted()).isEqualTo(2);
+    assertThat(result.rejected()).isEqualTo(1);
+    assertThat(result.dropped().values()).containsExactly(1L);
+    assertThat(Files.readAllLines(folder.resolve("rejects.ndjson")))
+        .filteredOn(line -> line.contains("\"ip\""))
+        .singleElement()
+        .asString()
+        .contains("NodeB");
   }
 
   @Test

@@ -56,6 +56,11 @@ public final class NodeFields {
     fields.put(field, text);
   }
 
+  /** What is known of the node at hand, to be checked later. */
+  public Map<ObservationField, String> unchecked() {
+    return new EnumMap<>(fields);
+  }
+
   /**
    * The node at hand.
    *

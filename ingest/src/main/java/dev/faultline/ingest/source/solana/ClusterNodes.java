@@ -4,7 +4,6 @@ import dev.faultline.ingest.check.HostPort;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.json.JsonFields;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,18 +22,12 @@ final class ClusterNodes {
       Set.of("activatedStake", "voteAccountPubkey", "votePubkey");
 
   private final Map<String, GossipEntry> nodes = new HashMap<>();
-  private final Set<String> late = new HashSet<>();
 
   /** Whether an element is one of gossip, and no validator. */
   static boolean isOne(JsonFields element) {
     return VALIDATOR_FIELDS.stream().noneMatch(element.object()::has)
         && (element.object().has("pubkey") && element.object().has("gossip")
             || element.object().has("identityPubkey") && element.object().has("gossipPort"));
-  }
-
-  /** Whether a node was heard of when its validator had been read already. */
-  boolean isLate(String identity) {
-    return late.contains(identity);
   }
 
   /** Whether nobody has been heard of. */
@@ -50,19 +43,15 @@ final class ClusterNodes {
   /**
    * Remembers one. Whether its address can be used is found out with the validator's.
    *
-   * @param isLate whether validators have been read before it
    * @throws RefusedException naming what is wrong
    */
-  void remember(JsonFields node, boolean isLate) throws RefusedException {
+  void remember(JsonFields node) throws RefusedException {
     boolean isAnswer = node.object().has("pubkey");
     String identity = node.requiredText(isAnswer ? "pubkey" : "identityPubkey");
     String written = node.text(isAnswer ? "gossip" : "ipAddress");
     String ip = null;
     if (written != null) {
       ip = (isAnswer ? HostPort.withPort(written) : HostPort.of(written)).host();
-    }
-    if (isLate) {
-      late.add(identity);
     }
     nodes.put(identity, new GossipEntry(ip, node.text("version"), node.text("clientId")));
   }

@@ -1,6 +1,7 @@
 package dev.faultline.ingest.source.solana;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.faultline.ingest.check.ObservationCheck;
 import dev.faultline.ingest.check.ObservationField;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.ReadOptions;
@@ -14,11 +15,11 @@ import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.ingest.source.node.NodeFields;
 import dev.faultline.ingest.source.node.RecordedTime;
-import dev.faultline.ingest.source.solana.VoteAccounts.OwnWords;
-import dev.faultline.schemas.NodeStatus;
+import dev.faultline.ingest.source.solana.VoteAccounts.VoteAccount;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,7 +66,7 @@ public final class SolanaValidatorsJson implements SourceFormat {
   public void read(InputStream input, ReadOptions options, RecordHandler handler)
       throws IOException {
     JsonListFrames frames = JsonListFrames.within(new ByteInput(input), LISTS, WRAPPERS);
-    Reading reading = new Reading(new NodeFields(options, name(), "solana", "consensus"), handler);
+    Reading reading = new Reading(options, name(), handler);
     RawRecord last = null;
     for (Optional<RawRecord> next = frames.next(); next.isPresent(); next = frames.next()) {
       if (last == null && !RecordedTime.isGiven(options, next.get(), handler)) {
@@ -80,13 +81,16 @@ public final class SolanaValidatorsJson implements SourceFormat {
   /** One input, from its beginning to its end. */
   private static final class Reading {
     private final NodeFields fields;
+    private final ObservationCheck check;
     private final RecordHandler handler;
     private final ClusterNodes gossip = new ClusterNodes();
-    private final VoteAccounts accounts = new VoteAccounts();
+    private final VoteAccounts accounts;
     private boolean isRefused;
 
-    Reading(NodeFields fields, RecordHandler handler) {
-      this.fields = fields;
+    Reading(ReadOptions options, String format, RecordHandler handler) {
+      this.fields = new NodeFields(options, format, "solana", "consensus");
+      this.check = options.check(format);
+      this.accounts = new VoteAccounts(options.times());
       this.handler = handler;
     }
 
@@ -135,10 +139,9 @@ public final class SolanaValidatorsJson implements SourceFormat {
       }
       JsonFields fieldsOf = JsonFields.of(element);
       if (ClusterNodes.isOne(fieldsOf)) {
-        gossip.remember(fieldsOf, !accounts.all().isEmpty());
+        gossip.remember(fieldsOf);
       } else {
-        OwnWords words = new OwnWords(known(fieldsOf.text("version")), fieldsOf.text("clientId"));
-        accounts.add(record.line(), account(fieldsOf, list, words), words);
+        accounts.add(record, account(fieldsOf, list));
       }
     }
 
@@ -148,61 +151,46 @@ public final class SolanaValidatorsJson implements SourceFormat {
     }
 
     void end(RawRecord last) {
-      if (accounts.all().isEmpty() && !gossip.isEmpty() && !isRefused) {
+      if (accounts.isEmpty() && !gossip.isEmpty() && !isRefused) {
         refuse(
             last.refusal(
                 Optional.of("validators"),
                 "is missing: this is gossip, which has addresses and no stake. Put the validators"
                     + " behind it in the same input: cat gossip.json validators.json"));
       }
-      for (VoteAccounts.Found found : accounts.all()) {
-        try {
-          handler.observation(found.line(), withLateGossip(found));
-        } catch (RefusedException e) {
-          refuse(last.refusal(e.field(), e.reason()));
-        }
-      }
+      accounts.handOut(this::checked, handler);
     }
 
-    /** Gossip may stand behind the validators, as a server answers or a user puts files. */
-    private Observation withLateGossip(VoteAccounts.Found found) throws RefusedException {
-      Observation validator = found.validator();
-      if (!gossip.isLate(validator.getNodeId())) {
-        return validator;
-      }
-      boolean isDown = validator.getStatus() == NodeStatus.DOWN;
-      return node(
-          validator.getNodeId(), String.valueOf(validator.getWeight()), isDown, found.words());
-    }
-
-    private Observation account(JsonFields account, String list, OwnWords words)
-        throws RefusedException {
+    private VoteAccount account(JsonFields account, String list) throws RefusedException {
       boolean isAnswer = account.object().has("nodePubkey");
-      String identity = account.requiredText(isAnswer ? "nodePubkey" : "identityPubkey");
+      fields.begin(account.requiredText(isAnswer ? "nodePubkey" : "identityPubkey"));
       String stake = account.digits("activatedStake");
-      if (stake == null) {
+      if (stake == null || stake.isBlank()) {
         throw new RefusedException("activatedStake", "is required: this is no validator");
       }
-      boolean isDown = list.equals(DELINQUENT) || Boolean.TRUE.equals(account.flag(DELINQUENT));
-      return node(identity, stake, isDown, words);
-    }
-
-    private Observation node(String identity, String stake, boolean isDown, OwnWords words)
-        throws RefusedException {
-      ClusterNodes.GossipEntry said = gossip.of(identity);
-      fields.begin(identity);
-      fields.set(ObservationField.IP, said.ip());
       fields.set(ObservationField.WEIGHT, stake);
+      boolean isDown = list.equals(DELINQUENT) || Boolean.TRUE.equals(account.flag(DELINQUENT));
       if (isDown) {
         fields.set(ObservationField.STATUS, "down");
       }
-      String runs = words.version() == null ? known(said.version()) : words.version();
-      fields.set(ObservationField.CLIENT_VERSION, runs);
-      fields.set(
+      fields.set(ObservationField.CLIENT_VERSION, known(account.text("version")));
+      fields.set(ObservationField.CLIENT, account.text("clientId"));
+      return new VoteAccount(
+          account.text(isAnswer ? "votePubkey" : "voteAccountPubkey"), fields.unchecked());
+    }
+
+    /** Gossip may stand behind the validators, as a server answers or a user puts files. */
+    private Observation checked(Map<ObservationField, String> validator) throws RefusedException {
+      ClusterNodes.GossipEntry said = gossip.of(validator.get(ObservationField.NODE_ID));
+      validator.put(ObservationField.IP, said.ip());
+      String version = validator.get(ObservationField.CLIENT_VERSION);
+      String runs = version == null ? known(said.version()) : version;
+      validator.put(ObservationField.CLIENT_VERSION, runs);
+      String client = validator.get(ObservationField.CLIENT);
+      validator.put(
           ObservationField.CLIENT,
-          SolanaClient.of(words.client() == null ? said.client() : words.client(), runs)
-              .orElse(null));
-      return fields.checked();
+          SolanaClient.of(client == null ? said.client() : client, runs).orElse(null));
+      return check.check(validator);
     }
 
     private static String known(String version) {

@@ -28,9 +28,9 @@ class SolanaValidatorsJsonTest {
 
   private static String validator(String identity, String stake, boolean delinquent) {
     return """
-        {"identityPubkey":"%s","voteAccountPubkey":"v","commission":5,"activatedStake":%s,
+        {"identityPubkey":"%s","voteAccountPubkey":"v%s","commission":5,"activatedStake":%s,
          "version":"2.3.8","delinquent":%b,"skipRate":0.0}"""
-        .formatted(identity, stake, delinquent);
+        .formatted(identity, stake.replace("\"", ""), stake, delinquent);
   }
 
   private static String validators(String... validators) {
@@ -199,6 +199,23 @@ class SolanaValidatorsJsonTest {
     assertThat(read.refusals())
         .singleElement()
         .satisfies(refusal -> assertThat(refusal.field()).contains("activatedStake"));
+  }
+
+  @Test
+  void ofOneVoteAccountTheNewestCounts() {
+    ReadRecords read =
+        read(
+            """
+            {"validators":[{"identityPubkey":"a","voteAccountPubkey":"v","activatedStake":5},
+             {"identityPubkey":"a","voteAccountPubkey":"w","activatedStake":1}]}""",
+            """
+            {"result":{"current":[],"delinquent":[{"nodePubkey":"a","votePubkey":"v","activatedStake":7}]}}""");
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.lines()).containsExactly(1L);
+    assertThat(read.observations())
+        .extracting(Observation::getStatus, Observation::getWeight)
+        .containsExactly(tuple(NodeStatus.UP, 8L));
   }
 
   @Test
