@@ -224,9 +224,11 @@ final class FormatNotes {
               "solana-geo-csv",
               new Note(
                   "a header with a public key and an address",
-                  "NodePubkey, IP, Country, City, Hosting, asn, Name, ActivatedStake, version",
+                  "NodePubkey, VotePubkey, IP, Country, City, Hosting, asn, Name, ActivatedStake,"
+                      + " version",
                   "lamports",
-                  "the identity")),
+                  "the identity; vote accounts of one (`VotePubkey`) add up, of the same one the"
+                      + " last row counts")),
           Map.entry(
               "solana-validators-json",
               new Note(
@@ -234,7 +236,8 @@ final class FormatNotes {
                   "identityPubkey or nodePubkey, activatedStake, delinquent, version, clientId;"
                       + " addresses from gossip before it",
                   "lamports",
-                  "the identity; vote accounts of one add up, live if any is")),
+                  "the identity; vote accounts of one add up, live if any is; of the same one the"
+                      + " last row counts")),
           Map.entry(
               "statusio-json",
               new Note(
@@ -265,10 +268,11 @@ final class FormatNotes {
               "validators-app-json",
               new Note(
                   "elements with `account`",
-                  "account, ip, autonomous_system_number, data_center_key, name, active_stake,"
-                      + " delinquent, is_active, software_version, software_client",
+                  "account, vote_account, ip, autonomous_system_number, data_center_key, name,"
+                      + " active_stake, delinquent, is_active, software_version, software_client",
                   "lamports",
-                  "account")));
+                  "account; its vote accounts (`vote_account`) add up, live if any is; of the same"
+                      + " one the last row counts")));
 
   private FormatNotes() {}
 

@@ -5,7 +5,8 @@ import java.io.InputStream;
 
 /**
  * One feed's format: how recorded bytes become records. A format is stateless and may be used by
- * many readers at once; it keeps no more of the input in memory than one record.
+ * many readers at once; it keeps no more of the input in memory than one record, or than the rows
+ * of a list whose rows add up.
  */
 public interface SourceFormat {
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param count how many columns there are
  * @param node the node's identity key
+ * @param voteAccount the key of the vote account that the row tells of
  * @param observedAt the time of the crawl (compact tables only)
  * @param ip the gossip address
  * @param country ISO code of the address
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 record SolanaColumns(
     int count,
     int node,
+    int voteAccount,
     int observedAt,
     int ip,
     int country,
@@ -51,6 +53,7 @@ record SolanaColumns(
     return new SolanaColumns(
         header.size(),
         node,
+        first(header, "VotePubkey", "vote_pubkey"),
         first(header, "observed_at"),
         ip,
         first(header, "Country", "country"),

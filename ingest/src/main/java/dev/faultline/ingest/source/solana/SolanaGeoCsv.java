@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * Daily tables of Solana validators with the geolocation of their addresses: the raw tables in
  * their several headers, and the compact one that has a time in every row. Weight is activated
- * stake in lamports; every validator listed is up.
+ * stake in lamports; every validator listed is up. Where a table tells vote accounts, those of one
+ * identity are one node ({@link VoteAccounts}), so that it is read to its end first.
  */
 public final class SolanaGeoCsv implements SourceFormat {
 
@@ -53,14 +54,25 @@ public final class SolanaGeoCsv implements SourceFormat {
       return;
     }
     ObservationCheck check = options.check(name());
-    SolanaRow row;
+    SolanaColumns columns;
     try {
-      row = new SolanaRow(columns(header.get(), options), options, check);
+      columns = columns(header.get(), options);
     } catch (RefusedException e) {
       handler.refused(restOfInput(header.get(), e));
       return;
     }
-    RecordLoop.run(frames, row::read, handler::observation, handler::refused);
+    SolanaRow row = new SolanaRow(columns, options);
+    if (columns.voteAccount() < 0) {
+      RecordLoop.run(
+          frames,
+          record -> check.check(row.read(record).fields()),
+          handler::observation,
+          handler::refused);
+    } else {
+      VoteAccounts accounts = new VoteAccounts(options.times());
+      accounts.addAll(frames, row::read, handler);
+      accounts.handOut(check::check, handler);
+    }
   }
 
   private static SolanaColumns columns(RawRecord header, ReadOptions options)

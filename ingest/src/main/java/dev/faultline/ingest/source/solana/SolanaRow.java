@@ -1,12 +1,11 @@
 package dev.faultline.ingest.source.solana;
 
-import dev.faultline.ingest.check.ObservationCheck;
 import dev.faultline.ingest.check.ObservationField;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.framing.CsvFields;
 import dev.faultline.ingest.source.framing.RawRecord;
-import dev.faultline.schemas.Observation;
+import dev.faultline.ingest.source.solana.VoteAccounts.VoteAccount;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +19,16 @@ final class SolanaRow {
 
   private final SolanaColumns columns;
   private final ReadOptions options;
-  private final ObservationCheck check;
-  private final Map<ObservationField, String> fields = new EnumMap<>(ObservationField.class);
 
-  SolanaRow(SolanaColumns columns, ReadOptions options, ObservationCheck check) {
+  SolanaRow(SolanaColumns columns, ReadOptions options) {
     this.columns = columns;
     this.options = options;
-    this.check = check;
   }
 
   /** Reads one row. Region is geography, not a provider's, and is left out. */
-  Observation read(RawRecord record) throws RefusedException {
+  VoteAccount read(RawRecord record) throws RefusedException {
     List<String> row = CsvFields.row(record, columns.count());
-    fields.clear();
+    Map<ObservationField, String> fields = new EnumMap<>(ObservationField.class);
     fields.put(ObservationField.NETWORK, options.network().orElse("solana"));
     fields.put(ObservationField.LAYER, options.layer().orElse("consensus"));
     fields.put(ObservationField.STATUS, "up");
@@ -50,12 +46,12 @@ final class SolanaRow {
     String version = cell(row, columns.version());
     fields.put(ObservationField.CLIENT_VERSION, version);
     fields.put(ObservationField.CLIENT, SolanaClient.of(null, version).orElse(null));
-    host(cell(row, columns.hosting()), cell(row, columns.asn()));
-    return check.check(fields);
+    host(cell(row, columns.hosting()), cell(row, columns.asn()), fields);
+    return new VoteAccount(cell(row, columns.voteAccount()), fields);
   }
 
   /** The AS number stands in a column of its own, or before the company's name. */
-  private void host(String hosting, String asn) {
+  private static void host(String hosting, String asn, Map<ObservationField, String> fields) {
     Matcher prefixed = AS_PREFIX.matcher(hosting);
     boolean prefix = prefixed.matches();
     fields.put(ObservationField.PROVIDER, prefix ? prefixed.group(2) : hosting);

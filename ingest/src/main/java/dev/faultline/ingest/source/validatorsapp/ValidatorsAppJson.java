@@ -6,24 +6,29 @@ import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.ByteInput;
+import dev.faultline.ingest.source.framing.Frames;
 import dev.faultline.ingest.source.framing.JsonFrames;
 import dev.faultline.ingest.source.framing.RawRecord;
+import dev.faultline.ingest.source.framing.RecordLoop;
 import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.ingest.source.node.NodeFields;
-import dev.faultline.ingest.source.node.NodeList;
+import dev.faultline.ingest.source.node.RecordedTime;
 import dev.faultline.ingest.source.solana.SolanaClient;
-import dev.faultline.schemas.Observation;
+import dev.faultline.ingest.source.solana.VoteAccounts;
+import dev.faultline.ingest.source.solana.VoteAccounts.VoteAccount;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * validators.app's list of a cluster's validators. Stake is in lamports; delinquent and inactive
- * ones are down. Country and city stand in the data centre's key, {@code 395201-DE-Fechenheim}; the
- * {@code updated_at} of a row is when its profile was changed, not when it was seen. AS 0 and a
- * client "Unknown" are not known.
+ * ones are down. Vote accounts of one identity, each a row, are one node ({@link VoteAccounts}).
+ * Country and city stand in the data centre's key, {@code 395201-DE-Fechenheim}; the {@code
+ * updated_at} of a row is when its profile was changed, not when it was seen. AS 0 and a client
+ * "Unknown" are not known.
  */
 public final class ValidatorsAppJson implements SourceFormat {
 
@@ -56,16 +61,19 @@ public final class ValidatorsAppJson implements SourceFormat {
   @Override
   public void read(InputStream input, ReadOptions options, RecordHandler handler)
       throws IOException {
+    Frames frames = new JsonFrames(new ByteInput(input));
+    Optional<RawRecord> first = frames.next();
+    if (first.isEmpty() || !RecordedTime.isGiven(options, first.get(), handler)) {
+      return;
+    }
     NodeFields fields = new NodeFields(options, name(), "solana", "consensus");
-    NodeList.read(
-        new JsonFrames(new ByteInput(input)),
-        options,
-        handler,
-        record -> validator(record, fields));
+    VoteAccounts accounts = new VoteAccounts(options.times());
+    accounts.addAll(
+        RecordLoop.startingWith(first.get(), frames), record -> row(record, fields), handler);
+    accounts.handOut(options.check(name())::check, handler);
   }
 
-  private static Observation validator(RawRecord record, NodeFields fields)
-      throws RefusedException {
+  private static VoteAccount row(RawRecord record, NodeFields fields) throws RefusedException {
     JsonFields row = JsonFields.of(JsonText.object(record.bytes()));
     fields.begin(row.requiredText("account"));
     boolean isUp =
@@ -82,7 +90,8 @@ public final class ValidatorsAppJson implements SourceFormat {
         ObservationField.CLIENT,
         SolanaClient.of(row.text("software_client"), version).orElse(null));
     fields.set(ObservationField.CLIENT_VERSION, version);
-    return fields.checked();
+    String key = row.text("vote_account");
+    return new VoteAccount(key == null ? "" : key, fields.unchecked());
   }
 
   private static String asn(String number) {

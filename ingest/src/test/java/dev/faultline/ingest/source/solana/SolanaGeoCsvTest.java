@@ -30,12 +30,21 @@ class SolanaGeoCsvTest {
   private final SolanaGeoCsv format = new SolanaGeoCsv();
 
   private static String raw(String ip, String country, String stake, String version) {
+    return raw("NodeKey", "VoteKey", ip, country, stake, version);
+  }
+
+  private static String raw(
+      String node, String vote, String ip, String country, String stake, String version) {
     return ip
         + ",Frankfurt am Main,Hesse,"
         + country
         + ",50.1 8.6,HIVELOCITY  Inc.,AS29802,Europe/Berlin, Blue Lotus 👩‍💻,,,text,,"
         + stake
-        + ",0,NodeKey,VoteKey,Program,"
+        + ",0,"
+        + node
+        + ","
+        + vote
+        + ",Program,"
         + version
         + ",true\n";
   }
@@ -104,24 +113,60 @@ class SolanaGeoCsvTest {
         ReadRecords.of(
             format,
             RAW_HEADER
-                + raw("10.0.0.1", "DE", "1", "2.3.8")
-                + raw("212.83.42.41", "DE", "1", "2.3.8")
-                + raw("212.83.42.42", "QQ", "1", "2.3.8")
-                + raw("212.83.42.43", "DE", "-5", "2.3.8")
+                + raw("a", "a", "10.0.0.1", "DE", "1", "2.3.8")
+                + raw("b", "b", "212.83.42.41", "DE", "1", "2.3.8")
+                + raw("c", "c", "212.83.42.42", "QQ", "1", "2.3.8")
+                + raw("d", "d", "212.83.42.43", "DE", "-5", "2.3.8")
                 + "212.83.42.44,too,few\n"
-                + raw("212.83.42.45", "DE", "1", "2.3.8"),
+                + raw("e", "e", "212.83.42.45", "DE", "1", "2.3.8"),
             OPTIONS);
 
     assertThat(read.observations()).hasSize(2);
     assertThat(read.lines()).containsExactly(3L, 7L);
     assertThat(read.refusals())
         .extracting(Refusal::line, r -> r.field().orElse("-"), Refusal::extent)
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             tuple(2L, "ip", Extent.RECORD),
             tuple(4L, "country", Extent.RECORD),
             tuple(5L, "weight", Extent.RECORD),
             tuple(6L, "-", Extent.RECORD));
-    assertThat(read.refusals().get(3).reason()).isEqualTo("has 3 fields where the header has 20");
+    assertThat(read.refusals())
+        .extracting(Refusal::reason)
+        .contains("has 3 fields where the header has 20");
+  }
+
+  @Test
+  void voteAccountsOfOneIdentityAddUp() {
+    ReadRecords read =
+        ReadRecords.of(
+            format,
+            RAW_HEADER
+                + raw("a", "new", "212.83.42.40", "DE", "1000", "2.3.8")
+                + raw("b", "v", "212.83.42.41", "DE", "7", "2.3.8")
+                + raw("a", "old", "212.83.42.40", "DE", "1", "2.3.8")
+                + raw("a", "new", "212.83.42.40", "DE", "999", "2.3.8"),
+            OPTIONS);
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .extracting(Observation::getNodeId, Observation::getWeight)
+        .containsExactly(tuple("a", 1000L), tuple("b", 7L));
+  }
+
+  @Test
+  void voteAccountsOfDifferentTimesDoNotAddUp() {
+    String second = "2025-09-21T00:49:17+00:00,a,%s,212.83.42.40,%d\n";
+    ReadRecords read =
+        ReadRecords.of(
+            format,
+            "observed_at,node_pubkey,vote_pubkey,ip,active_stake_lamports\n"
+                + "2025-09-20T00:49:17+00:00,a,v,212.83.42.40,5\n"
+                + second.formatted("v", 6)
+                + second.formatted("w", 1),
+            OPTIONS);
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations()).extracting(Observation::getWeight).containsExactly(5L, 7L);
   }
 
   @Test

@@ -73,6 +73,25 @@ class ValidatorsAppJsonTest {
             tuple(NodeStatus.DOWN, null, null, null), tuple(NodeStatus.DOWN, null, null, null));
   }
 
+  @Test
+  void voteAccountsOfOneIdentityAddUpAndItIsLiveIfAnyIs() {
+    ReadRecords read =
+        ReadRecords.of(
+            format,
+            """
+            [{"account":"a","vote_account":"old","delinquent":true,"is_active":true,"active_stake":1},
+             {"account":"a","vote_account":"new","delinquent":false,"is_active":true,"active_stake":1000},
+             {"account":"a","vote_account":"old","delinquent":true,"is_active":true,"active_stake":2},
+             {"account":"b","delinquent":false,"is_active":true,"active_stake":3},
+             {"account":"b","delinquent":false,"is_active":true,"active_stake":4}]""",
+            OPTIONS);
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .extracting(Observation::getNodeId, Observation::getStatus, Observation::getWeight)
+        .containsExactly(tuple("a", NodeStatus.UP, 1002L), tuple("b", NodeStatus.UP, 4L));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "mainnet_validators_2025-02-26.json.gz, 1311",
