@@ -28,7 +28,8 @@ final class FormatNotes {
           Map.entry(
               "ario-gateways-json",
               new Note(
-                  "a list `items` or a map `gateways`",
+                  "a list `items`, a map `gateways` or an array, of elements with `gatewayAddress`,"
+                      + " `operatorStake` or `settings`",
                   "gatewayAddress, operatorStake, settings.label, status,"
                       + " stats.failedConsecutiveEpochs",
                   "operatorStake in mIO",
@@ -41,7 +42,8 @@ final class FormatNotes {
                   "none",
                   "the address")),
           Map.entry(
-              "arweave-peers-json", new Note("a list of texts", "host:port", "none", "host:port")),
+              "arweave-peers-json",
+              new Note("a list of texts `host:port`", "host:port", "none", "host:port")),
           Map.entry(
               "aws-account-events-json",
               new Note(
@@ -144,7 +146,7 @@ final class FormatNotes {
           Map.entry(
               "filrep-json",
               new Note(
-                  "a list `miners`",
+                  "a list `miners` of elements with `qualityAdjPower`",
                   "address, reachability, isoCode, qualityAdjPower",
                   "quality-adjusted power in GiB",
                   "address")),
@@ -223,7 +225,8 @@ final class FormatNotes {
           Map.entry(
               "solana-geo-csv",
               new Note(
-                  "a header with a public key and an address",
+                  "a header with a public key, an address and a stake, or the oldest, which had no"
+                      + " stake, as a whole",
                   "NodePubkey, VotePubkey, IP, Country, City, Hosting, asn, Name, ActivatedStake,"
                       + " version",
                   "lamports",
@@ -267,7 +270,7 @@ final class FormatNotes {
           Map.entry(
               "validators-app-json",
               new Note(
-                  "elements with `account`",
+                  "elements with `account`, `active_stake` and `delinquent`",
                   "account, vote_account, ip, autonomous_system_number, data_center_key, name,"
                       + " active_stake, delinquent, is_active, software_version, software_client",
                   "lamports",

@@ -4,15 +4,20 @@ import static dev.faultline.ingest.source.ReadRecords.OPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.faultline.ingest.source.ario.ArioGatewaysJson;
+import dev.faultline.ingest.source.arweave.ArweavePeersJson;
 import dev.faultline.ingest.source.aws.AwsAccountEventsJson;
 import dev.faultline.ingest.source.azure.AzureServiceHealthJson;
 import dev.faultline.ingest.source.bitcoind.BitcoindJson;
 import dev.faultline.ingest.source.cometbft.CometBftJson;
+import dev.faultline.ingest.source.filecoin.FilrepJson;
 import dev.faultline.ingest.source.gcp.GcpServiceHealthJson;
 import dev.faultline.ingest.source.page.BetterStackJson;
 import dev.faultline.ingest.source.page.InstatusJson;
 import dev.faultline.ingest.source.page.SlackStatusJson;
 import dev.faultline.ingest.source.page.StatusIoJson;
+import dev.faultline.ingest.source.solana.SolanaGeoCsv;
+import dev.faultline.ingest.source.validatorsapp.ValidatorsAppJson;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
@@ -43,6 +48,19 @@ class CommonDocumentsTest {
     assertThat(read.refusals()).as(format.name() + " " + text).isNotEmpty();
     assertThat(read.sightings()).isEmpty();
     assertThat(read.observations()).isEmpty();
+  }
+
+  /** A document is known by what it must have: others' lists are no live nodes. */
+  @Test
+  void listsOfOtherThingsAreNoNodes() {
+    isRefused(new FilrepJson(), "{\"miners\":[{\"address\":\"bc1qexample\",\"hashrate\":1234}]}");
+    isRefused(new ValidatorsAppJson(), "[{\"account\":\"0xabc\",\"balance\":\"12\"}]");
+    isRefused(
+        new ValidatorsAppJson(),
+        "[{\"account\":\"G\",\"ip\":\"5.9.0.9\",\"is_validator\":false,\"gossip_port\":8001}]");
+    isRefused(new ArweavePeersJson(), "[\"alice\",\"/ip4/5.9.0.1/tcp/4001/p2p/QmX\",\"5.9.0.1\"]");
+    isRefused(new ArioGatewaysJson(), "{\"gateways\":{\"eth0\":{\"ip\":\"192.168.0.1\"}}}");
+    isRefused(new SolanaGeoCsv(), "IDENTITY,Pubkey,IP,version\nx,Key,5.9.0.9,2.3.8\n");
   }
 
   @Test

@@ -38,7 +38,7 @@ class NodeStatesTest {
           "solana-validators-json",
               "{\"validators\":[{\"identityPubkey\":\"PAD9aPiKJGcbGxuVLbc8o4Vf65GPq3fJQ7PkHWuX6a8\",\"activatedStake\":1,\"delinquent\":%s}]}",
           "validators-app-json",
-              "[{\"account\":\"Va11dator11111111111111111111111111111111111\",\"active_stake\":1,\"is_active\":%s}]");
+              "[{\"account\":\"Va11dator11111111111111111111111111111111111\",\"active_stake\":1,\"delinquent\":false,\"is_active\":%s}]");
 
   /** What is listed here lists those alone that are there, or that were: it knows no state. */
   private static final Set<String> WITHOUT_STATE =

@@ -27,6 +27,9 @@ import java.util.Set;
  */
 public final class ArioGatewaysJson implements SourceFormat {
 
+  /** One of these tells a gateway, which in a map need not say its address again. */
+  private static final Set<String> PROOF = Set.of("gatewayAddress", "operatorStake", "settings");
+
   @Override
   public String name() {
     return "ario-gateways-json";
@@ -62,6 +65,10 @@ public final class ArioGatewaysJson implements SourceFormat {
   private static Observation gateway(RawRecord record, Optional<String> key, NodeFields fields)
       throws RefusedException {
     JsonFields gateway = JsonFields.of(JsonText.object(record.bytes()));
+    if (PROOF.stream().noneMatch(gateway.object()::has)) {
+      throw new RefusedException(
+          "gatewayAddress", "is required, or operatorStake or settings: this is no gateway");
+    }
     fields.begin(key.isPresent() ? key.get() : gateway.requiredText("gatewayAddress"));
     String failed = gateway.inner("stats").digits("failedConsecutiveEpochs");
     boolean fails =

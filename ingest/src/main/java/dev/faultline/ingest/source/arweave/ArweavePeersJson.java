@@ -2,6 +2,7 @@ package dev.faultline.ingest.source.arweave;
 
 import dev.faultline.ingest.check.HostPort;
 import dev.faultline.ingest.check.ObservationField;
+import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
@@ -15,6 +16,7 @@ import dev.faultline.ingest.source.node.NodeList;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 
 /**
  * The peers of an Arweave node, {@code GET /peers}: {@code ["34.64.0.1:1984", …]}. A node is known
@@ -22,6 +24,9 @@ import java.io.InputStream;
  * as {@code 127.0.0.1}, and such entries are refused.
  */
 public final class ArweavePeersJson implements SourceFormat {
+
+  private static final Pattern PEER =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]/\\s]+):\\d{1,5}");
 
   @Override
   public String name() {
@@ -55,8 +60,12 @@ public final class ArweavePeersJson implements SourceFormat {
 
   private static Observation peer(RawRecord record, NodeFields fields) throws RefusedException {
     String peer = JsonText.text(record.bytes());
+    if (!PEER.matcher(peer).matches()) {
+      throw new RefusedException(
+          ObservationField.NODE_ID.fieldName(), Quoted.of(peer) + " is not host:port");
+    }
     fields.begin(peer);
-    fields.set(ObservationField.IP, HostPort.of(peer).address().orElse(null));
+    fields.set(ObservationField.IP, HostPort.withPort(peer).address().orElse(null));
     return fields.checked();
   }
 }

@@ -62,14 +62,16 @@ public final class FilrepJson implements SourceFormat {
   private static Observation miner(RawRecord record, NodeFields fields) throws RefusedException {
     JsonFields miner = JsonFields.of(JsonText.object(record.bytes()));
     fields.begin(miner.requiredText("address"));
+    String power = miner.digits("qualityAdjPower");
+    if (power == null) {
+      throw new RefusedException("qualityAdjPower", "is required: this is no storage provider");
+    }
     String reachability = miner.text("reachability");
     if (reachability != null && !reachability.isBlank()) {
       fields.set(ObservationField.STATUS, NodeState.required("reachability", reachability));
     }
     fields.set(ObservationField.COUNTRY, miner.text("isoCode"));
-    fields.set(
-        ObservationField.WEIGHT,
-        StoragePower.gib("qualityAdjPower", miner.digits("qualityAdjPower")));
+    fields.set(ObservationField.WEIGHT, StoragePower.gib("qualityAdjPower", power));
     return fields.checked();
   }
 }

@@ -35,10 +35,15 @@ record SolanaColumns(
     int stake,
     int version) {
 
+  /** The oldest variant, known as a whole. */
+  private static final List<String> WITHOUT_STAKE =
+      List.of("IP", "City", "Region", "Country", "Loc", "Hosting", "Timezone", "Pubkey");
+
   /**
    * Reads a header.
    *
-   * @throws RefusedException if it has no column for the node's key or the address
+   * @throws RefusedException if it has no column for the node's key, the address or, but for the
+   *     oldest variant, the stake
    */
   static SolanaColumns of(List<String> header) throws RefusedException {
     int node = first(header, "NodePubkey", "node_pubkey", "Pubkey");
@@ -48,6 +53,14 @@ record SolanaColumns(
           "header",
           "is not the header of a Solana validator table: it needs NodePubkey, Pubkey or"
               + " node_pubkey, and IP; it has "
+              + header.stream().limit(30).collect(Collectors.joining(",")));
+    }
+    int stake = first(header, "ActivatedStake", "active_stake_lamports");
+    if (stake < 0 && !header.equals(WITHOUT_STAKE)) {
+      throw new RefusedException(
+          "header",
+          "is not the header of a Solana validator table: it needs ActivatedStake or"
+              + " active_stake_lamports; it has "
               + header.stream().limit(30).collect(Collectors.joining(",")));
     }
     return new SolanaColumns(
@@ -61,7 +74,7 @@ record SolanaColumns(
         first(header, "Hosting"),
         first(header, "HostingCompanyId", "asn"),
         first(header, "Name"),
-        first(header, "ActivatedStake", "active_stake_lamports"),
+        stake,
         first(header, "ValidatorVersion", "version"));
   }
 

@@ -19,6 +19,7 @@ import dev.faultline.ingest.source.solana.VoteAccounts;
 import dev.faultline.ingest.source.solana.VoteAccounts.VoteAccount;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,10 @@ import java.util.regex.Pattern;
 public final class ValidatorsAppJson implements SourceFormat {
 
   private static final Pattern DATA_CENTER = Pattern.compile("\\d+-([A-Z]{2})-(.*)");
+
+  /** What tells a validator from other accounts, and from nodes that only gossip. */
+  private static final List<String> PROOF = List.of("active_stake", "delinquent");
+
   private static final String UNNAMED = "Unknown";
   private static final String UNKNOWN_AS = "0";
 
@@ -76,6 +81,11 @@ public final class ValidatorsAppJson implements SourceFormat {
   private static VoteAccount row(RawRecord record, NodeFields fields) throws RefusedException {
     JsonFields row = JsonFields.of(JsonText.object(record.bytes()));
     fields.begin(row.requiredText("account"));
+    for (String required : PROOF) {
+      if (!row.object().has(required)) {
+        throw new RefusedException(required, "is required: this is no validator");
+      }
+    }
     boolean isUp =
         !Boolean.TRUE.equals(row.flag("delinquent"))
             && !Boolean.FALSE.equals(row.flag("is_active"));

@@ -19,7 +19,7 @@ class ArweavePeersJsonTest {
     ReadRecords read =
         ReadRecords.of(
             new ArweavePeersJson(),
-            "[\"34.64.0.1:1984\",\"peers.example.org:1984\",\"[2a01:4f9::2]:1984\",\"5.9.0.1\"]",
+            "[\"34.64.0.1:1984\",\"peers.example.org:1984\",\"[2a01:4f9::2]:1984\",\"2a01:4f8:c0c:1::2:1984\"]",
             OPTIONS);
 
     assertThat(read.refusals()).isEmpty();
@@ -29,7 +29,7 @@ class ArweavePeersJsonTest {
             tuple("34.64.0.1:1984", "34.64.0.1"),
             tuple("peers.example.org:1984", null),
             tuple("[2a01:4f9::2]:1984", "2a01:4f9::2"),
-            tuple("5.9.0.1", "5.9.0.1"));
+            tuple("2a01:4f8:c0c:1::2:1984", "2a01:4f8:c0c:1::2"));
   }
 
   @Test

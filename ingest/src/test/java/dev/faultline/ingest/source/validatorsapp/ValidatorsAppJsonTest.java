@@ -59,7 +59,7 @@ class ValidatorsAppJsonTest {
             format,
             """
             [{"account":"a","delinquent":true,"is_active":true,"active_stake":null,"software_client":"Unknown"},
-             {"account":"b","delinquent":false,"is_active":false,"data_center_key":"0--"}]""",
+             {"account":"b","delinquent":false,"is_active":false,"active_stake":null,"data_center_key":"0--"}]""",
             OPTIONS);
 
     assertThat(read.refusals()).isEmpty();
