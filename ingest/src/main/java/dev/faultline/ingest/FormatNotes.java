@@ -132,7 +132,8 @@ final class FormatNotes {
           Map.entry(
               "bitnodes-json",
               new Note(
-                  "a map `nodes` of lists of 4 cells or more",
+                  "a map `nodes` of lists of 4 cells or more, behind its own `timestamp` unless"
+                      + " `--observed-at` says one",
                   "agent, city, country, asn, organization, timestamp",
                   "none",
                   "address and port")),

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
+import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.ByteInput;
 import dev.faultline.ingest.source.framing.JsonListFrames;
 import dev.faultline.ingest.source.framing.RawRecord;
-import dev.faultline.ingest.source.framing.RecordLoop;
 import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.ingest.source.node.NodeFields;
-import dev.faultline.ingest.source.node.RecordedTime;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,11 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A snapshot of Bitnodes: nodes by host and port, each an array of what is known of it. All are
- * observed at the snapshot's {@code timestamp}, unless the user says another time.
+ * Snapshots of Bitnodes: nodes by host and port, each an array of what is known of it. All are
+ * observed at the {@code timestamp} that stands before them in their snapshot, unless the user says
+ * another time.
  */
 public final class BitnodesJson implements SourceFormat {
 
+  private static final String TIMESTAMP = "timestamp";
   private static final int AGENT = 1;
   private static final int CITY = 6;
   private static final int COUNTRY = 7;
@@ -63,42 +64,60 @@ public final class BitnodesJson implements SourceFormat {
     JsonListFrames frames = JsonListFrames.any(new ByteInput(input), Set.of(), Set.of("nodes"));
     NodeFields fields = new NodeFields(options, name(), "bitcoin", "consensus");
     BitnodesNode node = new BitnodesNode(fields);
-    Optional<RawRecord> first = frames.next();
-    if (first.isEmpty()) {
-      return;
-    }
-    ReadOptions timed = options;
-    if (options.observedAt().isEmpty()) {
-      try {
-        timed = timestamp(frames, options);
-      } catch (RefusedException e) {
-        handler.refused(first.get().refusal(e.field(), e.reason()));
-        return;
+    for (Optional<RawRecord> next = frames.next(); next.isPresent(); next = frames.next()) {
+      RawRecord record = next.get();
+      if (record.defect().isPresent()) {
+        handler.refused(record.refusal());
+        continue;
       }
+      if (options.observedAt().isEmpty()) {
+        try {
+          fields.seenAt(timestamp(frames, options));
+        } catch (RefusedException e) {
+          handler.refused(restOfInput(record, e));
+          return;
+        }
+      }
+      Observation observation;
+      try {
+        observation = read(record, frames.key(), node);
+      } catch (RefusedException e) {
+        handler.refused(record.refusal(e.field(), e.reason()));
+        continue;
+      }
+      handler.observation(record.line(), observation);
     }
-    if (!RecordedTime.isGiven(timed, first.get(), handler)) {
-      return;
-    }
-    timed.observedAt().ifPresent(fields::seenAt);
-    RecordLoop.run(
-        RecordLoop.startingWith(first.get(), frames),
-        record -> read(record, frames.key(), node),
-        handler::observation,
-        handler::refused);
   }
 
-  private static ReadOptions timestamp(JsonListFrames frames, ReadOptions options)
-      throws RefusedException {
-    Optional<String> seconds = frames.scalar("timestamp");
+  /** When the snapshot at hand was taken; each of several says it itself. */
+  private static Instant timestamp(JsonListFrames frames, ReadOptions options)
+      throws RefusedException, IOException {
+    Optional<String> seconds = frames.scalar(TIMESTAMP);
     if (seconds.isEmpty()) {
-      return options;
+      frames.finishObject();
+      throw new RefusedException(
+          TIMESTAMP,
+          frames.scalar(TIMESTAMP).isPresent()
+              ? "stands behind the nodes, which are read before it: put it before 'nodes'"
+              : "is missing: the snapshot does not say when it was taken; if it is the only one,"
+                  + " pass --observed-at, such as --observed-at 2025-10-20T00:57:00Z");
     }
     try {
       Instant time = Instant.ofEpochSecond(Long.parseLong(seconds.get()));
-      return options.withObservedAt(options.times().seen("timestamp", time));
+      return options.times().seen(TIMESTAMP, time);
     } catch (NumberFormatException | DateTimeException e) {
-      throw new RefusedException("timestamp", "is not a number of seconds since 1970");
+      throw new RefusedException(TIMESTAMP, "is not a number of seconds since 1970");
     }
+  }
+
+  private static Refusal restOfInput(RawRecord record, RefusedException e) {
+    return new Refusal(
+        record.index(),
+        record.line(),
+        e.field(),
+        e.reason(),
+        record.bytes(),
+        Refusal.Extent.REST_OF_INPUT);
   }
 
   private static Observation read(RawRecord record, Optional<String> key, BitnodesNode node)

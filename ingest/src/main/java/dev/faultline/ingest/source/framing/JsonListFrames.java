@@ -89,18 +89,28 @@ public final class JsonListFrames implements Frames {
   public Optional<RawRecord> next() throws IOException {
     Optional<RawRecord> next = Optional.empty();
     while (next.isEmpty() && place != Place.END) {
-      next =
-          switch (place) {
-            case START -> begin();
-            case MEMBER -> member();
-            case ELEMENT -> element();
-            case AFTER_LIST -> afterList();
-            case AFTER_OBJECT -> trailer();
-            case ARRAY -> ofArray();
-            case END -> Optional.empty();
-          };
+      next = step();
     }
     return next;
+  }
+
+  /** Passes over the rest of the object at hand, after which all its short members are known. */
+  public void finishObject() throws IOException {
+    while (place != Place.AFTER_OBJECT && place != Place.END) {
+      step();
+    }
+  }
+
+  private Optional<RawRecord> step() throws IOException {
+    return switch (place) {
+      case START -> begin();
+      case MEMBER -> member();
+      case ELEMENT -> element();
+      case AFTER_LIST -> afterList();
+      case AFTER_OBJECT -> trailer();
+      case ARRAY -> ofArray();
+      case END -> Optional.empty();
+    };
   }
 
   private Optional<RawRecord> begin() throws IOException {
@@ -122,6 +132,7 @@ public final class JsonListFrames implements Frames {
 
   private Optional<RawRecord> ofArray() throws IOException {
     list = null;
+    key = null;
     Optional<RawRecord> next = array.next();
     if (next.isEmpty()) {
       array = JsonFrames.upToTheArraysEnd(input);

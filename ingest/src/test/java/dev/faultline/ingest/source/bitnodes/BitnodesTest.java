@@ -11,6 +11,8 @@ import dev.faultline.schemas.HostingClass;
 import dev.faultline.schemas.Observation;
 import dev.faultline.testkit.RecordedData;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +142,43 @@ class BitnodesTest {
             tuple(SNAPSHOT, null, "Satoshi", "23.0.0", HostingClass.TOR));
     ReadRecords told = ReadRecords.of(new BitnodesJson(), new BitnodesJson().example(), OPTIONS);
     assertThat(told.observations()).allMatch(node -> node.getObservedAt().equals(AT));
+  }
+
+  private static String snapshot(String before, String node, String behind) {
+    return "{%s\"nodes\":{\"%s:8333\":[1,\"/a:1/\",1,1]}%s}".formatted(before, node, behind);
+  }
+
+  @Test
+  void eachOfSeveralSnapshotsSaysWhenItWasTaken() {
+    String two =
+        snapshot("\"timestamp\":1687730000,", "5.9.0.1", "")
+            + snapshot("\"timestamp\":1687730600,", "5.9.0.1", "");
+    ReadRecords read = ReadRecords.of(new BitnodesJson(), two, ReadRecords.OPTIONS);
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .extracting(Observation::getObservedAt)
+        .containsExactly(SNAPSHOT, SNAPSHOT.plusSeconds(600));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', is missing",
+    "',\"timestamp\":1687730600', stands behind the nodes",
+  })
+  void aSnapshotHasNoTimeOfAnother(String behind, String reason) {
+    String late = snapshot("", "5.9.0.2", behind);
+    String timed = snapshot("\"timestamp\":1687730000,", "5.9.0.1", "");
+    for (String text : List.of(late, timed + late, timed + late + timed)) {
+      ReadRecords read = ReadRecords.of(new BitnodesJson(), text, ReadRecords.OPTIONS);
+
+      assertThat(read.observations()).hasSize(text.startsWith(timed) ? 1 : 0);
+      assertThat(read.refusals())
+          .singleElement()
+          .returns(Refusal.Extent.REST_OF_INPUT, Refusal::extent)
+          .returns(Optional.of("timestamp"), Refusal::field)
+          .satisfies(refusal -> assertThat(refusal.reason()).startsWith(reason));
+    }
   }
 
   @Test
