@@ -1,5 +1,8 @@
 package dev.faultline.ingest.source.framing;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import dev.faultline.ingest.source.Refusal.Extent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +24,9 @@ import java.util.Set;
 public final class JsonListFrames implements Frames {
 
   private static final int LONGEST_NAME = 512;
+  private static final char NOT_UTF_8 = '\uFFFD';
   private static final int LONGEST_SCALAR = 64;
+  private static final JsonFactory JSON = new JsonFactory();
 
   private enum Place {
     START,
@@ -36,6 +41,7 @@ public final class JsonListFrames implements Frames {
   private final ByteInput input;
   private final ListedMembers members;
   private final Map<String, String> scalars = new HashMap<>();
+  private final RecordBytes nameBytes = new RecordBytes(LONGEST_NAME);
   private final RecordBytes record = new RecordBytes(JsonFrames.LONGEST_RECORD);
   private JsonFrames array;
   private Place place = Place.START;
@@ -184,21 +190,32 @@ public final class JsonListFrames implements Frames {
     return inMap ? '}' : ']';
   }
 
-  /** The name at hand; empty if it is not closed on its line, or too long. */
+  /** The name at hand; empty if it is not closed on its line, too long, or no text of JSON. */
   private Optional<String> name() throws IOException {
-    StringBuilder name = new StringBuilder();
     input.read();
-    while (name.length() < LONGEST_NAME) {
-      int next = input.read();
-      if (next == '"') {
-        return Optional.of(name.toString());
-      }
-      if (next == '\n' || next == ByteInput.END) {
-        return Optional.empty();
-      }
-      name.append((char) next);
+    boolean isEscaped = false;
+    boolean hasEscapes = false;
+    int next = input.read();
+    while ((next != '"' || isEscaped) && next != '\n' && next != ByteInput.END) {
+      isEscaped = next == '\\' && !isEscaped;
+      hasEscapes |= isEscaped;
+      nameBytes.add(next);
+      next = input.read();
     }
-    return Optional.empty();
+    boolean isName = next == '"' && !nameBytes.tooLong();
+    String name = StandardCharsets.UTF_8.decode(nameBytes.take()).toString();
+    if (!isName) {
+      return Optional.empty();
+    }
+    return hasEscapes ? unescaped(name) : Optional.of(name);
+  }
+
+  private static Optional<String> unescaped(String name) throws IOException {
+    try (JsonParser text = JSON.createParser('"' + name + '"')) {
+      return Optional.ofNullable(text.nextTextValue());
+    } catch (JsonParseException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<RawRecord> passOver(String name) throws IOException {
@@ -235,7 +252,9 @@ public final class JsonListFrames implements Frames {
       place = Place.AFTER_LIST;
     }
     Optional<String> defect = Optional.empty();
-    if (end == '\n') {
+    if (inMap && key.indexOf(NOT_UTF_8) >= 0) {
+      defect = Optional.of("has a name that is not UTF-8");
+    } else if (end == '\n') {
       defect = Optional.of("holds a text that is not closed on its line");
     } else if (record.isBlank()) {
       defect = Optional.of("a comma is not followed by a record");

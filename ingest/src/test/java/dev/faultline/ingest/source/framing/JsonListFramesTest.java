@@ -1,7 +1,9 @@
 package dev.faultline.ingest.source.framing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,6 +45,37 @@ class JsonListFramesTest {
             new Frame(Optional.of("nodes"), Optional.of("a"), "[1, {\"x\": \"}\"}]"),
             new Frame(Optional.of("nodes"), Optional.of("b"), "{}"));
     assertThat(frames.scalar("at")).contains("17");
+  }
+
+  @Test
+  void namesAreTextsOfJson() throws IOException {
+    String notes = "{\"note \\\"x\\\"\":1,\"back\\\\\":\"\\\\\",\"ключ\":[2],\"nodes\":";
+    JsonListFrames frames =
+        JsonListFrames.any(
+            input(notes + "{\"a\\u0062\\\"\":1,\"ключ\":2},\"\\u006dore\":[3]}"),
+            Set.of("more"),
+            Set.of("nodes"));
+
+    assertThat(frames(frames))
+        .extracting(frame -> frame.key().orElse("-"), Frame::text)
+        .containsExactly(tuple("ab\"", "1"), tuple("ключ", "2"), tuple("-", "3"));
+  }
+
+  @Test
+  void aNameThatIsNoTextIsRefused() throws IOException {
+    JsonListFrames wrongEscape =
+        JsonListFrames.any(input("{\"a\\q\":1,\"nodes\":{}}"), Set.of(), Set.of("nodes"));
+    assertThat(frames(wrongEscape))
+        .extracting(Frame::text)
+        .containsExactly("a member of the object has no name");
+
+    byte[] latin = "{\"nodes\":{\"é\":1,\"b\":2}}".getBytes(ISO_8859_1);
+    JsonListFrames notUtf8 =
+        JsonListFrames.any(
+            new ByteInput(new ByteArrayInputStream(latin)), Set.of(), Set.of("nodes"));
+    assertThat(frames(notUtf8))
+        .extracting(Frame::text)
+        .containsExactly("has a name that is not UTF-8", "2");
   }
 
   @Test
