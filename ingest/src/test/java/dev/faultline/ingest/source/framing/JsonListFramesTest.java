@@ -62,6 +62,13 @@ class JsonListFramesTest {
   }
 
   @Test
+  void anArrayBehindAMapHasNoNames() throws IOException {
+    assertThat(frames(JsonListFrames.any(input("{\"m\":{\"a\":1}}[2]"), Set.of(), Set.of("m"))))
+        .extracting(Frame::key)
+        .containsExactly(Optional.of("a"), Optional.empty());
+  }
+
+  @Test
   void aNameThatIsNoTextIsRefused() throws IOException {
     JsonListFrames wrongEscape =
         JsonListFrames.any(input("{\"a\\q\":1,\"nodes\":{}}"), Set.of(), Set.of("nodes"));
