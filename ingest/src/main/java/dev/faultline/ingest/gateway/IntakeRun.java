@@ -58,6 +58,11 @@ final class IntakeRun implements RecordHandler {
   }
 
   @Override
+  public void repeated(long line) {
+    // each record of a sender is handed over
+  }
+
+  @Override
   public void dropped(Refusal refusal) {
     // a sender's record is taken whole or refused
   }

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param unchanged sightings that say nothing new
  * @param watermarks watermarks sent, each to every partition
  * @param late observations of slots that were closed when they were published
- * @param twice observations of a node at an instant that the import had an observation of before
+ * @param twice observations of a node at an instant that the import had an observation of before,
+ *     and records that a later one took the place of
  * @param vanished revisions of incidents that a recorded listing listed no more
  * @param refusals why records were refused, and how many for each reason, the most frequent first
  * @param dropped why attributes were left out of accepted records, and how many

@@ -57,6 +57,7 @@ final class ImportRun implements RecordHandler {
   private final ReasonCounts droppedAttributes = new ReasonCounts();
   private final List<Path> nothingTaken = new ArrayList<>();
   private long vanished;
+  private long repeated;
   private long accepted;
   private long rejected;
   private long unchanged;
@@ -207,6 +208,11 @@ final class ImportRun implements RecordHandler {
   }
 
   @Override
+  public void repeated(long line) {
+    repeated++;
+  }
+
+  @Override
   public void dropped(Refusal refusal) {
     droppedAttributes.add(refusal);
     rejects.accept(refusal, true);
@@ -243,7 +249,7 @@ final class ImportRun implements RecordHandler {
         unchanged,
         watermarks.sent(),
         late,
-        seen.again(),
+        seen.again() + repeated,
         vanished,
         refusals.all(),
         droppedAttributes.all(),

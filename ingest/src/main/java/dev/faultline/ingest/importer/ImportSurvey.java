@@ -107,6 +107,11 @@ final class ImportSurvey implements RecordHandler {
   }
 
   @Override
+  public void repeated(long line) {
+    // is told by the reading that publishes
+  }
+
+  @Override
   public void dropped(Refusal refusal) {
     // is told by the reading that publishes
   }

@@ -168,6 +168,11 @@ final class RecordedFiles {
     }
 
     @Override
+    public void repeated(long line) {
+      handler.repeated(line);
+    }
+
+    @Override
     public void dropped(Refusal refusal) {
       handler.dropped(refusal);
     }

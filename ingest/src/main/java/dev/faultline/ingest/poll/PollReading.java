@@ -54,6 +54,11 @@ final class PollReading implements RecordHandler {
   }
 
   @Override
+  public void repeated(long line) {
+    // polls tell what they took
+  }
+
+  @Override
   public void dropped(Refusal refusal) {
     unusable(refusal.field().map(field -> field + " ").orElse("") + refusal.reason());
   }

@@ -36,6 +36,14 @@ public interface RecordHandler {
   void refused(Refusal refusal);
 
   /**
+   * A record that is not handed over, because a later one of the input says the same thing of the
+   * same node at the same instant.
+   *
+   * @param line the 1-based line on which it begins
+   */
+  void repeated(long line);
+
+  /**
    * An attribute that could not be used, of a record that is taken without it.
    *
    * @param refusal where it stands, and what is wrong with it

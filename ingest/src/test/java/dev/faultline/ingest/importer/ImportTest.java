@@ -233,7 +233,9 @@ class ImportTest {
                 "NodeA\",\"activatedStake\":5",
                 "NodeB\",\"activatedStake\":5",
                 "NodeC\",\"activatedStake\":-1",
-                "NodeB\",\"activatedStake\":6")
+                "NodeB\",\"activatedStake\":6",
+                "NodeB\",\"voteAccountPubkey\":\"v\",\"activatedStake\":7",
+                "NodeB\",\"voteAccountPubkey\":\"v\",\"activatedStake\":8")
             .map(each -> "{\"identityPubkey\":\"" + each + "}")
             .collect(joining(","));
     Path file =
@@ -248,6 +250,7 @@ class ImportTest {
 
     assertThat(result.accepted()).isEqualTo(2);
     assertThat(result.rejected()).isEqualTo(1);
+    assertThat(result.twice()).as("a vote account that is told again").isEqualTo(1);
     assertThat(result.dropped().values()).containsExactly(1L);
     assertThat(Files.readAllLines(folder.resolve("rejects.ndjson")))
         .filteredOn(line -> line.contains("\"ip\""))

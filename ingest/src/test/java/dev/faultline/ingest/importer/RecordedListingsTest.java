@@ -64,6 +64,9 @@ class RecordedListingsTest {
               }
 
               @Override
+              public void repeated(long line) {}
+
+              @Override
               public void dropped(Refusal refusal) {}
 
               @Override

@@ -30,6 +30,7 @@ public final class ReadRecords implements RecordHandler {
   private final List<Long> lines = new ArrayList<>();
   private final List<IncidentRevision> sightings = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private final List<Long> repeated = new ArrayList<>();
   private final List<Refusal> dropped = new ArrayList<>();
   private final List<ListedDocument> listed = new ArrayList<>();
 
@@ -92,6 +93,16 @@ public final class ReadRecords implements RecordHandler {
   /** The documents that were read to their ends. */
   public List<ListedDocument> listed() {
     return listed;
+  }
+
+  @Override
+  public void repeated(long line) {
+    repeated.add(line);
+  }
+
+  /** The lines of records that later ones took the place of. */
+  public List<Long> repeated() {
+    return repeated;
   }
 
   @Override

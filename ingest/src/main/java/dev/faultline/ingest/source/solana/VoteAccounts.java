@@ -12,7 +12,9 @@ import dev.faultline.ingest.source.framing.RecordLoop.RecordReader;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,7 +64,8 @@ public final class VoteAccounts {
       this.line = line;
     }
 
-    private void put(Object key, Row row) throws RefusedException {
+    /** Returns the row that this one takes the place of. */
+    private Optional<Row> put(Object key, Row row) throws RefusedException {
       Row before = accounts.get(key);
       long others = stake - (before == null ? 0 : before.stake);
       try {
@@ -73,6 +76,7 @@ public final class VoteAccounts {
             "adds up to more than 2^63-1 with this identity's other vote accounts");
       }
       accounts.put(key, row);
+      return Optional.ofNullable(before);
     }
 
     /** The account whose attributes are the validator's, with the stake of all. */
@@ -91,6 +95,7 @@ public final class VoteAccounts {
 
   private final TimeLimits times;
   private final Map<Identity, Validator> validators = new LinkedHashMap<>();
+  private final List<Row> replaced = new ArrayList<>();
 
   /**
    * @param times which times are taken
@@ -122,7 +127,8 @@ public final class VoteAccounts {
     Object key = account.key() == null ? new Object() : account.key();
     validators
         .computeIfAbsent(identity, each -> new Validator(record.line()))
-        .put(key, new Row(record, fields, stake));
+        .put(key, new Row(record, fields, stake))
+        .ifPresent(replaced::add);
   }
 
   /**
@@ -155,6 +161,7 @@ public final class VoteAccounts {
    * Hands out all validators, in the order of the input, each with its first vote account's line.
    */
   public void handOut(ValidatorCheck check, RecordHandler handler) {
+    replaced.forEach(row -> handler.repeated(row.record.line()));
     for (Validator validator : validators.values()) {
       Row told = validator.told();
       Observation observation;

@@ -151,6 +151,7 @@ class SolanaGeoCsvTest {
     assertThat(read.observations())
         .extracting(Observation::getNodeId, Observation::getWeight)
         .containsExactly(tuple("a", 1000L), tuple("b", 7L));
+    assertThat(read.repeated()).as("the import tells it").containsExactly(2L);
   }
 
   @Test
