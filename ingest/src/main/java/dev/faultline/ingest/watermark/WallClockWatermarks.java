@@ -196,7 +196,10 @@ public final class WallClockWatermarks {
       }
       publisher.flush();
     } catch (RuntimeException e) {
-      LOG.warn("the last watermarks: {}", e.toString());
+      // Kafka's clients throw when they are interrupted, and who gave up has said so
+      if (!Thread.currentThread().isInterrupted()) {
+        LOG.warn("the last watermarks failed", e);
+      }
     }
   }
 
