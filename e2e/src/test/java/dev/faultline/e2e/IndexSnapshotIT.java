@@ -235,7 +235,7 @@ class IndexSnapshotIT {
     snapshot(AS_OF, out, "--reason=a late import");
     Path second = out.resolve(FOLDER).resolve("r2");
     assertThat(Files.readString(second.resolve("datapackage.json")))
-        .contains("\"supersedes\" : \"r1\"", "a late import");
+        .contains("\"supersedes\" : \"" + FOLDER + "\"", "a late import");
     assertThat(Files.readString(out.resolve(FOLDER).resolve(Sums.FILE))).isEqualTo(before);
     assertThat(Files.readString(out.resolve("catalog.json"))).contains("a late import");
 

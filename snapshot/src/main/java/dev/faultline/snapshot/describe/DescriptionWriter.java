@@ -9,6 +9,7 @@ import dev.faultline.snapshot.export.PopulationProvenance;
 import dev.faultline.snapshot.export.WrittenFile;
 import dev.faultline.snapshot.population.Inclusion.LeftOut;
 import dev.faultline.snapshot.release.Hash;
+import dev.faultline.snapshot.release.ReleaseName;
 import dev.faultline.snapshot.summary.PopulationSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,8 @@ public final class DescriptionWriter {
     root.put("as_of", facts.name().asOf().toString());
     root.put("release", facts.name().number());
     if (facts.name().number() > 1) {
-      root.put("supersedes", "r" + (facts.name().number() - 1));
+      root.put(
+          "supersedes", new ReleaseName(facts.name().asOf(), facts.name().number() - 1).path());
     }
     facts.reason().ifPresent(reason -> root.put("reason", reason));
     facts.previous().ifPresent(previous -> root.put("previous", previous.path()));
