@@ -29,8 +29,12 @@ public final class Sums {
     Files.writeString(folder.resolve(FILE), text);
   }
 
-  /** The first difference between the sums and the files of a folder. */
-  public static Optional<String> difference(Path folder) throws IOException {
+  /**
+   * The first difference between the sums and what is in a folder.
+   *
+   * @param name of the release; the first of an as-of holds the folders of the others
+   */
+  public static Optional<String> difference(Path folder, ReleaseName name) throws IOException {
     Map<String, String> told = new TreeMap<>();
     for (String line : Files.readAllLines(folder.resolve(FILE), StandardCharsets.UTF_8)) {
       if (line.length() <= DIGITS + APART.length() || !line.startsWith(APART, DIGITS)) {
@@ -50,10 +54,29 @@ public final class Sums {
                 .formatted(each.getKey(), found, FILE, each.getValue()));
       }
     }
-    return actual.keySet().stream()
-        .filter(name -> !told.containsKey(name))
-        .findFirst()
-        .map(name -> name + " is not in " + FILE);
+    Optional<String> added =
+        actual.keySet().stream()
+            .filter(file -> !told.containsKey(file))
+            .findFirst()
+            .map(file -> file + " is not in " + FILE);
+    return added.isPresent() ? added : noFile(folder, name);
+  }
+
+  /** What no sum can be told of, such as a folder, has no place in a release. */
+  private static Optional<String> noFile(Path folder, ReleaseName name) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> !Files.isRegularFile(file) && !isRelease(file, name))
+          .map(file -> file.getFileName().toString())
+          .min(String::compareTo)
+          .map(file -> file + " is no file, and not part of the release");
+    }
+  }
+
+  private static boolean isRelease(Path file, ReleaseName within) {
+    return within.number() == 1
+        && Files.isDirectory(file)
+        && ReleaseName.number(file.getFileName().toString()).isPresent();
   }
 
   private static Map<String, String> actual(Path folder) throws IOException {

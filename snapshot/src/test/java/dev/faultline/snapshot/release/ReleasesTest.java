@@ -64,16 +64,32 @@ class ReleasesTest {
     Path folder = FIRST.in(all);
     Files.writeString(folder.resolve("rows.csv"), "a\n1\n");
     Sums.write(folder);
-    assertThat(Sums.difference(folder)).isEmpty();
+    assertThat(Sums.difference(folder, FIRST)).isEmpty();
     assertThat(Files.readAllLines(folder.resolve(Sums.FILE))).hasSize(2);
 
     Files.writeString(folder.resolve("rows.csv"), "a\n2\n");
-    assertThat(Sums.difference(folder).orElseThrow()).startsWith("rows.csv has the sha256 ");
+    assertThat(Sums.difference(folder, FIRST).orElseThrow()).startsWith("rows.csv has the sha256 ");
     Files.delete(folder.resolve("rows.csv"));
-    assertThat(Sums.difference(folder)).contains("rows.csv is missing");
+    assertThat(Sums.difference(folder, FIRST)).contains("rows.csv is missing");
     Files.writeString(folder.resolve("rows.csv"), "a\n1\n");
     Files.writeString(folder.resolve("more.csv"), "");
-    assertThat(Sums.difference(folder)).contains("more.csv is not in SHA256SUMS");
+    assertThat(Sums.difference(folder, FIRST)).contains("more.csv is not in SHA256SUMS");
+  }
+
+  @Test
+  void aFolderHasNoPlaceInAReleaseUnlessItIsOneOfTheSameAsOf() throws Exception {
+    publish(FIRST);
+    Path folder = FIRST.in(all);
+    Sums.write(folder);
+    publish(FIRST.next());
+    assertThat(Sums.difference(folder, FIRST)).isEmpty();
+    assertThat(Sums.difference(folder, FIRST.next()))
+        .contains("r2 is no file, and not part of the release");
+
+    Files.createDirectories(folder.resolve("extra"));
+    Files.writeString(folder.resolve("extra").resolve("rows.csv"), "a\n");
+    assertThat(Sums.difference(folder, FIRST))
+        .contains("extra is no file, and not part of the release");
   }
 
   @Test
