@@ -203,6 +203,14 @@ class MistakesTest {
         FAILED,
         "ClickHouse at http://127.0.0.1:" + closed + " does not answer");
     assertTold(
+        run(
+            "recompute",
+            "--network=a",
+            "--from=2025-10-20T00:00:00Z",
+            "--clickhouse-url=http://127.0.0.1:" + closed),
+        FAILED,
+        "ClickHouse at http://127.0.0.1:" + closed + " does not answer");
+    assertTold(
         run("top", "--once", "--clickhouse-url=http://clickhouse.invalid:8123"),
         FAILED,
         "clickhouse.invalid");
@@ -213,6 +221,9 @@ class MistakesTest {
         Arguments.of(List.of("imprt"), "import"),
         Arguments.of(List.of("top", "--onec"), "--once"),
         Arguments.of(List.of("top", "--window", "day"), "'day' is not an int"),
+        Arguments.of(List.of("top", "--interval", "-1"), "'-1' is less than 1"),
+        Arguments.of(List.of("doctor", "--audit", "--sample", "0"), "'0' is less than 1"),
+        Arguments.of(List.of("streams", "--threads", "0"), "'0' is less than 1"),
         Arguments.of(List.of(), "Name a command"),
         Arguments.of(List.of("import"), "Name a format"),
         Arguments.of(

@@ -9,6 +9,7 @@ import dev.faultline.cli.doctor.Spellings;
 import dev.faultline.cli.option.Addresses;
 import dev.faultline.cli.option.ClickHouseLogin;
 import dev.faultline.cli.option.NetworksFile;
+import dev.faultline.cli.option.Positive;
 import dev.faultline.cli.output.AlignedTable;
 import dev.faultline.cli.publishers.PublisherReport;
 import dev.faultline.cli.publishers.PublisherRow;
@@ -90,6 +91,7 @@ public final class DoctorCommand implements Callable<Integer> {
         names = "--sample",
         paramLabel = "N",
         defaultValue = "20",
+        converter = Positive.class,
         description = "Audit N instants of populations (default: ${DEFAULT-VALUE}).")
     private int sample = 20;
   }

@@ -7,14 +7,12 @@ import dev.faultline.cli.output.NearestName;
 import dev.faultline.cli.query.AnswerTable;
 import dev.faultline.cli.query.QueryList;
 import dev.faultline.sql.ClickHouse;
-import dev.faultline.sql.access.ClickHouseFailure;
 import dev.faultline.sql.query.NamedQueries;
 import dev.faultline.sql.query.NamedQuery;
 import dev.faultline.sql.query.QueryRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -120,8 +118,6 @@ public final class QueryCommand implements Callable<Integer> {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (QueryRunner runner = new QueryRunner(clickHouse, TIMEOUT)) {
       runner.run(query, values, format(), bytes);
-    } catch (SQLException e) {
-      throw new SQLException(ClickHouseFailure.text(e, clickHouse), e);
     }
     String text = bytes.toString(StandardCharsets.UTF_8);
     if (output.json) {

@@ -7,6 +7,7 @@ import dev.faultline.cli.option.ApplicationId;
 import dev.faultline.cli.option.LogFormat;
 import dev.faultline.cli.option.NetworksFile;
 import dev.faultline.cli.option.OperationsAddress;
+import dev.faultline.cli.option.Positive;
 import dev.faultline.cli.option.ScenariosFile;
 import dev.faultline.cli.option.Tables;
 import dev.faultline.cli.output.Lines;
@@ -62,6 +63,7 @@ public final class StreamsCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       defaultValue = "${env:FAULTLINE_STREAM_THREADS:-2}",
+      converter = Positive.class,
       description = "Stream threads (FAULTLINE_STREAM_THREADS; default: 2; now: ${DEFAULT-VALUE}).")
   private int threads;
 

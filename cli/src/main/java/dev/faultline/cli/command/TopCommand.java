@@ -10,11 +10,10 @@ import dev.faultline.api.index.PopulationJson;
 import dev.faultline.cli.doctor.FailingFeeds;
 import dev.faultline.cli.option.Addresses;
 import dev.faultline.cli.option.ClickHouseLogin;
+import dev.faultline.cli.option.Positive;
 import dev.faultline.cli.top.DetailPage;
 import dev.faultline.cli.top.NoSuchNetwork;
 import dev.faultline.cli.top.OverviewTable;
-import dev.faultline.sql.ClickHouse;
-import dev.faultline.sql.access.ClickHouseFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -80,6 +79,7 @@ public final class TopCommand implements Callable<Integer> {
       names = "--interval",
       paramLabel = "SECONDS",
       defaultValue = "5",
+      converter = Positive.class,
       description = "Time between refreshes (default: ${DEFAULT-VALUE}).")
   private int interval;
 
@@ -93,8 +93,8 @@ public final class TopCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     IndexQuestion question = question();
     boolean refreshes = System.console() != null && !once && !json && at.isEmpty();
-    ClickHouse clickHouse = login.at(addresses.clickhouseUrl());
-    try (Connection connection = clickHouse.connect(Duration.ofSeconds(30))) {
+    try (Connection connection =
+        login.at(addresses.clickhouseUrl()).connect(Duration.ofSeconds(30))) {
       while (true) {
         Optional<String> page = page(question, connection);
         if (page.isEmpty()) {
@@ -106,8 +106,6 @@ public final class TopCommand implements Callable<Integer> {
         }
         TimeUnit.SECONDS.sleep(interval);
       }
-    } catch (SQLException e) {
-      throw new SQLException(ClickHouseFailure.text(e, clickHouse), e);
     }
   }
 
