@@ -2,6 +2,7 @@ package dev.faultline.local;
 
 import dev.faultline.local.broker.Broker;
 import dev.faultline.local.broker.BrokerQuestion;
+import dev.faultline.local.clickhouse.http.HttpFront;
 import dev.faultline.service.health.HealthCheck;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,7 +167,7 @@ public final class LocalStack implements AutoCloseable {
           clickhouse =
               supervised(
                   "ClickHouse",
-                  clickhouseUrl() + "/?query=SELECT%201",
+                  clickhouseUrl() + "/?" + HttpFront.LIVENESS_QUERY,
                   () -> ClickHouseProcess.start(installation, folder, clickhousePort, files, log));
           listener.clickHouseAnswers(clickhouseUrl());
           return "ClickHouse";

@@ -41,7 +41,9 @@ final class Readiness {
 
   private static boolean answers(HttpClient client, HttpRequest request) {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      return WholeAnswer.within(ANSWER, client, request, HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {

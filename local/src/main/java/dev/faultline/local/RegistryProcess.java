@@ -17,6 +17,7 @@ import java.util.List;
 final class RegistryProcess {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private static final List<String> JAVA_OPTIONS =
       List.of(
@@ -67,7 +68,8 @@ final class RegistryProcess {
             .PUT(HttpRequest.BodyPublishers.ofString("{\"compatibility\":\"BACKWARD\"}"))
             .build();
     HttpResponse<String> response =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        WholeAnswer.within(
+            ANSWER, HttpClient.newHttpClient(), request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new IOException(
           "the registry did not take BACKWARD compatibility: "

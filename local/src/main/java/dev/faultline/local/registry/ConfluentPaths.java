@@ -2,6 +2,7 @@ package dev.faultline.local.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.faultline.local.WholeAnswer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -9,12 +10,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
@@ -25,7 +30,14 @@ import java.util.function.IntSupplier;
 final class ConfluentPaths {
 
   private static final String BASE = "/apis/ccompat/v7";
-  private static final int THREADS = 8;
+
+  /** A sender holds one until its request is whole, so there are many; most never start. */
+  private static final int THREADS = 256;
+
+  private static final long IDLE_THREAD_SECONDS = 10;
+  private static final int REQUEST_SECONDS = 5;
+  private static final int RESPONSE_SECONDS = 60;
+  private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int BODY_LIMIT = 16 << 20;
 
   /** Headers that belong to one connection, or that the HTTP client sets itself. */
@@ -48,23 +60,32 @@ final class ConfluentPaths {
   }
 
   /**
-   * Listens; answers 503 until the registry has a port.
+   * Listens; answers 503 until the registry has a port. A request that is not whole in time, from
+   * its first byte to the end of its body, loses its connection, and so does a slow reader.
    *
    * @param address where
    * @param registryPort the registry's port, 0 while it has none
    */
-  static void listen(InetSocketAddress address, IntSupplier registryPort) throws IOException {
+  static HttpServer listen(InetSocketAddress address, IntSupplier registryPort) throws IOException {
+    // read once, when the JDK's first server of this process is made
+    System.setProperty("sun.net.httpserver.maxReqTime", Integer.toString(REQUEST_SECONDS));
+    System.setProperty("sun.net.httpserver.maxRspTime", Integer.toString(RESPONSE_SECONDS));
     HttpServer server = HttpServer.create(address, 0);
     server.createContext("/", new ConfluentPaths(registryPort)::handle);
     server.setExecutor(
-        Executors.newFixedThreadPool(
+        new ThreadPoolExecutor(
+            0,
             THREADS,
+            IDLE_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
             task -> {
               Thread thread = new Thread(task, "confluent-paths");
               thread.setDaemon(true);
               return thread;
             }));
     server.start();
+    return server;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -81,6 +102,8 @@ final class ConfluentPaths {
       }
       try {
         pass(exchange, port, body);
+      } catch (HttpTimeoutException e) {
+        fail(exchange, 504, "the registry does not answer");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         fail(exchange, 503, "the registry is stopping");
@@ -99,7 +122,8 @@ final class ConfluentPaths {
       }
     }
     HttpResponse<byte[]> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        WholeAnswer.within(
+            ANSWER, client, request.build(), HttpResponse.BodyHandlers.ofByteArray());
     response
         .headers()
         .map()

@@ -24,6 +24,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** ClickHouse's HTTP interface before the embedded engine. */
 public final class HttpFront implements AutoCloseable {
 
+  /** The query string of a GET that is answered however many queries run and wait. */
+  public static final String LIVENESS_QUERY = "query=SELECT%201";
+
   /** They read requests and answer health checks; queries have threads of their own. */
   private static final int THREADS = 16;
 

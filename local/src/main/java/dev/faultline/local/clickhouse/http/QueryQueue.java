@@ -6,6 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,28 +15,37 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Gives queries threads of their own. However many of them run or have clients that send and read
- * slowly, the server's threads stay free, so that <code>/ping</code> is answered.
+ * slowly, the server's threads stay free, so that <code>/ping</code> is answered, and so is {@link
+ * HttpFront#LIVENESS_QUERY}, by which the supervisor tells a healthy engine from a hung one.
  */
 final class QueryQueue extends Handler.Abstract {
 
   private static final int AT_ONCE = 64;
+  private static final int RESERVE = 2;
   private static final int WAITING = 1000;
 
   private final QueryHandler queries;
   private final ThreadPoolExecutor threads;
+  private final ThreadPoolExecutor reserve;
 
   QueryQueue(QueryHandler queries) {
     this.queries = queries;
+    this.threads = pool(AT_ONCE, "clickhouse-query-");
+    this.reserve = pool(RESERVE, "clickhouse-liveness-");
+  }
+
+  private static ThreadPoolExecutor pool(int size, String name) {
     AtomicInteger count = new AtomicInteger();
-    this.threads =
+    ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            AT_ONCE,
-            AT_ONCE,
+            size,
+            size,
             60,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
-            task -> new Thread(task, "clickhouse-query-" + count.incrementAndGet()));
-    threads.allowCoreThreadTimeOut(true);
+            task -> new Thread(task, name + count.incrementAndGet()));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   @Override
@@ -42,7 +53,8 @@ final class QueryQueue extends Handler.Abstract {
     // a query may be silent, or wait for its turn, for as long as it likes
     request.addIdleTimeoutListener(timeout -> false);
     try {
-      threads.execute(() -> queries.answer(request, response, callback));
+      ThreadPoolExecutor pool = asksForLiveness(request) ? reserve : threads;
+      pool.execute(() -> queries.answer(request, response, callback));
     } catch (RejectedExecutionException e) {
       queries.refuse(
           request,
@@ -56,9 +68,18 @@ final class QueryQueue extends Handler.Abstract {
     return true;
   }
 
+  /** Has no body to wait for, and an answer that never fills a socket. */
+  private static boolean asksForLiveness(Request request) {
+    return HttpMethod.GET.is(request.getMethod())
+        && HttpFront.LIVENESS_QUERY.equals(request.getHttpURI().getQuery())
+        && request.getLength() <= 0
+        && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+  }
+
   @Override
   protected void doStop() throws Exception {
     threads.shutdown();
+    reserve.shutdown();
     super.doStop();
   }
 }

@@ -45,6 +45,22 @@ class HardClientsIT {
   }
 
   @Test
+  void asManySlowSendersAsThereAreThreads() throws Exception {
+    open(
+        100,
+        "POST /?query=INSERT%20INTO%20t%20FORMAT%20TSV HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Length: 100000\r\n\r\n1\n");
+    HttpRequest question =
+        HttpRequest.newBuilder(URI.create(clickhouse.url() + "/?" + HttpFront.LIVENESS_QUERY))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+
+    assertThat(
+            HttpClient.newHttpClient().send(question, HttpResponse.BodyHandlers.ofString()).body())
+        .isEqualTo("1\n");
+  }
+
+  @Test
   void twoHundredIdleConnections() throws Exception {
     open(200, "");
     assertHealthy();
