@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Sends one message once. Follows no redirects. */
 final class WebhookClient {
@@ -43,17 +48,32 @@ final class WebhookClient {
             .header("Idempotency-Key", Message.idempotencyKey(row))
             .POST(HttpRequest.BodyPublishers.ofString(Message.body(row, webhook.format())));
     webhook.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-    HttpResponse<Void> answer;
+    int status;
     try {
-      answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+      status = status(request.build());
     } catch (IOException e) {
       meters.attempted(Outcome.UNANSWERED);
       throw new IOException("no answer (" + e.getClass().getSimpleName() + ")");
     }
-    if (answer.statusCode() / HUNDRED != SUCCESS) {
+    if (status / HUNDRED != SUCCESS) {
       meters.attempted(Outcome.REFUSED);
-      throw new IOException("it answered with status " + answer.statusCode());
+      throw new IOException("it answered with status " + status);
     }
     meters.attempted(Outcome.DELIVERED);
+  }
+
+  /** The request's own limit ends with the head of the answer; a body may never end. */
+  private int status(HttpRequest request) throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<Void>> answer =
+        http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + timeout);
+    } finally {
+      answer.cancel(true);
+    }
   }
 }
