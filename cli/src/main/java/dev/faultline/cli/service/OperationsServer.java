@@ -2,15 +2,23 @@ package dev.faultline.cli.service;
 
 import dev.faultline.cli.metrics.Exposition;
 import dev.faultline.service.health.Health;
+import dev.faultline.service.http.HeaderTimeout;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -20,18 +28,29 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Health and metrics of a process: {@code /health/live}, {@code /health/ready}, {@code /metrics},
- * and with {@code ?all=1} Kafka's own meters too.
+ * and with {@code ?all=1} Kafka's own meters too. Whoever opens many connections, or sends heads
+ * slowly, loses them.
  */
 public final class OperationsServer implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
 
+  private static final int MOST_CONNECTIONS = 1024;
+
+  /** When there are as many connections as there may be, those that are idle make room. */
+  private static final long CROWDED_IDLE_MILLIS = 500;
+
+  private static final Duration LONGEST_HEAD = Duration.ofSeconds(5);
+
   private final Server server;
   private final ServerConnector connector;
+  private final ScheduledExecutorService sweeper;
 
-  private OperationsServer(Server server, ServerConnector connector) {
+  private OperationsServer(
+      Server server, ServerConnector connector, ScheduledExecutorService sweeper) {
     this.server = server;
     this.connector = connector;
+    this.sweeper = sweeper;
   }
 
   /**
@@ -68,9 +87,15 @@ public final class OperationsServer implements AutoCloseable {
     connector.setHost(host);
     connector.setPort(port);
     server.addConnector(connector);
+    HeaderTimeout slowHeads = new HeaderTimeout(LONGEST_HEAD, System::nanoTime);
+    connector.addBean(slowHeads);
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
+    limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+    server.addBean(limit);
     List<Handler> handlers = new ArrayList<>(others);
     handlers.add(new Operations(metrics, parts));
-    server.setHandler(new AccessGuard(token, new Handler.Sequence(handlers)));
+    server.setHandler(
+        new HeadsSeen(slowHeads, new AccessGuard(token, new Handler.Sequence(handlers))));
     try {
       server.start();
     } catch (Exception e) {
@@ -82,7 +107,20 @@ public final class OperationsServer implements AutoCloseable {
               + ". Stop what uses it, or give another --port-offset.",
           e);
     }
-    return new OperationsServer(server, connector);
+    return new OperationsServer(server, connector, sweep(slowHeads));
+  }
+
+  private static ScheduledExecutorService sweep(HeaderTimeout slowHeads) {
+    ScheduledExecutorService sweeper =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "operations-sweeper");
+              thread.setDaemon(true);
+              return thread;
+            });
+    ScheduledFuture<?> unused =
+        sweeper.scheduleWithFixedDelay(slowHeads::sweep, 1, 1, TimeUnit.SECONDS);
+    return sweeper;
   }
 
   /** The port it listens on. */
@@ -92,7 +130,26 @@ public final class OperationsServer implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    sweeper.shutdownNow();
     server.stop();
+  }
+
+  /** Tells the limit of heads which of them have arrived. */
+  private static final class HeadsSeen extends Handler.Wrapper {
+    private final HeaderTimeout slowHeads;
+
+    HeadsSeen(HeaderTimeout slowHeads, Handler next) {
+      super(next);
+      this.slowHeads = slowHeads;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      Connection connection = request.getConnectionMetaData().getConnection();
+      slowHeads.served(connection);
+      Request.addCompletionListener(request, failure -> slowHeads.answered(connection));
+      return super.handle(request, response, callback);
+    }
   }
 
   /** Answers the three paths. */

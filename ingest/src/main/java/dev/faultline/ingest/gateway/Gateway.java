@@ -7,6 +7,7 @@ import dev.faultline.ingest.watermark.PublisherIds;
 import dev.faultline.ingest.watermark.Publishers;
 import dev.faultline.ingest.watermark.WallClockWatermarks;
 import dev.faultline.schemas.Population;
+import dev.faultline.service.http.HeaderTimeout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,6 +4,7 @@ import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.json.IncidentsJson;
 import dev.faultline.ingest.source.json.ObservationsJson;
 import dev.faultline.service.http.AllowedHosts;
+import dev.faultline.service.http.HeaderTimeout;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

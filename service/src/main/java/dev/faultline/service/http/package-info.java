@@ -1,2 +1,5 @@
-/** Which requests a server on loopback answers: those of this machine, not of other web pages. */
+/**
+ * What HTTP servers have in common: which requests one on loopback answers, those of this machine
+ * and not of other web pages, and how long a head may take.
+ */
 package dev.faultline.service.http;

@@ -1,4 +1,4 @@
-package dev.faultline.ingest.gateway;
+package dev.faultline.service.http;
 
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.eclipse.jetty.io.Connection;
  * Closes connections whose request's head does not arrive in time. The server's idle timeout begins
  * anew with every byte, so that a byte now and then would hold a connection for ever.
  */
-final class HeaderTimeout implements Connection.Listener {
+public final class HeaderTimeout implements Connection.Listener {
 
   private final long longestNanos;
   private final LongSupplier nanos;
@@ -25,7 +25,11 @@ final class HeaderTimeout implements Connection.Listener {
    */
   private record Head(long bytes, Long begun, boolean served) {}
 
-  HeaderTimeout(Duration longest, LongSupplier nanos) {
+  /**
+   * @param longest from the first byte of a head to its end
+   * @param nanos a monotonic clock
+   */
+  public HeaderTimeout(Duration longest, LongSupplier nanos) {
     this.longestNanos = longest.toNanos();
     this.nanos = nanos;
   }
@@ -41,17 +45,17 @@ final class HeaderTimeout implements Connection.Listener {
   }
 
   /** A head has arrived. */
-  void served(Connection connection) {
+  public void served(Connection connection) {
     heads.computeIfPresent(connection, (c, head) -> new Head(head.bytes, null, true));
   }
 
   /** A request has been answered; the next one may come. */
-  void answered(Connection connection) {
+  public void answered(Connection connection) {
     heads.computeIfPresent(connection, (c, head) -> new Head(c.getBytesIn(), null, false));
   }
 
   /** Closes those that have had their time. To be called every second or so. */
-  void sweep() {
+  public void sweep() {
     long now = nanos.getAsLong();
     heads.replaceAll(
         (connection, head) ->
