@@ -1,9 +1,9 @@
 package dev.faultline.api.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,13 +23,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the routes. Queries run in threads of their own, so that the health of the process is
- * told while they do; when all are busy and enough requests wait, further ones are turned away.
+ * told while they do; when all are busy and enough requests wait, further ones are turned away. A
+ * body is read before, without a thread and within a time limit.
  */
 public final class ApiHandler extends Handler.Abstract {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
   private static final String PREFIX = "/api/";
   private static final int BODY_LIMIT = 64 * 1024;
+  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
+  private static final byte[] NO_BODY = {};
 
   private final List<Route> routes;
   private final RateLimit limit;
@@ -56,25 +58,40 @@ public final class ApiHandler extends Handler.Abstract {
       return true;
     }
     if (isImmediate(path)) {
-      answer(path, request, response, callback);
+      answer(path, NO_BODY, request, response, callback);
       return true;
     }
+    if (request.getMethod().equals("POST")) {
+      new BodyReader(
+              request,
+              BODY_LIMIT,
+              body -> queue(path, body, request, response, callback),
+              problem -> fail(request, response, callback, problem))
+          .begin(BODY_TIMEOUT);
+    } else {
+      queue(path, NO_BODY, request, response, callback);
+    }
+    return true;
+  }
+
+  private void queue(
+      String path, byte[] body, Request request, Response response, Callback callback) {
     try {
-      executor.execute(() -> answer(path, request, response, callback));
+      executor.execute(() -> answer(path, body, request, response, callback));
     } catch (RejectedExecutionException e) {
       fail(request, response, callback, Problem.unavailable("Too many questions are waiting."));
     }
-    return true;
   }
 
   private boolean isImmediate(String path) {
     return routes.stream().anyMatch(route -> route.isImmediate() && route.template().equals(path));
   }
 
-  private void answer(String path, Request request, Response response, Callback callback) {
+  private void answer(
+      String path, byte[] body, Request request, Response response, Callback callback) {
     try {
       Call call = find(request.getMethod(), path);
-      Arguments arguments = arguments(call, request);
+      Arguments arguments = arguments(call, request, body);
       Representation answer =
           Representation.of(
               call.route().action().answer(arguments), request.getHeaders().get(HttpHeader.ACCEPT));
@@ -111,7 +128,7 @@ public final class ApiHandler extends Handler.Abstract {
         : Problem.method(other);
   }
 
-  private static Arguments arguments(Call call, Request request) throws Exception {
+  private static Arguments arguments(Call call, Request request, byte[] body) {
     Map<String, String> values = new LinkedHashMap<>(call.parts());
     Fields query = query(request);
     for (Fields.Field field : query) {
@@ -123,7 +140,7 @@ public final class ApiHandler extends Handler.Abstract {
       }
       values.put(field.getName(), field.getValue());
     }
-    return new Arguments(values, request.getMethod().equals("POST") ? body(request) : new byte[0]);
+    return new Arguments(values, body);
   }
 
   private static Fields query(Request request) {
@@ -140,16 +157,6 @@ public final class ApiHandler extends Handler.Abstract {
         : "There is no such parameter here; there are: "
             + String.join(", ", route.queryParameters())
             + ".";
-  }
-
-  private static byte[] body(Request request) throws IOException {
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] body = in.readNBytes(BODY_LIMIT + 1);
-      if (body.length > BODY_LIMIT) {
-        throw Problem.tooLarge(BODY_LIMIT);
-      }
-      return body;
-    }
   }
 
   private static void fail(Request request, Response response, Callback callback, Problem problem) {

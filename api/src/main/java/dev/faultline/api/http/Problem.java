@@ -48,6 +48,16 @@ public final class Problem extends RuntimeException {
             + "' is not to be had here; accept application/json, or text/csv for a table.");
   }
 
+  /** The body did not come in time. */
+  static Problem tooSlow() {
+    return new Problem(408, "Request timeout", "body", "The body did not arrive in time.");
+  }
+
+  /** The sender stopped within the body. */
+  static Problem brokenOff() {
+    return new Problem(400, "Broken off", "body", "The body broke off.");
+  }
+
   /** The body is too large. */
   public static Problem tooLarge(int limit) {
     return new Problem(413, "Too large", "body", "A body may have " + limit + " bytes at most.");
