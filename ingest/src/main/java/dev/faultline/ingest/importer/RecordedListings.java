@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Closes what recorded polls list no more, as the poller does: a document that lists what is open,
- * with a time, read without a refusal. Documents of one source at one instant are one listing, as
- * where a poll has several parts.
+ * with a time, read without a refusal. Documents of one source that list the same kinds at one
+ * instant are one listing, as where a poll has several parts.
  */
 final class RecordedListings {
 
@@ -57,7 +57,8 @@ final class RecordedListings {
         open != null
             && open.source().equals(document.source())
             && open.provider().equals(document.provider())
-            && open.knownAt().equals(document.knownAt());
+            && open.knownAt().equals(document.knownAt())
+            && open.kinds().equals(document.kinds());
     if (!goesOn) {
       close();
     }
@@ -72,7 +73,8 @@ final class RecordedListings {
   void close() {
     if (open != null && open.knownAt().isPresent()) {
       Instant at = open.knownAt().get();
-      Listing listing = new Listing(open.source(), open.provider(), at, listed, isOpenComplete);
+      Listing listing = new Listing(
+              open.source(), open.provider(), at, open.kinds(), listed, isOpenComplete);
       PollDifference.missing(listing, ledger.open(open.source(), at), told.orElse(open.vanishing()))
           .forEach(gone);
     }

@@ -40,6 +40,7 @@ public final class PollDifference {
     return open.stream()
         .filter(incident -> !listed.contains(incident.getIncidentId()))
         .filter(incident -> incident.getBeginsAt().isAfter(since))
+        .filter(incident -> listing.kinds().contains(incident.getKind()))
         .filter(
             incident ->
                 listing.provider().isEmpty()

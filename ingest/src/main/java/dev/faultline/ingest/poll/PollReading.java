@@ -4,11 +4,14 @@ import dev.faultline.ingest.incident.RevisionLedger;
 import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.Refusal;
+import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.Observation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that stands in one body. Of refusals the first 10,000 are kept and the others counted:
@@ -24,6 +27,7 @@ final class PollReading implements RecordHandler {
   private final List<Refusal> refusals = new ArrayList<>();
   private long rejected;
   private Optional<String> provider = Optional.empty();
+  private final Set<IncidentKind> kinds = EnumSet.noneOf(IncidentKind.class);
   private long unusable;
   private String oneUnusable = "";
   private boolean cut;
@@ -66,6 +70,7 @@ final class PollReading implements RecordHandler {
   @Override
   public void listed(ListedDocument document) {
     provider = document.provider();
+    kinds.addAll(document.kinds());
   }
 
   /** An attribute could not be used. */
@@ -87,6 +92,16 @@ final class PollReading implements RecordHandler {
   /** Whose incidents the body lists, if it proves that. */
   Optional<String> provider() {
     return provider;
+  }
+
+  /** Which kinds of incidents the body lists; none if it holds no document that lists any. */
+  Set<IncidentKind> kinds() {
+    return kinds;
+  }
+
+  /** Whether the body says something of incidents that it does not list. */
+  boolean isListing() {
+    return refusals.isEmpty() && !kinds.isEmpty();
   }
 
   List<Observation> observations() {

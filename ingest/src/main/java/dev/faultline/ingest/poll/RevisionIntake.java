@@ -54,7 +54,8 @@ final class RevisionIntake {
       publish(sighting, pending, published);
     }
     Listing listing =
-        new Listing(feed.source(), reading.provider(), at, sightings, reading.refusals().isEmpty());
+        new Listing(
+            feed.source(), reading.provider(), at, reading.kinds(), sightings, reading.isListing());
     for (IncidentRevision gone :
         PollDifference.missing(listing, ledger.open(feed.source(), at), feed.vanishing())) {
       vanished += publish(gone, pending, published) ? 1 : 0;

@@ -16,6 +16,12 @@ import java.util.Optional;
 public record Refusal(
     long index, long line, Optional<String> field, String reason, ByteBuffer raw, Extent extent) {
 
+  /** An input in which there is nothing to read. */
+  public static Refusal ofNoDocument() {
+    return new Refusal(
+        0, 1, Optional.empty(), "holds no document", ByteBuffer.allocate(0), Extent.REST_OF_INPUT);
+  }
+
   /** How much is lost. */
   public enum Extent {
     /** This record alone. */

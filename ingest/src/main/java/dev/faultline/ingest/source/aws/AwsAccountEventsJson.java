@@ -2,12 +2,15 @@ package dev.faultline.ingest.source.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.faultline.ingest.check.RefusedException;
+import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonDocuments;
 import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.ingest.source.json.JsonIncidentFormat;
+import java.util.Optional;
 
 /**
  * AWS Health as an account sees it: what {@code aws health describe-events} prints, {@code
@@ -43,6 +46,12 @@ public final class AwsAccountEventsJson implements JsonIncidentFormat {
     if (object.has("events")) {
       JsonDocuments.each(
           record, object.get("events"), "events", handler, event -> reader.read(event, null));
+      handler.listed(
+          new ListedDocument(
+              options.source().orElse("aws-account"),
+              Optional.of("aws"),
+              options.observedAt(),
+              Vanishing.MEANS_NOTHING));
     } else if (object.has("detail")) {
       handler.sighting(record.line(), reader.read(document.inner("detail"), document.text("time")));
     } else {

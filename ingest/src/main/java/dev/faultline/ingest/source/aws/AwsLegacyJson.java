@@ -1,5 +1,7 @@
 package dev.faultline.ingest.source.aws;
 
+import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.SourceFormat;
@@ -9,6 +11,7 @@ import dev.faultline.ingest.source.framing.RecordLoop;
 import dev.faultline.ingest.source.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,5 +59,11 @@ public final class AwsLegacyJson implements SourceFormat {
         record -> reader.read(JsonText.object(record.bytes()), frames.list()),
         handler::sighting,
         handler::refused);
+    handler.listed(
+        new ListedDocument(
+            options.source().orElse("aws-status"),
+            Optional.of("aws"),
+            options.observedAt(),
+            Vanishing.MEANS_NOTHING));
   }
 }

@@ -60,6 +60,9 @@ public final class AzureEmergingJson implements JsonIncidentFormat {
       throws RefusedException {
     JsonNode value = document.object().path("value");
     if (value.isArray()) {
+      if (value.isEmpty()) {
+        throw new RefusedException("value", "holds no document");
+      }
       for (JsonNode each : value) {
         issue(record, JsonFields.of(each), options, handler);
       }

@@ -1,6 +1,8 @@
 package dev.faultline.ingest.source.azure;
 
 import dev.faultline.ingest.check.RefusedException;
+import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.SourceFormat;
@@ -88,5 +90,11 @@ public final class AzureServiceHealthJson implements SourceFormat {
     newest.values().stream()
         .sorted((one, other) -> Long.compare(one.line(), other.line()))
         .forEach(sighting -> handler.sighting(sighting.line(), sighting.revision()));
+    handler.listed(
+        new ListedDocument(
+            options.source().orElse("azure-servicehealth"),
+            Optional.of("azure"),
+            options.observedAt(),
+            Vanishing.MEANS_NOTHING));
   }
 }

@@ -2,6 +2,8 @@ package dev.faultline.ingest.source.gcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.faultline.ingest.check.RefusedException;
+import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.SourceFormat;
@@ -57,6 +59,12 @@ public final class GcpIncidentsJson implements SourceFormat {
         record -> read(record, options, reader),
         handler::sighting,
         handler::refused);
+    handler.listed(
+        new ListedDocument(
+            options.source().orElse("gcp-status"),
+            Optional.of("gcp"),
+            options.observedAt(),
+            Vanishing.MEANS_NOTHING));
   }
 
   private static IncidentRevision read(RawRecord record, ReadOptions options, GcpIncident reader)

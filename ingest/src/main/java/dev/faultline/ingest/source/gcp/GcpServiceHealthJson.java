@@ -5,6 +5,8 @@ import dev.faultline.ingest.check.PlainText;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.ContentHash;
+import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.framing.RawRecord;
@@ -19,6 +21,7 @@ import dev.faultline.schemas.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,6 +59,12 @@ public final class GcpServiceHealthJson implements JsonIncidentFormat {
     if (document.object().has("events")) {
       JsonDocuments.each(
           record, document.object().get("events"), "events", handler, each -> event(each, options));
+      handler.listed(
+          new ListedDocument(
+              options.source().orElse("gcp-servicehealth"),
+              Optional.of("gcp"),
+              options.observedAt(),
+              Vanishing.MEANS_NOTHING));
     } else {
       handler.sighting(record.line(), event(document, options));
     }

@@ -5,6 +5,8 @@ import dev.faultline.ingest.check.Choice;
 import dev.faultline.ingest.check.IncidentCheck;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.incident.ContentHash;
+import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
 import dev.faultline.ingest.source.SourceFormat;
@@ -22,6 +24,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -101,6 +104,13 @@ public final class IncidentsJson implements SourceFormat {
         record -> read(record, options),
         handler::sighting,
         handler::refused);
+    // it has no owner to prove: only a feed whose file says so closes by it
+    handler.listed(
+        new ListedDocument(
+            options.source().orElse(name()),
+            Optional.empty(),
+            Optional.empty(),
+            Vanishing.MEANS_NOTHING));
   }
 
   private static IncidentRevision read(RawRecord record, ReadOptions options)

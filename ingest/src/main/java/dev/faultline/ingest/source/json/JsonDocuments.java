@@ -3,6 +3,7 @@ package dev.faultline.ingest.source.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.source.RecordHandler;
+import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.source.framing.ByteInput;
 import dev.faultline.ingest.source.framing.JsonFrames;
 import dev.faultline.ingest.source.framing.RawRecord;
@@ -48,7 +49,11 @@ public final class JsonDocuments {
   public static void read(InputStream input, RecordHandler handler, DocumentReader reader)
       throws IOException {
     JsonFrames frames = new JsonFrames(new ByteInput(input));
-    for (Optional<RawRecord> next = frames.next(); next.isPresent(); next = frames.next()) {
+    Optional<RawRecord> first = frames.next();
+    if (first.isEmpty()) {
+      handler.refused(Refusal.ofNoDocument());
+    }
+    for (Optional<RawRecord> next = first; next.isPresent(); next = frames.next()) {
       RawRecord record = next.get();
       if (record.defect().isPresent()) {
         handler.refused(record.refusal());

@@ -6,6 +6,7 @@ import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
+import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.source.SourceFormat;
 import dev.faultline.ingest.source.framing.ByteInput;
 import dev.faultline.ingest.source.framing.JsonFrames;
@@ -13,9 +14,11 @@ import dev.faultline.ingest.source.framing.RawRecord;
 import dev.faultline.ingest.source.json.JsonFields;
 import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.ingest.source.page.PageOwner;
+import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,10 +40,12 @@ public final class StatuspageJson implements SourceFormat {
 
   private static final Set<String> OVER = Set.of("resolved", "postmortem");
   private static final String INCIDENTS = "incidents";
+  private static final String ONGOING = "ongoing_incidents";
+  private static final String IN_PROGRESS = "in_progress_maintenances";
 
   /** Statuspage's lists, and those of incident.io's widget; of maintenances the last two. */
   private static final List<String> LISTS =
-      List.of(INCIDENTS, "ongoing_incidents", MAINTENANCES, "in_progress_maintenances");
+      List.of(INCIDENTS, ONGOING, MAINTENANCES, IN_PROGRESS);
 
   @Override
   public String name() {
@@ -68,7 +73,11 @@ public final class StatuspageJson implements SourceFormat {
   public void read(InputStream input, ReadOptions options, RecordHandler handler)
       throws IOException {
     JsonFrames frames = new JsonFrames(new ByteInput(input));
-    for (Optional<RawRecord> next = frames.next(); next.isPresent(); next = frames.next()) {
+    Optional<RawRecord> first = frames.next();
+    if (first.isEmpty()) {
+      handler.refused(Refusal.ofNoDocument());
+    }
+    for (Optional<RawRecord> next = first; next.isPresent(); next = frames.next()) {
       RawRecord record = next.get();
       if (record.defect().isPresent()) {
         handler.refused(record.refusal());
@@ -107,16 +116,26 @@ public final class StatuspageJson implements SourceFormat {
         read(record, element, list, reader, handler);
       }
     }
-    if (document.object().has(INCIDENTS) || document.object().has("ongoing_incidents")) {
-      emit(document, options, isHistory, handler);
-    }
+    emit(document, options, isHistory, handler);
   }
 
-  /** A list without anything that is over lists what is open; others end somewhere in history. */
+  /**
+   * Of incidents, a list without anything that is over lists what is open; others end somewhere in
+   * history. A document says nothing of incidents or maintenances of which it has no list.
+   */
   private static void emit(
       JsonFields document, ReadOptions options, boolean isHistory, RecordHandler handler)
       throws RefusedException {
     Optional<PageOwner> owner = StatuspageOwner.ofPage(document, options.source());
+    JsonNode object = document.object();
+    boolean listsIncidents = object.has(INCIDENTS) || object.has(ONGOING);
+    Set<IncidentKind> kinds = EnumSet.noneOf(IncidentKind.class);
+    if (listsIncidents) {
+      kinds.addAll(EnumSet.of(IncidentKind.OUTAGE, IncidentKind.DEPENDANT));
+    }
+    if (object.has(MAINTENANCES) || object.has(IN_PROGRESS)) {
+      kinds.add(IncidentKind.MAINTENANCE);
+    }
     if (owner.isPresent()) {
       String recorded = document.text("observed_at");
       handler.listed(
@@ -126,7 +145,8 @@ public final class StatuspageJson implements SourceFormat {
               recorded == null
                   ? options.observedAt()
                   : Optional.of(options.times().seen("observed_at", recorded)),
-              isHistory ? Vanishing.MEANS_NOTHING : Vanishing.CLOSES));
+              isHistory || !listsIncidents ? Vanishing.MEANS_NOTHING : Vanishing.CLOSES,
+              kinds));
     }
   }
 
