@@ -87,6 +87,27 @@ class ProseTest {
     assertThat(ProseStatus.overByTitle(title)).isEqualTo(Optional.ofNullable(over));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "This incident hasn\u2019t been resolved. | false",
+        "This incident hasn\u02bct been resolved. | false",
+        "It wasn't fully mitigated. | false",
+        "We have mitigated the issue. | true",
+        "Services have recovered and we watch them. | true",
+        "Some services have recovered. |",
+        "Service restored in East US | true",
+        "This incident is no longer ongoing. | true",
+        "Some customers remain impacted although the underlying issue has been resolved. | false",
+        "Some customers remain impacted although it has been resolved. It is resolved. | true",
+        "The issue is resolved, although some still see errors. | false",
+      })
+  void aTextByItsLastClause(String text, Boolean over) {
+    assertThat(ProseStatus.overByText(text)).isEqualTo(Optional.ofNullable(over));
+  }
+
   @Test
   void aTextMustSayThatItIsOver() {
     assertThat(
