@@ -18,6 +18,7 @@ import dev.faultline.ingest.source.page.SlackStatusJson;
 import dev.faultline.ingest.source.page.StatusIoJson;
 import dev.faultline.ingest.source.solana.SolanaGeoCsv;
 import dev.faultline.ingest.source.validatorsapp.ValidatorsAppJson;
+import dev.faultline.ingest.source.statuspage.StatuspageJson;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
 import dev.faultline.schemas.IncidentStatus;
@@ -61,6 +62,36 @@ class CommonDocumentsTest {
     isRefused(new ArweavePeersJson(), "[\"alice\",\"/ip4/5.9.0.1/tcp/4001/p2p/QmX\",\"5.9.0.1\"]");
     isRefused(new ArioGatewaysJson(), "{\"gateways\":{\"eth0\":{\"ip\":\"192.168.0.1\"}}}");
     isRefused(new SolanaGeoCsv(), "IDENTITY,Pubkey,IP,version\nx,Key,5.9.0.9,2.3.8\n");
+  }
+
+  @Test
+  void anOutageThatIsNotOverHasNoEnd() {
+    String google = new GcpServiceHealthJson().example().lines().findFirst().orElseThrow();
+    String instatus = new InstatusJson().example().lines().findFirst().orElseThrow();
+    String statuspage =
+        """
+        {"page":{"name":"Cloudflare"},"incidents":[{"id":"i","name":"N","status":"investigating","impact":"major","created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:05:00Z","resolved_at":"2026-01-01T00:03:00Z"}]}""";
+
+    for (IncidentRevision open :
+        List.of(
+            incidents(
+                    new GcpServiceHealthJson(),
+                    google.replace(
+                        "\"relevance\"", "\"endTime\":\"2026-01-26T02:30:00Z\",\"relevance\""))
+                .get(0),
+            incidents(
+                    new InstatusJson(),
+                    instatus.replace(
+                        "\"impact\"", "\"resolved\":\"2026-01-26T02:05:00Z\",\"impact\""))
+                .get(0),
+            incidents(new StatuspageJson(), statuspage).get(0))) {
+      assertThat(open.getEndsAt()).as(open.getSource()).isNull();
+    }
+    assertThat(
+            incidents(
+                new StatuspageJson(), statuspage.replace("\"investigating\"", "\"resolved\"")))
+        .singleElement()
+        .returns(Instant.parse("2026-01-01T00:03:00Z"), IncidentRevision::getEndsAt);
   }
 
   @Test

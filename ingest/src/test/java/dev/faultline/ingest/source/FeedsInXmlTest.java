@@ -104,6 +104,21 @@ class FeedsInXmlTest {
   }
 
   @Test
+  void anIncidentThatWasOpenedAgainEndsWhenItWasResolvedLast() {
+    String updates =
+        update("Jan 1, 02:50 UTC", "Postmortem")
+            + update("Jan 1, 02:00 UTC", "Resolved")
+            + update("Jan 1, 01:05 UTC", "Investigating")
+            + update("Jan 1, 00:40 UTC", "Resolved")
+            + update("Jan 1, 00:05 UTC", "Investigating");
+
+    assertThat(read(new StatuspageRss(), PAGE.formatted("Kraken Status", updates)).sightings())
+        .extracting(IncidentRevision::getBeginsAt, IncidentRevision::getEndsAt)
+        .containsExactly(
+            tuple(Instant.parse("2025-01-01T00:05:00Z"), Instant.parse("2025-01-01T02:00:00Z")));
+  }
+
+  @Test
   void aTimeThatIsNotUnderstoodIsToldAsAGuess() {
     ReadRecords read =
         read(new StatuspageRss(), PAGE.formatted("Kraken Status", update("lately", "Resolved")));

@@ -82,6 +82,8 @@ public final class GcpServiceHealthJson implements JsonIncidentFormat {
     boolean isEmerging = "EMERGING_INCIDENT".equals(event.text("detailedCategory"));
     Instant updated = event.stated("updateTime");
     Instant begin = event.requiredStated("startTime");
+    Instant end = event.stated("endTime");
+    boolean isOver = status == IncidentStatus.RESOLVED || status == IncidentStatus.RETRACTED;
     return IncidentCheck.check(
         IncidentRevision.newBuilder()
             .setSource(options.source().orElse("gcp-servicehealth"))
@@ -94,7 +96,7 @@ public final class GcpServiceHealthJson implements JsonIncidentFormat {
             .setStatus(status)
             .setSeverity(isEmerging ? Severity.MINOR : Severity.MAJOR)
             .setBeginsAt(begin)
-            .setEndsAt(event.stated("endTime"))
+            .setEndsAt(isOver ? end : null)
             .setTitle(PlainText.title(PlainText.ofHtml(event.requiredText("title"))))
             .setParentId(parent(event))
             .setScopes(scopes(event))

@@ -24,7 +24,7 @@ import java.util.Set;
  * @param status how it stands
  * @param severity how bad it is
  * @param begin when it began
- * @param end when it ended; null if it has not
+ * @param end when it ended, or is planned to; null if nobody says. One that is not over has none
  * @param updated when the page last changed it; null if nobody says
  * @param title its title, which may be HTML
  * @param services the components that it names
@@ -59,7 +59,7 @@ record PageIncident(
             .setStatus(status)
             .setSeverity(isMaintenance ? Severity.INFO : severity)
             .setBeginsAt(begin)
-            .setEndsAt(end)
+            .setEndsAt(isMaintenance || status == IncidentStatus.RESOLVED ? end : null)
             .setTitle(PlainText.title(PlainText.ofHtml(title)))
             .setScopes(List.of(new Scope(owner.provider(), null, null)))
             .setServices(services)

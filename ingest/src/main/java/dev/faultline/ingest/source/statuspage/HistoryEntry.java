@@ -126,11 +126,15 @@ record HistoryEntry(SyndicationEntry entry, Instant newest, List<PageUpdate> upd
     return ProsePeriod.in(plain(), newest).map(ProsePeriod::begin);
   }
 
+  /** The oldest update that calls it resolved since it was last open. */
   private Instant end(Instant begin) {
     Instant over = newest;
     for (PageUpdate update : updates) {
-      if (PageState.of(update.status()).orElse(null) == IncidentStatus.RESOLVED
-          && update.at().isPresent()) {
+      Optional<IncidentStatus> state = PageState.of(update.status());
+      if (state.isPresent() && state.get() != IncidentStatus.RESOLVED) {
+        break;
+      }
+      if (state.isPresent() && update.at().isPresent()) {
         over = update.at().get();
       }
     }

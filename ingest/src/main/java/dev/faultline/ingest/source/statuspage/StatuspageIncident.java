@@ -60,7 +60,7 @@ final class StatuspageIncident {
             .setStatus(status)
             .setSeverity(severity(incident, isMaintenance))
             .setBeginsAt(begin(incident, isMaintenance))
-            .setEndsAt(end(incident, isMaintenance))
+            .setEndsAt(end(incident, status, isMaintenance))
             .setTitle(PlainText.title(PlainText.ofHtml(incident.requiredText("name"))))
             .setUrl(incident.text("shortlink"))
             .setScopes(places.scopes())
@@ -119,10 +119,17 @@ final class StatuspageIncident {
         : incident.requiredStated("created_at");
   }
 
-  /** A maintenance that is not over ends when it is planned to. */
-  private static Instant end(JsonFields incident, boolean isMaintenance) throws RefusedException {
+  /**
+   * A maintenance that is not over ends when it is planned to. One that was opened again keeps the
+   * time at which it was resolved before, which is no end.
+   */
+  private static Instant end(JsonFields incident, IncidentStatus status, boolean isMaintenance)
+      throws RefusedException {
     Instant resolved = incident.stated("resolved_at");
-    if (resolved != null || !isMaintenance) {
+    if (!isMaintenance) {
+      return status == IncidentStatus.RESOLVED ? resolved : null;
+    }
+    if (resolved != null && status == IncidentStatus.RESOLVED) {
       return resolved;
     }
     for (String name : new String[] {"scheduled_until", "scheduled_end_at", "ends_at"}) {
