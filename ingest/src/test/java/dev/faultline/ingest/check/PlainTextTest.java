@@ -19,6 +19,10 @@ class PlainTextTest {
           latency < 5 ms & rising > 3 ms    | latency < 5 ms & rising > 3 ms
           &amp;lt;                          | &lt;
           <a href="https://x.example/">See</a> | See
+          x&#8217;s&#x2019;y &ndash; &rsquo;&hellip;&times; | x’s’y – ’…×
+          10:07&#160;UTC&#10;on             | 10:07 UTC on
+          &#128293;&#x1F525;                | 🔥🔥
+          &#0;&#x7;&#xD800;&#9999999;&foo;  | &#0;&#x7;&#xD800;&#9999999;&foo;
           1 <2                              | 1 <2
           """)
   void htmlBecomesText(String html, String text) {

@@ -135,7 +135,7 @@ final class GcpIncident {
     if (text == null || text.isBlank()) {
       text = fields.requiredText("service_name");
     }
-    return PlainText.title(text);
+    return PlainText.title(PlainText.ofHtml(text));
   }
 
   private static String url(String uri) {
