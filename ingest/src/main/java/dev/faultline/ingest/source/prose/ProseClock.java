@@ -24,11 +24,11 @@ record ProseClock(LocalTime time, Optional<ZoneOffset> offset) {
 
   /** A time of day inside a larger pattern, for text with single blanks. */
   static final String PATTERN =
-      "(?:(?:\\d{1,2}[:.]\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?: ?"
+      "(?:(?:\\d{1,2}[:.]\\d{2}(?!\\.?\\d)(?::\\d{2}(?:\\.\\d{1,9})?)?(?: ?"
           + HALF
           + ")?|\\d{1,2} ?"
           + HALF
-          + "|\\d{4}(?= ?\\(?(?:UTC|GMT)\\b))"
+          + "|\\d{4}(?= ?\\(?(?:UTC|GMT)\\b))(?: ?(?:hrs?|hours)\\b)?"
           + ZONE
           + "?(?:[+-]\\d{2}:\\d{2}\\b)?)";
 

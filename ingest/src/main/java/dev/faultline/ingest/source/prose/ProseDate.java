@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * A day as people write it: {@code 14 Jun 2021}, {@code March 15th, 2021}, {@code 2021-03-15},
- * {@code 3/15/2021} (month first, unless it cannot be), {@code today}. One without a year is the
- * newest such day.
+ * {@code 3/15/2021} or {@code 3/15/21} (month first, unless it cannot be), {@code 15.3.2021},
+ * {@code today}. One without a year is the newest such day.
  */
 final class ProseDate {
 
@@ -25,7 +25,9 @@ final class ProseDate {
       WEEKDAY + DAY + "(?: of)?[ -]" + MONTH + "(?:(?:, ?|[ -])\\d{4}\\b)?";
   private static final String MONTH_FIRST =
       WEEKDAY + MONTH + " (?:the )?" + DAY + "\\b(?:(?:, ?| )\\d{4}\\b(?!:))?";
-  private static final String NUMBERS = "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}|\\d{1,2}/\\d{1,2}/\\d{4}";
+  private static final String NUMBERS =
+      "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}|\\d{1,2}/\\d{1,2}/\\d{4}"
+          + "|\\d{1,2}/\\d{1,2}/\\d{2}\\b|\\d{1,2}\\.\\d{1,2}\\.\\d{4}\\b";
 
   /** A date inside a larger pattern, for text with single blanks. */
   static final String PATTERN =
@@ -68,9 +70,10 @@ final class ProseDate {
     if (parts[0] > 31) {
       return LocalDate.of(parts[0], parts[1], parts[2]);
     }
-    return parts[0] > 12
-        ? LocalDate.of(parts[2], parts[1], parts[0])
-        : LocalDate.of(parts[2], parts[0], parts[1]);
+    int year = parts[2] < 100 ? 2000 + parts[2] : parts[2];
+    return parts[0] > 12 || date.contains(".")
+        ? LocalDate.of(year, parts[1], parts[0])
+        : LocalDate.of(year, parts[0], parts[1]);
   }
 
   private static LocalDate named(String date, String month, LocalDate newest) {

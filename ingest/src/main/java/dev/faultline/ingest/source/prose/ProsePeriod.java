@@ -29,9 +29,17 @@ public record ProsePeriod(Instant begin, Optional<Instant> end) {
   private static final String CLOCK = ProseClock.PATTERN;
   private static final String DATE = ProseDate.PATTERN;
   private static final String CLOCK_DATE =
-      "(?:" + CLOCK + ",? ?" + ABOUT + "?(?:(?:on|of|-) )?(?:the )?\\(?" + DATE + "\\)?)";
+      "(?:"
+          + CLOCK
+          + "(?: ?[(/] ?"
+          + CLOCK
+          + "\\)?)?,? ?"
+          + ABOUT
+          + "?(?:(?:on|of|-) )?(?:the )?\\(?"
+          + DATE
+          + "\\)?)";
   private static final String DATE_CLOCK =
-      "(?:" + DATE + ",?[T ]?(?:(?:at|from|-|@) )?" + ABOUT + "?" + CLOCK + ")";
+      "(?:" + DATE + ",?[T ]?(?:(?:at|from|between|-|@) )?" + ABOUT + "?" + CLOCK + ")";
   private static final String MOMENT = "(?:" + CLOCK_DATE + "|" + DATE_CLOCK + "|" + CLOCK + ")";
   private static final String PRECISELY = "(?:" + CLOCK_DATE + "|" + DATE_CLOCK + ")";
   private static final String BEFORE = "(?:(?:at|on|from|around|as early as) |" + ABOUT + ")*";
@@ -39,7 +47,9 @@ public record ProsePeriod(Instant begin, Optional<Instant> end) {
       "(?: ?,? ?(?:and|to|until|till|through|-|–|—) ?" + BEFORE + "(?<end>" + MOMENT + "))?";
   private static final Pattern SAID =
       Pattern.compile(
-          "(?i)\\b(?:starting|started|start time|start|beginning|began|begun|since|from|between"
+          "(?i)\\b(?:(?<day>"
+              + DATE
+              + ")(?<!\\.),? )?(?:starting|started|start time|start|beginning|began|begun|since|from|between"
               + "|as early as|commencing|commenced|first (?:seen|observed|detected))\\b:? "
               + BEFORE
               + "(?<begin>"
@@ -62,11 +72,23 @@ public record ProsePeriod(Instant begin, Optional<Instant> end) {
               + "(?<end>"
               + PRECISELY
               + ")");
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<!\\b[ap]\\.?m)[.!?] (?=\\p{Lu})");
+
+  /** A day in any form, understood or not; {@code may} is rather a verb. */
+  private static final Pattern ANY_DATE =
+      Pattern.compile(
+          "(?i:"
+              + DATE
+              + ")|(?<![\\d.])\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{2,4}(?!\\.?\\d)"
+              + "|\\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?"
+              + "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\b");
+
   private static final Pattern TIME_OF_DAY =
       Pattern.compile("(?i)\\d{1,2}:\\d{2}|\\d ?[ap]\\.?m\\b|\\d{4} ?(?:UTC|GMT)");
 
   /**
-   * What a text says.
+   * What a text says. A time of day without a date is not taken from a sentence with a date: it
+   * would be of another day.
    *
    * @param text plain, without HTML
    * @param published when it was published, which its begin cannot be after
@@ -74,17 +96,44 @@ public record ProsePeriod(Instant begin, Optional<Instant> end) {
    */
   public static Optional<ProsePeriod> in(String text, Instant published) {
     String line = line(text);
-    for (Pattern pattern : new Pattern[] {SAID, FIRST}) {
-      Matcher matcher = pattern.matcher(line);
-      while (matcher.find()) {
-        Optional<ProsePeriod> period =
-            period(matcher.group("begin"), matcher.group("end"), published);
-        if (period.isPresent()) {
-          return Optional.of(period.get().withEndIn(line, published));
+    Matcher said = SAID.matcher(line);
+    while (said.find()) {
+      String begin = said.group("begin");
+      String day = said.group("day");
+      String dated = day == null ? begin : begin + " on " + day;
+      Optional<ProsePeriod> period = period(dated, said.group("end"), published);
+      if (period.isPresent()) {
+        if (!isDated(dated) && !isDated(said.group("end")) && isDated(sentence(line, said))) {
+          break;
         }
+        return Optional.of(period.get().withEndIn(line, published));
+      }
+    }
+    Matcher first = FIRST.matcher(line);
+    while (first.find()) {
+      Optional<ProsePeriod> period = period(first.group("begin"), first.group("end"), published);
+      if (period.isPresent()) {
+        return Optional.of(period.get().withEndIn(line, published));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isDated(String text) {
+    return text != null && ANY_DATE.matcher(text).find();
+  }
+
+  /** The sentence in which a match stands. */
+  private static String sentence(String line, Matcher match) {
+    Matcher end = SENTENCE_END.matcher(line);
+    int from = 0;
+    while (end.find()) {
+      if (end.start() >= match.end()) {
+        return line.substring(from, end.start());
+      }
+      from = end.end() <= match.start() ? end.end() : from;
+    }
+    return line.substring(from);
   }
 
   /** Whether a text has a time of day in it, understood or not. */

@@ -41,6 +41,14 @@ class ProseTest {
         "from 14:44 UTC to 16:00 UTC on 2021-06-14 | 2021-06-14T14:44:00Z | 2021-06-14T16:00:00Z",
         "from 2021-06-14 14:44 UTC until 2021-06-14 16:00 UTC | 2021-06-14T14:44:00Z | 2021-06-14T16:00:00Z",
         "Between 7:05 AM - 9:15 AM PDT on June 14, 2021 | 2021-06-14T14:05:00Z | 2021-06-14T16:15:00Z",
+        "On 13 June 2021 from 10:07 to 11:15 UTC | 2021-06-13T10:07:00Z | 2021-06-13T11:15:00Z",
+        "Some saw errors on 13 June 2021 from 10:07 to 11:15 UTC | 2021-06-13T10:07:00Z | 2021-06-13T11:15:00Z",
+        "On 13 June 2021, between 10:07 UTC and 11:15 UTC | 2021-06-13T10:07:00Z | 2021-06-13T11:15:00Z",
+        "Starting at 10:07 UTC (3:07 AM PDT) on 13 Jun 2021 | 2021-06-13T10:07:00Z |",
+        "Starting at 10:07 hrs UTC on 13 Jun 2021 | 2021-06-13T10:07:00Z |",
+        "Starting at 10:07 UTC on 6/13/21 | 2021-06-13T10:07:00Z |",
+        "Since 13.06.2021 18:07 UTC | 2021-06-13T18:07:00Z |",
+        "We release on 3 May. Starting at 10:07 UTC, requests in our Marketplace may fail | 2021-06-15T10:07:00Z |",
         "Starting at 14:44 UTC on 14 Jun 2021. It was fully resolved at 16:00 UTC on 14 Jun 2021. | 2021-06-14T14:44:00Z | 2021-06-14T16:00:00Z",
       })
   void aPeriodAsPeopleWriteIt(String text, Instant begin, Instant end) {
@@ -57,6 +65,9 @@ class ProseTest {
         "Starting at 10:00 XYT on 14 Jun 2021",
         "Starting at 10:00 UTC on 14 Jun 2022",
         "Starting at 10:00 UTC on 14 Jan 2021",
+        "Starting at 10:07 AM Pacific Time on June 13, 2021",
+        "On the 13th day of June, starting at 10:07 UTC",
+        "Customers saw errors since 10:07 UTC of 2021.06.13.",
         "The next update is at 14:00 UTC on 15 Jun 2021",
       })
   void whatIsNotUnderstood(String text) {
