@@ -174,6 +174,11 @@ final class ImportRun implements RecordHandler {
   }
 
   @Override
+  public void document() {
+    listings.begun();
+  }
+
+  @Override
   public void listed(ListedDocument document) {
     throwIfFailed();
     listings.ended(document);

@@ -178,6 +178,11 @@ final class RecordedFiles {
     }
 
     @Override
+    public void document() {
+      handler.document();
+    }
+
+    @Override
     public void listed(ListedDocument document) {
       handler.listed(document);
     }

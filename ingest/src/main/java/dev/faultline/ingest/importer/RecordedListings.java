@@ -46,6 +46,11 @@ final class RecordedListings {
     }
   }
 
+  /** Another document begins: one that was refused as a whole has had no end. */
+  void begun() {
+    isComplete = true;
+  }
+
   /** Something in the document at hand was refused: it closes nothing. */
   void refused() {
     isComplete = false;
@@ -73,8 +78,8 @@ final class RecordedListings {
   void close() {
     if (open != null && open.knownAt().isPresent()) {
       Instant at = open.knownAt().get();
-      Listing listing = new Listing(
-              open.source(), open.provider(), at, open.kinds(), listed, isOpenComplete);
+      Listing listing =
+          new Listing(open.source(), open.provider(), at, open.kinds(), listed, isOpenComplete);
       PollDifference.missing(listing, ledger.open(open.source(), at), told.orElse(open.vanishing()))
           .forEach(gone);
     }

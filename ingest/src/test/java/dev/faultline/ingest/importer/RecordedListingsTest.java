@@ -70,6 +70,11 @@ class RecordedListingsTest {
               public void dropped(Refusal refusal) {}
 
               @Override
+              public void document() {
+                listings.begun();
+              }
+
+              @Override
               public void listed(ListedDocument ended) {
                 listings.ended(ended);
               }
@@ -127,6 +132,19 @@ class RecordedListingsTest {
     assertThat(published)
         .extracting(IncidentRevision::getStatus)
         .containsExactly(IncidentStatus.INVESTIGATING, IncidentStatus.RESOLVED);
+  }
+
+  @Test
+  void aPollThatWasRefusedAsAWholeSaysNothingOfTheNext() throws IOException {
+    read(
+        poll("10", "Cloudflare", incident("a", "investigating")),
+        "{\"observed_at\":\"2026-01-01T00:20:00Z\",\"error\":\"rate limited\"}",
+        poll("30", "Cloudflare", ""));
+
+    assertThat(published)
+        .extracting(IncidentRevision::getStatus)
+        .containsExactly(IncidentStatus.INVESTIGATING, IncidentStatus.VANISHED);
+    assertThat(published.get(1).getKnownAt()).isEqualTo(Instant.parse("2026-01-01T00:30:00Z"));
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class JsonDocuments {
     }
     for (Optional<RawRecord> next = first; next.isPresent(); next = frames.next()) {
       RawRecord record = next.get();
+      handler.document();
       if (record.defect().isPresent()) {
         handler.refused(record.refusal());
         continue;

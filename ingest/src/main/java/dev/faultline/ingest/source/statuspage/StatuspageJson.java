@@ -44,8 +44,7 @@ public final class StatuspageJson implements SourceFormat {
   private static final String IN_PROGRESS = "in_progress_maintenances";
 
   /** Statuspage's lists, and those of incident.io's widget; of maintenances the last two. */
-  private static final List<String> LISTS =
-      List.of(INCIDENTS, ONGOING, MAINTENANCES, IN_PROGRESS);
+  private static final List<String> LISTS = List.of(INCIDENTS, ONGOING, MAINTENANCES, IN_PROGRESS);
 
   @Override
   public String name() {
@@ -79,6 +78,7 @@ public final class StatuspageJson implements SourceFormat {
     }
     for (Optional<RawRecord> next = first; next.isPresent(); next = frames.next()) {
       RawRecord record = next.get();
+      handler.document();
       if (record.defect().isPresent()) {
         handler.refused(record.refusal());
         continue;

@@ -56,6 +56,7 @@ public final class SyndicationDocument {
    */
   public static <T> Optional<Proved<T>> read(
       InputStream input, RecordHandler handler, Proof<T> proof) throws IOException {
+    handler.document();
     byte[] bytes = input.readNBytes(LARGEST + 1);
     if (bytes.length == 0) {
       return Optional.empty();
