@@ -102,8 +102,8 @@ public final class AzureEmergingJson implements JsonIncidentFormat {
     for (JsonFields impact : event.objects("impacts")) {
       services.add(impact.requiredText("name"));
       for (JsonFields region : impact.objects("regions")) {
-        AzureRegions.idOfRegion(region.requiredText("name"))
-            .ifPresent(id -> scopes.add(new Scope("azure", id, null)));
+        String id = AzureRegions.id(region.requiredText("name")).orElse(null);
+        scopes.add(new Scope("azure", id, null));
       }
     }
     return IncidentCheck.check(

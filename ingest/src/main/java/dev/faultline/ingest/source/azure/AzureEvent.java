@@ -59,7 +59,7 @@ final class AzureEvent {
             .setBeginsAt(begins)
             .setEndsAt(planned || status != IncidentStatus.INVESTIGATING ? mitigated : null)
             .setTitle(PlainText.title(PlainText.ofHtml(fields.requiredText("title"))))
-            .setScopes(scopes(fields))
+            .setScopes(scopes(fields, status))
             .setServices(services(fields))
             .setModifiedAt(updated),
         options.times());
@@ -126,14 +126,18 @@ final class AzureEvent {
     };
   }
 
-  private static List<Scope> scopes(JsonFields fields) throws RefusedException {
+  /** While the event goes on, a region in which it is resolved is out of it. */
+  private static List<Scope> scopes(JsonFields fields, IncidentStatus status)
+      throws RefusedException {
     List<Scope> scopes = new ArrayList<>();
     for (JsonFields impact : fields.objects("impact")) {
       for (JsonFields region : impact.objects("impactedRegions")) {
+        if (status == IncidentStatus.INVESTIGATING && "Resolved".equals(region.text("status"))) {
+          continue;
+        }
         String name = region.text("impactedRegion");
         scopes.add(
-            new Scope(
-                PROVIDER, name == null ? null : AzureRegions.idOfRegion(name).orElse(null), null));
+            new Scope(PROVIDER, name == null ? null : AzureRegions.id(name).orElse(null), null));
       }
     }
     return scopes;

@@ -107,15 +107,6 @@ final class AzureRegions {
     return slug.equals(EVERYWHERE) || IDS.contains(slug) ? Optional.of(slug) : Optional.empty();
   }
 
-  /**
-   * The id of what is certainly a region, though perhaps a new one; empty for an unknown region,
-   * which is not all of them.
-   */
-  static Optional<String> idOfRegion(String name) {
-    String slug = slug(name);
-    return slug.isEmpty() || slug.contains("unknown") ? Optional.empty() : Optional.of(slug);
-  }
-
   private static String slug(String name) {
     return name.replace(" ", "").toLowerCase(Locale.ROOT);
   }

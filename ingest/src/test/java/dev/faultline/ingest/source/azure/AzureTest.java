@@ -210,17 +210,17 @@ class AzureTest {
   }
 
   @Test
-  void anUnknownRegionIsNotEverywhere() {
+  void anUnknownRegionIsNotEverywhereAndOneThatIsWellAgainIsNoScope() {
     ReadRecords read =
         health(
             event(
                 "a",
                 "ServiceIssue",
                 "Active",
-                ",\"impact\":[{\"impactedService\":\"S\",\"impactedRegions\":[{\"impactedRegion\":\"Region Unknown\"},{\"impactedRegion\":\"Moon North\"}]}]"));
+                ",\"impact\":[{\"impactedService\":\"S\",\"impactedRegions\":[{\"impactedRegion\":\"Region Unknown\"},{\"impactedRegion\":\"Non-Regional\"},{\"impactedRegion\":\"West US\",\"status\":\"Active\"},{\"impactedRegion\":\"East US\",\"status\":\"Resolved\"}]}]"));
 
     assertThat(read.sightings().get(0).getScopes())
-        .containsExactly(new Scope("azure", null, null), new Scope("azure", "moonnorth", null));
+        .containsExactly(new Scope("azure", null, null), new Scope("azure", "westus", null));
     assertThat(read.sightings().get(0).getServices()).containsExactly("S");
   }
 
