@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
 public final class NamedProviders {
 
   private static final int LONGEST_TEXT = 20_000;
+  private static final int LONGEST_PATH = 200;
 
-  /** Letters and digits around a name make another word of it. */
-  private static final String BEFORE = "(?<![\\p{L}\\p{N}_./@-])(?:";
+  /** Letters and digits around a name make another word of it, and a path is no text. */
+  private static final String BEFORE = "(?<![\\p{L}\\p{N}_.@-])(?:";
 
   private static final String AFTER = ")(?![\\p{L}\\p{N}_]|\\.(?:com|net|io|org)/)";
 
@@ -27,22 +28,28 @@ public final class NamedProviders {
       Map.ofEntries(
           Map.entry("akamai", "Akamai|Linode"),
           Map.entry("alibaba", "Alibaba Cloud|Aliyun"),
-          Map.entry("aws", "AWS|Amazon Web Services|Amazon (?:EC2|S3|RDS|DynamoDB|Route 53)"),
+          Map.entry(
+              "aws",
+              "AWS|Amazon Web Services|Amazon (?:API Gateway|Athena|Aurora|Bedrock|CloudFront"
+                  + "|CloudWatch|Cognito|DynamoDB|EBS|EC2|ECR|ECS|EFS|EKS|ElastiCache"
+                  + "|Elastic (?:Compute Cloud|Kubernetes Service)|EMR|EventBridge|Kinesis|Lambda"
+                  + "|Lightsail|MSK|OpenSearch|RDS|Redshift|Route ?53|S3|SageMaker|SES|SNS|SQS"
+                  + "|VPC)"),
           Map.entry("azure", "(?:Microsoft )?Azure|Azure Front Door"),
           Map.entry("cloudflare", "Cloudflare|CloudFlare"),
           Map.entry("contabo", "Contabo"),
-          Map.entry("digitalocean", "DigitalOcean|Digital Ocean"),
+          Map.entry("digitalocean", "Digital ?[Oo]cean"),
           Map.entry("equinix", "Equinix"),
           Map.entry("fastly", "Fastly"),
           Map.entry("fly", "Fly\\.io"),
-          Map.entry("gcp", "GCP|Google Cloud"),
+          Map.entry("gcp", "GCP|Google (?:Cloud|(?:Kubernetes|Compute|App) Engine|BigQuery)"),
           Map.entry("github", "GitHub"),
           Map.entry("hetzner", "Hetzner"),
           Map.entry("ionos", "IONOS"),
           Map.entry("latitude", "Latitude\\.sh"),
           Map.entry("leaseweb", "Leaseweb|LeaseWeb"),
           Map.entry("oracle", "Oracle Cloud|OCI"),
-          Map.entry("ovh", "OVH(?:cloud)?"),
+          Map.entry("ovh", "OVH(?:[Cc]loud)?"),
           Map.entry("scaleway", "Scaleway"),
           Map.entry("tencent", "Tencent Cloud"),
           Map.entry("vultr", "Vultr"));
@@ -65,11 +72,31 @@ public final class NamedProviders {
     Matcher name = ANY.matcher(head);
     while (name.find()) {
       int at = name.start();
+      if (isInPath(head, at)) {
+        continue;
+      }
       whose(name.group())
           .ifPresent(
               provider -> named.putIfAbsent(provider, new Attribution(provider, field + "@" + at)));
     }
     return new ArrayList<>(named.values());
+  }
+
+  /**
+   * Whether what stands before a name is an address: {@code x.org/AWS}, but not {@code GCP/AWS}.
+   */
+  private static boolean isInPath(String text, int at) {
+    if (at == 0 || text.charAt(at - 1) != '/') {
+      return false;
+    }
+    int from = at - 1;
+    while (from > 0 && !Character.isWhitespace(text.charAt(from - 1))) {
+      from--;
+      if (".:@".indexOf(text.charAt(from)) >= 0 || at - from > LONGEST_PATH) {
+        return true;
+      }
+    }
+    return from == at - 1;
   }
 
   /** Those of two lists, each once; what stands in the first wins. */

@@ -38,6 +38,11 @@ class NamedProvidersTest {
         "PAWS, LAWS, awsome azure sky |",
         "see https://aws.amazon.com/x and status.AWS |",
         "DynamoDB is slow |",
+        "an outage of GCP/AWS | gcp@13 aws@17",
+        "see /AWS/x and x.org/terms/AWS |",
+        "OVHCloud, Digitalocean | ovh@0 digitalocean@10",
+        "Amazon CloudFront | aws@0",
+        "Google Kubernetes Engine, Amazon EKS | gcp@0 aws@26",
       })
   void namesThatMeanAHostAndNothingElse(String text, String expected) {
     assertThat(
