@@ -150,8 +150,7 @@ class IndexSnapshotIT {
 
   /** What is said of a release in which one file is changed, and all digests with it. */
   private static String forged(String stem, Consumer<List<String>> change) throws IOException {
-    Path copy =
-        copyOf(folder.resolve("csv").resolve(FOLDER), folder.resolve("forged-" + stem));
+    Path copy = copyOf(folder.resolve("csv").resolve(FOLDER), folder.resolve("forged-" + stem));
     Path file = copy.resolve(stem + ".csv");
     String was = Hash.ofFile(file);
     List<String> rows = new ArrayList<>(Files.readAllLines(file));

@@ -68,8 +68,7 @@ final class PointCheck {
       Set<AuditPoint> there = new HashSet<>(pointsOf(table, "true"));
       for (AuditPoint point : pointsOf("resilience", "methodology_version != '1'")) {
         if (!there.contains(point)) {
-          return Optional.of(
-              "%s has no rows of %s, and resilience has".formatted(table, point));
+          return Optional.of("%s has no rows of %s, and resilience has".formatted(table, point));
         }
       }
     }
@@ -84,9 +83,6 @@ final class PointCheck {
 
   private static AuditPoint point(ResultSet row) throws SQLException {
     return new AuditPoint(
-        row.getString(1),
-        row.getString(2),
-        Instant.ofEpochMilli(row.getLong(3)),
-        row.getLong(4));
+        row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3)), row.getLong(4));
   }
 }
