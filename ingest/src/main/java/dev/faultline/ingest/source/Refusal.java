@@ -16,7 +16,7 @@ import java.util.Optional;
 public record Refusal(
     long index, long line, Optional<String> field, String reason, ByteBuffer raw, Extent extent) {
 
-  /** An input in which there is nothing to read. */
+  /** An input that is not empty and holds no document, such as an empty list. */
   public static Refusal ofNoDocument() {
     return new Refusal(
         0, 1, Optional.empty(), "holds no document", ByteBuffer.allocate(0), Extent.REST_OF_INPUT);

@@ -97,6 +97,11 @@ public final class ByteInput {
     return next;
   }
 
+  /** Whether nothing is left. */
+  public boolean isAtEnd() throws IOException {
+    return peek() == END;
+  }
+
   /** The next byte, or {@link #END}, without taking it. */
   int peek() throws IOException {
     return position == limit && !fill() ? END : buffer[position] & 0xFF;

@@ -71,9 +71,11 @@ public final class StatuspageJson implements SourceFormat {
   @Override
   public void read(InputStream input, ReadOptions options, RecordHandler handler)
       throws IOException {
-    JsonFrames frames = new JsonFrames(new ByteInput(input));
+    ByteInput bytes = new ByteInput(input);
+    boolean isEmpty = bytes.isAtEnd();
+    JsonFrames frames = new JsonFrames(bytes);
     Optional<RawRecord> first = frames.next();
-    if (first.isEmpty()) {
+    if (first.isEmpty() && !isEmpty) {
       handler.refused(Refusal.ofNoDocument());
     }
     for (Optional<RawRecord> next = first; next.isPresent(); next = frames.next()) {
