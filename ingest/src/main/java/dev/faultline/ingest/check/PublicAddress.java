@@ -5,6 +5,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -68,6 +69,21 @@ public final class PublicAddress {
           Block.of("3fff::/20", "documentation"));
 
   private PublicAddress() {}
+
+  /**
+   * The first public one of several addresses of a node, in canonical form. If none is, the first
+   * of all as it stands: whoever checks it leaves it out and tells of that.
+   */
+  public static Optional<String> firstUsable(List<String> addresses) {
+    for (String address : addresses) {
+      try {
+        return Optional.of(canonical("ip", address));
+      } catch (RefusedException e) {
+        // another one may be
+      }
+    }
+    return addresses.stream().findFirst();
+  }
 
   /**
    * Reads an IPv4 or IPv6 address. An IPv6 address that wraps an IPv4 one is taken as the latter.

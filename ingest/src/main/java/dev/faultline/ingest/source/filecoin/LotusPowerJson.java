@@ -16,7 +16,8 @@ import dev.faultline.ingest.source.node.NodeList;
 import dev.faultline.schemas.Observation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What Lotus answers of each miner: {@code {"miner": id, "power": answer of StateMinerPower,
@@ -71,18 +72,16 @@ public final class LotusPowerJson implements SourceFormat {
     return fields.checked();
   }
 
-  /** The first public one: miners also list addresses of their own network. */
+  /** The first public one: miners also list addresses of their own network, and what is none. */
   private static String address(JsonFields info) throws RefusedException {
+    List<String> addresses = new ArrayList<>();
     for (String multiaddr : info.texts("Multiaddrs")) {
-      Optional<String> address = BinaryMultiaddr.address("info.Multiaddrs", multiaddr);
-      if (address.isPresent()) {
-        try {
-          return PublicAddress.canonical("info.Multiaddrs", address.get());
-        } catch (RefusedException e) {
-          // not reachable from here; another one may be
-        }
+      try {
+        BinaryMultiaddr.address("info.Multiaddrs", multiaddr).ifPresent(addresses::add);
+      } catch (RefusedException e) {
+        addresses.add(multiaddr);
       }
     }
-    return null;
+    return PublicAddress.firstUsable(addresses).orElse(null);
   }
 }

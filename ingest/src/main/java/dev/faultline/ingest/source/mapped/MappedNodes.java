@@ -3,13 +3,16 @@ package dev.faultline.ingest.source.mapped;
 import dev.faultline.ingest.check.ObservationCheck;
 import dev.faultline.ingest.check.ObservationField;
 import dev.faultline.ingest.check.RefusedException;
+import dev.faultline.ingest.check.UnusableAttribute;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.node.NodeState;
 import dev.faultline.schemas.Observation;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes observations of one table's records. What the user says stands in for what the table does
@@ -19,14 +22,23 @@ import java.util.Optional;
  */
 final class MappedNodes {
 
+  private static final Set<ObservationField> ATTRIBUTES =
+      EnumSet.of(
+          ObservationField.IP,
+          ObservationField.ASN,
+          ObservationField.COUNTRY,
+          ObservationField.HOSTING);
+
   private final Mapping mapping;
   private final ObservationCheck check;
+  private final UnusableAttribute unusable;
   private final Map<ObservationField, String> given = new EnumMap<>(ObservationField.class);
   private final Map<ObservationField, String> fields = new EnumMap<>(ObservationField.class);
 
   MappedNodes(Mapping mapping, ReadOptions options, String source) {
     this.mapping = mapping;
     this.check = options.check(source);
+    this.unusable = options.unusable();
     options.network().ifPresent(network -> given.put(ObservationField.NETWORK, network));
     options.layer().ifPresent(layer -> given.put(ObservationField.LAYER, layer));
     options
@@ -69,7 +81,7 @@ final class MappedNodes {
       try {
         fields.put(entry.getKey(), meant(entry.getKey(), entry.getValue().value(cells)));
       } catch (RefusedException e) {
-        throw refused(entry.getKey(), e.reason());
+        leaveOut(entry.getKey(), e.reason());
       }
     }
     given.forEach(fields::putIfAbsent);
@@ -79,6 +91,14 @@ final class MappedNodes {
       Optional<ObservationField> field = e.field().flatMap(ObservationField::named);
       throw field.isPresent() ? refused(field.get(), e.reason()) : e;
     }
+  }
+
+  /** Without an attribute of this kind a node is still one, in whatever format. */
+  private void leaveOut(ObservationField field, String reason) throws RefusedException {
+    if (!ATTRIBUTES.contains(field)) {
+      throw refused(field, reason);
+    }
+    unusable.found(field, mapping.origin(field) + reason);
   }
 
   /** A node that is jailed, draining or leaving is down, in whatever table it stands. */

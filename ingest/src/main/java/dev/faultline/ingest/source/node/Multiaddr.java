@@ -1,7 +1,6 @@
 package dev.faultline.ingest.source.node;
 
 import dev.faultline.ingest.check.PublicAddress;
-import dev.faultline.ingest.check.RefusedException;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,19 +25,11 @@ public final class Multiaddr {
   }
 
   /**
-   * The first public address of a node that listens on several, some of them on its own network.
+   * The first public address of a node that listens on several, some of them on its own network;
+   * the first of all if none is, for whoever checks it to leave out and tell of.
    */
   public static Optional<String> firstPublic(List<String> texts) {
-    for (String text : texts) {
-      Optional<String> address = address(text);
-      if (address.isPresent()) {
-        try {
-          return Optional.of(PublicAddress.canonical("ip", address.get()));
-        } catch (RefusedException e) {
-          // not reachable from here; another one may be
-        }
-      }
-    }
-    return Optional.empty();
+    return PublicAddress.firstUsable(
+        texts.stream().map(Multiaddr::address).flatMap(Optional::stream).toList());
   }
 }

@@ -9,7 +9,9 @@ import dev.faultline.ingest.source.Refusal;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FilecoinTest {
@@ -119,9 +121,33 @@ class FilecoinTest {
         .extracting(Refusal::line, refusal -> refusal.field().orElse("-"))
         .containsExactly(
             tuple(1L, "power.MinerPower.QualityAdjPower"),
-            tuple(2L, "info.Multiaddrs"),
-            tuple(3L, "info.Multiaddrs"),
+            tuple(2L, "ip"),
+            tuple(3L, "ip"),
             tuple(4L, "power.MinerPower.QualityAdjPower"));
+  }
+
+  /** Its power counts wherever it is; an address that is none is left out, and told of. */
+  @Test
+  void aMinerWithoutAUsableAddressIsTaken() {
+    List<String> leftOut = new ArrayList<>();
+    ReadRecords read =
+        ReadRecords.of(
+            lotus,
+            """
+            {"miner":"f01",%1$s,"info":{"Multiaddrs":["*"]}}
+            {"miner":"f02",%1$s,"info":{"Multiaddrs":["BF8=","%2$s"]}}
+            {"miner":"f03",%1$s,"info":{"Multiaddrs":["%3$s"]}}"""
+                .formatted(
+                    power("1"),
+                    base64(4, 95, 216, 1, 1, 6, 0, 80),
+                    base64(4, 10, 0, 0, 1, 6, 0, 80)),
+            OPTIONS.withUnusable((field, reason) -> leftOut.add(field.fieldName() + " " + reason)));
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .extracting(Observation::getIp)
+        .containsExactly(null, "95.216.1.1", null);
+    assertThat(leftOut).hasSize(2).allMatch(each -> each.startsWith("ip "));
   }
 
   private static String base64(int... bytes) {

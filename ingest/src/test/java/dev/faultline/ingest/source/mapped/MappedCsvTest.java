@@ -11,6 +11,8 @@ import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,34 @@ class MappedCsvTest {
         .singleElement()
         .asString()
         .contains("asleep");
+  }
+
+  /** It once refused the node, and with it its stake, in mapped tables alone. */
+  @Test
+  void anAttributeThatCannotBeUsedIsLeftOutAndTold() throws Exception {
+    List<String> leftOut = new ArrayList<>();
+    Mapping mapping =
+        Mappings.of(
+            """
+            fields:
+              node_id: id
+              status: {constant: up}
+              asn: {column: organization, before: " ", prefix: AS}
+              country: {column: country, values: {Chile: CL}}
+            """);
+
+    ReadRecords read =
+        ReadRecords.of(
+            new ObservationsCsv(mapping),
+            "id,organization,country\na,Hetzner Online GmbH,Germany\n",
+            Mappings.OPTIONS.withUnusable((field, reason) -> leftOut.add(field.fieldName())));
+
+    assertThat(read.refusals()).isEmpty();
+    assertThat(read.observations())
+        .singleElement()
+        .returns(null, Observation::getAsn)
+        .returns(null, Observation::getCountry);
+    assertThat(leftOut).containsExactly("asn", "country");
   }
 
   @Test

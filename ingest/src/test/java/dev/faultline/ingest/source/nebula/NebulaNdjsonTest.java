@@ -8,12 +8,19 @@ import dev.faultline.ingest.source.Refusal;
 import dev.faultline.schemas.NodeStatus;
 import dev.faultline.schemas.Observation;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NebulaNdjsonTest {
 
-  private static ReadRecords read(String... lines) {
-    return ReadRecords.of(new NebulaNdjson(), String.join("\n", lines), ReadRecords.OPTIONS);
+  private final List<String> leftOut = new ArrayList<>();
+
+  private ReadRecords read(String... lines) {
+    return ReadRecords.of(
+        new NebulaNdjson(),
+        String.join("\n", lines),
+        ReadRecords.OPTIONS.withUnusable((field, reason) -> leftOut.add(field.fieldName())));
   }
 
   private static String visit(
@@ -59,6 +66,7 @@ class NebulaNdjsonTest {
             visit("b", "\"/ip4/10.0.0.1/tcp/9000\"", "", "", ""));
 
     assertThat(read.observations()).extracting(Observation::getIp).containsExactly("7.7.7.7", null);
+    assertThat(leftOut).containsExactly("ip");
   }
 
   @Test
