@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.faultline.cli.service.PollService;
-import dev.faultline.ingest.check.AllowedAddresses;
 import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.poll.AllowedAddresses;
 import dev.faultline.ingest.poll.Feed;
 import dev.faultline.ingest.publish.kafka.KafkaConnection;
 import dev.faultline.ingest.source.aws.AwsHealthJson;

@@ -68,6 +68,11 @@ final class IntakeRun implements RecordHandler {
   }
 
   @Override
+  public void document() {
+    // a request is one document
+  }
+
+  @Override
   public void listed(ListedDocument document) {
     // a request is no listing: it closes nothing
   }

@@ -117,6 +117,11 @@ final class ImportSurvey implements RecordHandler {
   }
 
   @Override
+  public void document() {
+    // incidents have no watermarks
+  }
+
+  @Override
   public void listed(ListedDocument document) {
     // incidents have no watermarks
   }

@@ -1,6 +1,5 @@
 package dev.faultline.ingest.poll;
 
-import dev.faultline.ingest.check.AllowedAddresses;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.source.SourceFormat;

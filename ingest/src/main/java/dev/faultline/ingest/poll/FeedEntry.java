@@ -2,7 +2,6 @@ package dev.faultline.ingest.poll;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.faultline.ingest.check.AllowedAddresses;
 import dev.faultline.ingest.check.Quoted;
 import dev.faultline.ingest.check.RefusedException;
 import dev.faultline.ingest.check.TextCheck;

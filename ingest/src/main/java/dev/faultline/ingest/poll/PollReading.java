@@ -68,6 +68,11 @@ final class PollReading implements RecordHandler {
   }
 
   @Override
+  public void document() {
+    // a body is taken or refused as a whole
+  }
+
+  @Override
   public void listed(ListedDocument document) {
     provider = document.provider();
     kinds.addAll(document.kinds());

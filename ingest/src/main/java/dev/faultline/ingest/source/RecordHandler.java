@@ -51,7 +51,7 @@ public interface RecordHandler {
   void dropped(Refusal refusal);
 
   /** The begin of a document: what was refused before it is not in it. */
-  default void document() {}
+  void document();
 
   /**
    * The end of a document that lists a provider's incidents, after those that it lists.

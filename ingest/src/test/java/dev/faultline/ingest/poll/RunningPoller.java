@@ -3,7 +3,6 @@ package dev.faultline.ingest.poll;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.faultline.ingest.SourceFormats;
-import dev.faultline.ingest.check.AllowedAddresses;
 import dev.faultline.ingest.poll.fetch.HttpFetcher;
 import dev.faultline.ingest.publish.RecordedPublications;
 import dev.faultline.ingest.watermark.Cadence;

@@ -86,6 +86,11 @@ public final class ReadRecords implements RecordHandler {
   }
 
   @Override
+  public void document() {
+    // all documents are read into one
+  }
+
+  @Override
   public void listed(ListedDocument document) {
     listed.add(document);
   }

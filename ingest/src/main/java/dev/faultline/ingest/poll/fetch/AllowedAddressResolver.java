@@ -1,6 +1,6 @@
 package dev.faultline.ingest.poll.fetch;
 
-import dev.faultline.ingest.check.AllowedAddresses;
+import dev.faultline.ingest.poll.AllowedAddresses;
 import dev.faultline.ingest.poll.PollFailure;
 import dev.faultline.ingest.poll.PollFailure.Reason;
 import java.net.InetAddress;

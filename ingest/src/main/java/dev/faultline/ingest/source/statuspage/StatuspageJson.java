@@ -6,13 +6,10 @@ import dev.faultline.ingest.incident.Vanishing;
 import dev.faultline.ingest.source.ListedDocument;
 import dev.faultline.ingest.source.ReadOptions;
 import dev.faultline.ingest.source.RecordHandler;
-import dev.faultline.ingest.source.Refusal;
 import dev.faultline.ingest.source.SourceFormat;
-import dev.faultline.ingest.source.framing.ByteInput;
-import dev.faultline.ingest.source.framing.JsonFrames;
 import dev.faultline.ingest.source.framing.RawRecord;
+import dev.faultline.ingest.source.json.JsonDocuments;
 import dev.faultline.ingest.source.json.JsonFields;
-import dev.faultline.ingest.source.json.JsonText;
 import dev.faultline.ingest.source.page.PageOwner;
 import dev.faultline.schemas.IncidentKind;
 import dev.faultline.schemas.IncidentRevision;
@@ -71,26 +68,8 @@ public final class StatuspageJson implements SourceFormat {
   @Override
   public void read(InputStream input, ReadOptions options, RecordHandler handler)
       throws IOException {
-    ByteInput bytes = new ByteInput(input);
-    boolean isEmpty = bytes.isAtEnd();
-    JsonFrames frames = new JsonFrames(bytes);
-    Optional<RawRecord> first = frames.next();
-    if (first.isEmpty() && !isEmpty) {
-      handler.refused(Refusal.ofNoDocument());
-    }
-    for (Optional<RawRecord> next = first; next.isPresent(); next = frames.next()) {
-      RawRecord record = next.get();
-      handler.document();
-      if (record.defect().isPresent()) {
-        handler.refused(record.refusal());
-        continue;
-      }
-      try {
-        read(record, JsonFields.of(JsonText.object(record.bytes())), options, handler);
-      } catch (RefusedException e) {
-        handler.refused(record.refusal(e.field(), e.reason()));
-      }
-    }
+    JsonDocuments.read(
+        input, handler, (record, document) -> read(record, document, options, handler));
   }
 
   private static void read(

@@ -2,8 +2,8 @@ package dev.faultline.ingest.poll.fetch;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.faultline.ingest.check.AllowedAddresses;
 import dev.faultline.ingest.incident.Vanishing;
+import dev.faultline.ingest.poll.AllowedAddresses;
 import dev.faultline.ingest.poll.Feed;
 import dev.faultline.ingest.poll.FeedFetcher;
 import dev.faultline.ingest.poll.PollFailure;

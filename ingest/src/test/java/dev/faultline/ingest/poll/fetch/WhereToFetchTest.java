@@ -8,7 +8,7 @@ import static dev.faultline.ingest.poll.fetch.Fetching.strict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.faultline.ingest.check.AllowedAddresses;
+import dev.faultline.ingest.poll.AllowedAddresses;
 import dev.faultline.ingest.poll.Feed;
 import dev.faultline.ingest.poll.FeedServer;
 import dev.faultline.ingest.poll.PollFailure;

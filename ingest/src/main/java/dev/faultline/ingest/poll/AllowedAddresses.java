@@ -1,5 +1,8 @@
-package dev.faultline.ingest.check;
+package dev.faultline.ingest.poll;
 
+import dev.faultline.ingest.check.PublicAddress;
+import dev.faultline.ingest.check.Quoted;
+import dev.faultline.ingest.check.RefusedException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.net.Inet6Address;
